@@ -1,0 +1,174 @@
+"""A thin mirror of diary and minutes: cases, documents, meetings, decisions and what follows from them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samsyn.history.models import Source
+from samsyn.history.versions import Versions
+from samsyn.organisation.models import Body, Municipality, Owned
+
+
+class Case(Owned):
+    """A matter with a diary number at the authority that keeps it [ärende]."""
+
+    number = models.CharField("Diarienummer", max_length=60)
+    key = models.CharField(max_length=60)
+    title = models.CharField("Ärendemening", max_length=300, blank=True)
+    opened = models.DateField(null=True, blank=True)
+    closed = models.DateField(null=True, blank=True)
+    history = Versions()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="case_numbered_once")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseLink(models.Model):
+    """How one case leans on another: `from_case` *kind* `to_case` [ärendekoppling]."""
+
+    KINDS = [
+        ("predecessor", "föregångare till"),
+        ("split_from", "utbruten ur"),
+        ("referral_of", "remiss av"),
+        ("answer_to", "svar på"),
+        ("conditional_on", "villkorad av"),
+        ("replaces", "ersätter"),
+        ("refers_to", "hänvisar till"),
+    ]
+    from_case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links_out")
+    kind = models.CharField(max_length=20, choices=KINDS)
+    to_case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links_in")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["from_case", "kind", "to_case"], name="case_link_once"),
+            models.CheckConstraint(condition=~models.Q(from_case=models.F("to_case")), name="case_link_to_other"),
+        ]
+
+
+class Document(Owned):
+    """A document in a case, in one version, with its file when we have it [handling]."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    kind = models.CharField(max_length=30)
+    title = models.CharField(max_length=300)
+    day = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    summary = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "title"], name="document_once_per_file")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Meeting(models.Model):
+    """A meeting of a body [sammanträde]."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    place = models.CharField(max_length=200, blank=True)
+    adjusted = models.CharField("Justerat", max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "day"], name="one_meeting_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.day}"
+
+
+class Attendance(models.Model):
+    """Somebody present at a meeting, in a capacity [närvaro]."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    name = models.CharField(max_length=120)
+    party = models.CharField(max_length=20, blank=True)
+    role = models.CharField(max_length=120, blank=True)
+    capacity = models.CharField(max_length=40, blank=True)
+    adjuster = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "name"], name="present_once")]
+
+
+class Item(models.Model):
+    """A paragraph of the minutes [paragraf]."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    paragraph = models.CharField(max_length=20)
+    title = models.CharField(max_length=300, blank=True)
+    cases = models.ManyToManyField(Case, related_name="items")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "paragraph"], name="paragraph_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting.body} § {self.paragraph}"
+
+
+class DecisionPoint(models.Model):
+    """One numbered point of a decision or proposal, with its force [beslutspunkt]."""
+
+    FORCES = [(force, force) for force in ("beslutar", "föreslår", "föreslås", "remitterar", "noterar")]
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="points")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, related_name="points")
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    force = models.CharField(max_length=12, choices=FORCES)
+    by = models.CharField(max_length=120, blank=True)
+    to = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(item=None) ^ models.Q(document=None), name="point_in_item_or_document"
+            )
+        ]
+
+
+class HearingStep(models.Model):
+    """A planned or held step on a case's way to decision [beredningssteg]."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hearing_steps")
+    body_name = models.CharField(max_length=160)
+    planned = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["planned", "pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "body_name", "planned"], name="hearing_step_once")]
+
+
+class Dispatch(models.Model):
+    """Somebody that a decision is sent to, in the words of the minutes [expediering]."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="dispatches")
+    recipient = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "recipient"], name="dispatched_once")]
+
+
+class Commission(Owned):
+    """A task that a decision gives a body, to be answered by a day; `body` is the one that must answer [uppdrag ur beslut]."""
+
+    decided_by = models.CharField("Beslut", max_length=60)
+    decided_on = models.DateField()
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="commissions")
+    text = models.TextField()
+    due = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by = models.CharField(max_length=60, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    in_preparation = models.BooleanField(default=False)
+    history = Versions()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "answered_on", "due"])]

@@ -1,0 +1,76 @@
+"""The governance model: what it asks for, and how bodies are judged against it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samsyn.history.versions import Versions
+from samsyn.kit.scales import Verdict
+from samsyn.organisation.models import Body, Municipality
+
+
+class GoverningDocument(models.Model):
+    """A document that steers: a model, guideline or programme [styrdokument]."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Version(models.Model):
+    """An edition of a governing document, in force for a time by a decision [version]."""
+
+    document = models.ForeignKey(GoverningDocument, on_delete=models.PROTECT, related_name="versions")
+    label = models.CharField(max_length=20)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    decided_body = models.CharField(max_length=120, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_paragraph = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.label}"
+
+
+class Requirement(models.Model):
+    """A fact that the model asks of an initiative; the minimum ones make it documented [minimikrav]."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="requirements")
+    field = models.CharField(max_length=40)
+    label = models.CharField(max_length=120)
+    clause = models.CharField(max_length=20)
+    tab = models.CharField(max_length=20, default="styrning")
+    minimum = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["clause", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Goal(models.Model):
+    """A goal that the council set, for initiatives to serve [mål]."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Assessment(models.Model):
+    """A verdict on a body's steering on a day, by the body itself, the city office or the auditors [bedömning]."""
+
+    ASSESSORS = [("own", "Nämnden själv"), ("city_office", "Stadskontoret"), ("auditors", "Revisorerna")]
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    assessor = models.CharField(max_length=12, choices=ASSESSORS)
+    verdict = models.CharField(max_length=30, choices=Verdict.choices())
+    day = models.DateField()
+    decided_paragraph = models.CharField(max_length=40, blank=True)
+    history = Versions()

@@ -1,0 +1,78 @@
+"""Writing history: acts in a hash chain, versions of rows, sources and quotes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from samsyn.history.models import Act, ChainHead
+from samsyn.history.queries import content
+from samsyn.history.rules import link_hash
+from samsyn.history.versions import close, version
+from samsyn.kit.actors import Actor
+from samsyn.kit.refs import Ref
+
+
+@transaction.atomic
+def record(
+    *,
+    by: Actor,
+    at: datetime,
+    verb: str,
+    ref: Ref,
+    sentence: str,
+    why: str = "",
+    body_id: int | None = None,
+    secret: bool = False,
+    details: dict[str, Any] | None = None,
+) -> Act:
+    """Add one act to the chain and return it; the sentence is what people read (R82)."""
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
+    act = Act(
+        at=at, actor_kind=by.kind, actor_id=by.id, actor_name=by.name, verb=verb, ref=ref, sentence=sentence,
+        why=why, body_id=body_id, secret=secret, previous=head.hash,
+        details=json.dumps(details or {}, ensure_ascii=False, sort_keys=True, default=str),
+    )  # fmt: skip
+    act.hash = link_hash(act.previous, content(act))
+    act.save()
+    ChainHead.objects.filter(pk=1).update(act_id=act.pk, hash=act.hash)
+    return act
+
+
+def save(row: models.Model, *, act: Act) -> None:
+    """Save one versioned row and store its version under the act."""
+    row._act = act  # type: ignore[attr-defined]  # read by Versions
+    row.save()
+
+
+def save_new(rows: Sequence[Any], *, act: Act) -> None:
+    """Save many new versioned rows of one model at once, with their versions."""
+    if rows:
+        model = type(rows[0])
+        model.objects.bulk_create(rows, batch_size=500)
+        model.history.model.objects.bulk_create([version(row, "+", act) for row in rows], batch_size=500)
+
+
+def save_changed(rows: Sequence[Any], fields: Sequence[str], *, act: Act) -> None:
+    """Save named fields of many existing versioned rows of one model at once, with new versions."""
+    if rows:
+        model = type(rows[0])
+        model.objects.bulk_update(rows, fields, batch_size=200)
+        close(model, [row.pk for row in rows], act.at)
+        model.history.model.objects.bulk_create([version(row, "~", act) for row in rows], batch_size=500)
+
+
+def remove(row: Any, *, act: Act) -> None:
+    """Delete a versioned row; its versions stay and end at the act."""
+    row._act = act
+    row.delete()
+
+
+def checksum(data: bytes) -> str:
+    """Return the SHA-256 of a file as hex."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,59 @@
+"""Reading history: rows as of a day, acts, quotes, and whether the chain holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from samsyn.history.models import Act, Quote
+from samsyn.history.rules import link_hash
+from samsyn.kit.periods import end_of
+from samsyn.kit.refs import Ref
+
+
+def rows(model: Any, as_of: date | None) -> QuerySet[Any]:
+    """Return a model's rows now, or as recorded by the end of a day; both have the same columns and `id`."""
+    if as_of is None:
+        queryset: QuerySet[Any] = model.objects.all()
+        return queryset
+    end = end_of(as_of)
+    versions: QuerySet[Any] = model.history.model.objects.order_by()
+    return versions.filter(Q(valid_to=None) | Q(valid_to__gte=end), history_date__lt=end)
+
+
+def acts(*, as_of: date | None, since: datetime | None = None, ref: Ref | None = None) -> QuerySet[Act]:
+    """Return open acts, newest first, up to the end of a day and from a moment on; secret ones are left out."""
+    found = Act.objects.filter(secret=False).order_by("-at", "-pk")
+    if as_of is not None:
+        found = found.filter(at__lt=end_of(as_of))
+    if since is not None:
+        found = found.filter(at__gte=since)
+    return found.filter(ref=ref) if ref is not None else found
+
+
+def quotes(refs: Iterable[Ref]) -> QuerySet[Quote]:
+    """Return the quotes behind those references, with their sources."""
+    return Quote.objects.filter(ref__in=list(refs)).select_related("source").order_by("page", "line", "pk")
+
+
+def content(act: Act) -> dict[str, Any]:
+    """Return what an act's hash covers, as plain values."""
+    return {
+        "at": act.at.timestamp(),
+        "by": [act.actor_kind, act.actor_id, act.actor_name],
+        "what": [act.verb, act.ref, act.sentence, act.why, act.body_id, act.secret],
+        "details": act.details,
+    }
+
+
+def broken_link() -> int | None:
+    """Return the number of the first act whose hash does not fit the chain, or None when it holds (R82)."""
+    previous = ""
+    for act in Act.objects.order_by("pk").iterator(chunk_size=2000):
+        if act.previous != previous or act.hash != link_hash(previous, content(act)):
+            return act.pk
+        previous = act.hash
+    return None

@@ -1,0 +1,63 @@
+"""Files that came in, what was read from them, and what people said about it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samsyn.history.models import Source
+from samsyn.organisation.models import Municipality
+
+
+class MappingProfile(models.Model):
+    """Which column of a table means what; data that an administrator edits [mappningsprofil]."""
+
+    name = models.CharField(max_length=80, unique=True)
+    scheme = models.CharField(max_length=40)
+    definition = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Upload(models.Model):
+    """One reading of one file: a document to review or a table that was run [inläsning]."""
+
+    KINDS = [("document", "Handling"), ("table", "Tabell")]
+    source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="upload")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=KINDS)
+    received_by = models.CharField(max_length=120)
+    received_at = models.DateTimeField()
+    lines = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    profile = models.ForeignKey(MappingProfile, on_delete=models.PROTECT, null=True, related_name="+")
+    result = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.source.name
+
+
+class Proposal(models.Model):
+    """One value read from a document, with its quoted line, waiting for somebody's yes [förslag]."""
+
+    STATES = [("open", "Öppet"), ("accepted", "Godtaget"), ("corrected", "Rättat"), ("rejected", "Avvisat")]
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="proposals")
+    document = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    field = models.CharField(max_length=40)
+    value = models.JSONField()
+    page = models.PositiveIntegerField(null=True)
+    line = models.PositiveIntegerField(null=True)
+    text = models.TextField(blank=True)
+    confidence = models.FloatField()
+    reason = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=STATES, default="open")
+    corrected = models.JSONField(null=True)
+    decided_by = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["document", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "document", "number"], name="proposal_numbered_once")
+        ]

@@ -1,0 +1,20 @@
+"""Words of a text as they are searched for."""
+
+from __future__ import annotations
+
+import re
+
+import snowballstemmer
+
+_WORD = re.compile(r"[\w§]+")
+_stemmer = snowballstemmer.stemmer("swedish")
+
+
+def stems(text: str) -> list[str]:
+    """Return the Swedish stems of the words in a text, in order, lower case."""
+    return [str(stem) for stem in _stemmer.stemWords(_WORD.findall(text.casefold()))]
+
+
+def folded(text: str) -> str:
+    """Return a title without case, spacing and punctuation, for comparing two writings of one name."""
+    return " ".join(_WORD.findall(text.casefold()))

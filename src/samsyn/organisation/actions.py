@@ -1,0 +1,128 @@
+"""Writing the organisation: municipalities, bodies, people and roles."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samsyn.history.actions import record, save
+from samsyn.kit.actors import Actor
+from samsyn.kit.periods import swedish_day
+from samsyn.kit.refs import DecisionRef, Ref
+from samsyn.organisation.models import Administration, Body, Municipality, Person, RoleHolding, Series, User
+from samsyn.organisation.queries import require
+from samsyn.organisation.rules import Role, Thing
+
+
+def _require(by: Actor, municipality: Municipality | None, at: datetime) -> None:
+    what = Thing("organisation", municipality.pk if municipality else None, None)
+    require(by, "administer", what, swedish_day(at))
+
+
+@transaction.atomic
+def found_municipality(*, by: Actor, at: datetime, code: str, name: str) -> Municipality:
+    """Add a municipality, or return the one that has the code already."""
+    existing = Municipality.objects.filter(code=code).first()
+    if existing:
+        return existing
+    _require(by, None, at)
+    record(by=by, at=at, verb="organisation.found", ref=Ref(name), sentence=f"{name} lades upp.")
+    return Municipality.objects.create(code=code, name=name)
+
+
+@transaction.atomic
+def add_body(
+    *,
+    by: Actor,
+    at: datetime,
+    municipality: Municipality,
+    name: str,
+    kind: str = "board",
+    short_name: str = "",
+    diary_code: str = "",
+    parent: Body | None = None,
+    confirmed: bool = True,
+    valid_from: date | None = None,
+) -> Body:
+    """Add a body to a municipality; an import adds it unconfirmed, for somebody to confirm."""
+    if confirmed:
+        _require(by, municipality, at)
+    state = "lades upp" if confirmed else "lades upp obekräftat vid inläsning"
+    act = record(by=by, at=at, verb="organisation.add_body", ref=Ref(name), sentence=f"{name} {state}.")
+    body = Body(
+        municipality=municipality, name=name, kind=kind, short_name=short_name, diary_code=diary_code,
+        parent=parent, confirmed=confirmed, valid_from=valid_from,
+    )  # fmt: skip
+    save(body, act=act)
+    return body
+
+
+@transaction.atomic
+def rename_body(*, by: Actor, at: datetime, body: Body, name: str) -> None:
+    """Give a body a new name from now on; earlier days keep the old one."""
+    _require(by, body.municipality, at)
+    sentence = f"{body.name} heter nu {name}."
+    act = record(by=by, at=at, verb="organisation.rename", ref=Ref(name), sentence=sentence, body_id=body.pk)
+    body.name = name
+    save(body, act=act)
+
+
+@transaction.atomic
+def add_administration(*, by: Actor, at: datetime, body: Body, name: str) -> Administration:
+    """Add the administration that works for a body."""
+    _require(by, body.municipality, at)
+    record(by=by, at=at, verb="organisation.add_administration", ref=Ref(name), sentence=f"{name} lades upp.")
+    return Administration.objects.create(body=body, name=name)
+
+
+@transaction.atomic
+def add_person(
+    *, by: Actor, at: datetime, municipality: Municipality, name: str, title: str = "", email: str = ""
+) -> Person:
+    """Add a person."""
+    _require(by, municipality, at)
+    record(by=by, at=at, verb="organisation.add_person", ref=Ref(name), sentence=f"{name} lades upp.")
+    return Person.objects.create(municipality=municipality, name=name, title=title, email=email)
+
+
+@transaction.atomic
+def give_role(
+    *,
+    by: Actor,
+    at: datetime,
+    person: Person,
+    role: Role,
+    body: Body | None,
+    valid_from: date,
+    valid_to: date | None = None,
+    decided_by: DecisionRef | None = None,
+) -> RoleHolding:
+    """Give a person a role at a body, or in the whole municipality, for a time, by a decision."""
+    _require(by, person.municipality, at)
+    where = body.name if body else person.municipality.name
+    sentence = f"{person.name} är {role.label.lower()} i {where} från {valid_from}."
+    record(by=by, at=at, verb="organisation.give_role", ref=Ref(person.name), sentence=sentence)
+    decided = decided_by or DecisionRef("", None, "")
+    return RoleHolding.objects.create(
+        person=person, role=role.value, municipality=person.municipality, body=body, valid_from=valid_from,
+        valid_to=valid_to, decided_body=decided.body, decided_on=decided.day, decided_paragraph=decided.paragraph,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def open_account(*, by: Actor, at: datetime, person: Person, username: str, password: str | None) -> User:
+    """Open an account for a person; without a password it can be used in demo mode only."""
+    _require(by, person.municipality, at)
+    record(by=by, at=at, verb="organisation.open_account", ref=Ref(person.name), sentence=f"{person.name} fick ett konto.")
+    return User.objects.create_user(username=username, email=person.email, password=password, person=person)
+
+
+@transaction.atomic
+def take_numbers(municipality: Municipality, prefix: str, count: int = 1) -> range:
+    """Take the next numbers of a series for good and return them; a gap is possible, a repeat is not."""
+    Series.objects.get_or_create(municipality=municipality, prefix=prefix)
+    series = Series.objects.select_for_update().get(municipality=municipality, prefix=prefix)
+    series.last += count
+    series.save()
+    return range(series.last - count + 1, series.last + 1)

@@ -1,0 +1,122 @@
+"""Municipalities, bodies, people and the roles that give them rights."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from samsyn.history.versions import Versions
+from samsyn.organisation.rules import Role
+
+
+class Municipality(models.Model):
+    """A municipality, the root of everything it owns [kommun]."""
+
+    code = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Body(models.Model):
+    """A council, board or committee with a diary of its own [organ]."""
+
+    KINDS = [
+        ("council", "Fullmäktige"),
+        ("executive", "Styrelse"),
+        ("board", "Nämnd"),
+        ("committee", "Utskott"),
+        ("advisory", "Råd"),
+        ("auditors", "Revisorer"),
+    ]
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="bodies")
+    kind = models.CharField(max_length=10, choices=KINDS, default="board")
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=20, blank=True)
+    diary_code = models.CharField(max_length=20, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="committees")
+    confirmed = models.BooleanField(default=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    history = Versions()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="body_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Administration(models.Model):
+    """The office that works for a body [förvaltning]."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="administrations")
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Somebody with a task in the municipality, with or without an account [person]."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="people")
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """An account to sign in with; what it may do comes from its person's roles [användare]."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="account")
+
+
+class RoleHolding(models.Model):
+    """A role that a person holds at a body, or in the whole municipality, for a time [uppdrag]."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=20, choices=[(role.value, role.label) for role in Role])
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="roles")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    decided_body = models.CharField(max_length=120, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_paragraph = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}"
+
+
+class Series(models.Model):
+    """The last number given in a municipality's own series, such as I for initiatives [nummerserie]."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    prefix = models.CharField(max_length=4)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "prefix"], name="one_counter_per_series")]
+
+
+class Owned(models.Model):
+    """What a body owns and may have marked as secret: the columns that the policy looks at [ägd rad]."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    secrecy_ground = models.CharField("Sekretessgrund", max_length=120, blank=True)
+    secrecy_owner = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,91 @@
+"""Bodies as of a day, and who may do and see what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from samsyn.history.queries import rows
+from samsyn.kit.actors import Actor, command_line
+from samsyn.organisation.models import Body, Municipality, RoleHolding
+from samsyn.organisation.rules import Access, Held, Kind, Role, Thing, Verb, allowed, scopes
+
+OPEN = Access(command_line(), unrestricted=True)
+"""What the command line and every report reads: all rows that are not marked secret."""
+
+
+class NotAllowed(Exception):
+    """The actor lacks the right; the text is the sentence for the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A body as it was called on a day (organ)."""
+
+    id: int
+    name: str
+    short_name: str
+    kind: str
+    parent_id: int | None
+    municipality_id: int
+    confirmed: bool
+
+    @property
+    def code(self) -> str:
+        """Return the short name, or the whole where there is none."""
+        return self.short_name or self.name
+
+
+def bodies(municipality: Municipality, as_of: date | None) -> dict[int, BodyRow]:
+    """Return the municipality's bodies by id, named as they were by the end of a day."""
+    fields = ("id", "name", "short_name", "kind", "parent_id", "municipality_id", "confirmed")
+    found = rows(Body, as_of).filter(municipality_id=municipality.pk).order_by("name")
+    return {values[0]: BodyRow(*values) for values in found.values_list(*fields)}
+
+
+def access_for(actor: Actor, on: date) -> Access:
+    """Return an actor with the roles held that day; people get theirs from role holdings, guests none."""
+    if actor.kind == "cli":
+        return Access(actor, unrestricted=True)
+    if actor.kind != "person":
+        return Access(actor)
+    holdings = RoleHolding.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=on), person_id=actor.id, valid_from__lte=on
+    )
+    return Access(actor, tuple(Held(Role(h.role), h.municipality_id, h.body_id) for h in holdings))
+
+
+def thing(kind: Kind, row: Any) -> Thing:
+    """Return what the policy sees of an owned row."""
+    return Thing(kind, row.municipality_id, row.body_id, bool(row.secrecy_ground))
+
+
+def may(access: Access, verb: Verb, what: Thing) -> bool:
+    """Return whether the actor may do that to that thing; pages ask only to leave out controls."""
+    return allowed(access, verb, what)
+
+
+def require(by: Actor, verb: Verb, what: Thing, on: date) -> None:
+    """Raise NotAllowed, with a sentence for the screen, unless the actor may do that to that thing on that day."""
+    if not allowed(access_for(by, on), verb, what):
+        owner = Body.objects.filter(pk=what.body_id).first()
+        whose = f"{owner.name}s nämndsekreterare" if owner else "Kommunens administratör"
+        raise NotAllowed(f"Du kan läsa men inte ändra här. {whose} kan ge dig rätt.")
+
+
+def visible(access: Access, kind: Kind) -> Q:
+    """Return the filter that leaves the rows of a kind that the actor may read; nothing granted, nothing seen."""
+    if access.unrestricted:
+        return Q(secrecy_ground="")
+    found = Q(pk__in=[])
+    for scope in scopes(access, "read", kind):
+        part = Q(municipality_id=scope.municipality_id)
+        if scope.body_id is not None:
+            part &= Q(body_id=scope.body_id)
+        if not scope.secret:
+            part &= Q(secrecy_ground="")
+        found |= part
+    return found

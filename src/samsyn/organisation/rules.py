@@ -1,0 +1,126 @@
+"""The policy: which role may do what with which kind of thing, and where (R10, DESIGN §8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from samsyn.kit.actors import Actor
+from samsyn.kit.scales import Scale
+
+Verb = Literal["read", "report", "write", "decide", "import", "ask", "administer"]
+Kind = Literal["initiative", "case", "audit", "inquiry", "money", "organisation", "model", "proposal"]
+READ: tuple[Kind, ...] = ("initiative", "case", "audit", "inquiry", "money", "organisation", "model", "proposal")
+
+
+class Role(Scale):
+    """What a person is in the organisation (roll)."""
+
+    OFFICER = "officer", "Handläggare"
+    LEADER = "leader", "Projektledare"
+    SYSTEM_OWNER = "system_owner", "Objektägare"
+    SECRETARY = "secretary", "Nämndsekreterare"
+    MEMBER = "member", "Ledamot"
+    DIRECTOR = "director", "Förvaltningschef"
+    CONTROLLER = "controller", "Ekonom"
+    OVERSIGHT = "oversight", "Kommunstyrelsens uppsikt"
+    COUNCIL = "council", "Digitaliseringsråd"
+    SERVICE = "service", "Servicenämnd"
+    CITY_OFFICE = "city_office", "Stadskontor"
+    AUDITOR = "auditor", "Revisor"
+    ADMINISTRATOR = "administrator", "Administratör"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Verbs on kinds, at the holder's own body or in the whole municipality (behörighet)."""
+
+    verbs: tuple[Verb, ...]
+    kinds: tuple[Kind, ...]
+    everywhere: bool = False
+    secret: bool = False
+
+
+_READ_ALL = Grant(("read",), READ, everywhere=True)
+_READ_OWN_SECRETS = Grant(("read",), READ, secret=True)
+_RUN = Grant(("write", "report"), ("initiative",), secret=True)
+_CASEWORK = Grant(("write", "import", "decide"), ("case", "audit", "inquiry", "proposal"), secret=True)
+
+POLICY: dict[Role, tuple[Grant, ...]] = {
+    Role.OFFICER: (_READ_ALL, _READ_OWN_SECRETS, _RUN, _CASEWORK),
+    Role.LEADER: (_READ_ALL, _READ_OWN_SECRETS, _RUN),
+    Role.SYSTEM_OWNER: (_READ_ALL, _READ_OWN_SECRETS, _RUN),
+    Role.SECRETARY: (_READ_ALL, _READ_OWN_SECRETS, _CASEWORK),
+    Role.MEMBER: (_READ_ALL, _READ_OWN_SECRETS),
+    Role.DIRECTOR: (_READ_ALL, _READ_OWN_SECRETS, _RUN, _CASEWORK),
+    Role.CONTROLLER: (_READ_ALL, _READ_OWN_SECRETS, Grant(("write",), ("money",))),
+    Role.OVERSIGHT: (_READ_ALL, Grant(("ask",), READ, everywhere=True)),
+    Role.COUNCIL: (_READ_ALL,),
+    Role.SERVICE: (_READ_ALL, _READ_OWN_SECRETS, _RUN),
+    Role.CITY_OFFICE: (
+        _READ_ALL,
+        _READ_OWN_SECRETS,
+        Grant(("write", "report", "import", "decide", "ask"), READ, everywhere=True),
+    ),
+    Role.AUDITOR: (Grant(("read",), READ, everywhere=True, secret=True),),
+    Role.ADMINISTRATOR: (Grant(("read", "administer"), ("organisation", "model"), everywhere=True),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """All that the policy sees of a row: its kind, where it belongs and whether it is secret."""
+
+    kind: Kind
+    municipality_id: int | None
+    body_id: int | None
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role somebody holds today, at a body or (None) in the whole municipality."""
+
+    role: Role
+    municipality_id: int
+    body_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """An actor with the roles held today; `unrestricted` is the command line, open rows only (åtkomst)."""
+
+    actor: Actor
+    held: tuple[Held, ...] = ()
+    unrestricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Rows that may be seen: those of a municipality, or of one body there, secret ones or not."""
+
+    municipality_id: int
+    body_id: int | None
+    secret: bool
+
+
+def scopes(access: Access, verb: Verb, kind: Kind) -> frozenset[Scope]:
+    """Return where the actor may do that to that kind; nothing granted gives an empty set (default deny)."""
+    return frozenset(
+        Scope(held.municipality_id, None if grant.everywhere else held.body_id, grant.secret)
+        for held in access.held
+        for grant in POLICY[held.role]
+        if verb in grant.verbs and kind in grant.kinds and (grant.everywhere or held.body_id is not None)
+    )
+
+
+def allowed(access: Access, verb: Verb, thing: Thing) -> bool:
+    """Return whether the actor may do that to that thing."""
+    if access.unrestricted:
+        return not thing.secret or verb != "read"
+    return any(
+        scope.municipality_id == thing.municipality_id
+        and scope.body_id in (None, thing.body_id)
+        and (scope.secret or not thing.secret)
+        for scope in scopes(access, verb, thing.kind)
+    )

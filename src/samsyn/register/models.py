@@ -1,0 +1,211 @@
+"""What a municipality does with digitalisation: initiatives, how they go, what they should give, and systems."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from samsyn.governance.models import Goal
+from samsyn.history.versions import Versions
+from samsyn.kit.refs import Ref, numbered
+from samsyn.kit.scales import Risk, Scale, State
+from samsyn.organisation.models import Owned
+
+
+class Phase(Scale):
+    """Where an initiative is on its way (fas)."""
+
+    NEED = "need", "Behov"
+    IDEA = "idea", "Idé"
+    STUDY = "study", "Förstudie"
+    DECIDED = "decided", "Beslutad"
+    EXECUTION = "execution", "Genomförande"
+    INTRODUCTION = "introduction", "Införande"
+    BENEFIT = "benefit", "Nyttohemtagning"
+    MAINTENANCE = "maintenance", "Förvaltning"
+    RETIRED = "retired", "Avvecklad"
+    RESTING = "resting", "Vilande"
+    REFUSED = "refused", "Avslagen"
+    STOPPED = "stopped", "Avbruten"
+
+
+ENDED = (Phase.RETIRED, Phase.REFUSED, Phase.STOPPED)
+
+
+class Source(Scale):
+    """Who pays (finansieringskälla)."""
+
+    OWN = "own", "Nämndens egen budget"
+    TRANSFER = "transfer", "Kommunbidrag till servicenämnden"
+    POOL = "pool", "Central pott"
+    STATE = "state", "Statsbidrag"
+
+
+class Initiative(Owned):
+    """Something a body does to change how it works with digital means [initiativ]."""
+
+    TRACKS = [("project", "Projekt"), ("fast", "Snabbspår")]
+    REACHES = [("one", "En nämnd"), ("several", "Flera"), ("all", "Hela kommunen")]
+    number = models.PositiveIntegerField()
+    draft = models.BooleanField(default=False)
+    title = models.CharField("Namn", max_length=300)
+    problem = models.TextField("Vilket problem löser det, för vem?", blank=True)
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Mål i budgeten")
+    track = models.CharField("Spår", max_length=10, choices=TRACKS, default="project")
+    reach = models.CharField("Vilka berörs?", max_length=10, choices=REACHES, default="one")
+    contact = models.CharField("Kontakt", max_length=120, blank=True)
+    owner = models.CharField("Projektägare", max_length=120, blank=True)
+    phase = models.CharField("Fas", max_length=14, choices=Phase.choices(), default="need")
+    phase_since = models.DateField(null=True, blank=True)
+    start = models.DateField("Start", null=True, blank=True)
+    start_precision = models.CharField(max_length=10, blank=True)
+    start_raw = models.CharField(max_length=300, blank=True)
+    end = models.DateField("Slut", null=True, blank=True)
+    end_precision = models.CharField(max_length=10, blank=True)
+    end_raw = models.CharField(max_length=300, blank=True)
+    baseline_end = models.DateField(null=True, blank=True)
+    funding = models.CharField("Källa", max_length=10, choices=Source.choices(), blank=True)
+    decision = models.CharField("Beslut", max_length=60, blank=True)
+    state = models.CharField("Läge", max_length=10, choices=State.choices(), default="none")
+    state_scale = models.CharField(max_length=40, default="samsyn")
+    state_raw = models.TextField(blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+    risk = models.CharField("Risk", max_length=8, choices=Risk.choices(), default="none")
+    category = models.CharField(max_length=120, blank=True)
+    external_scheme = models.CharField(max_length=40, blank=True)
+    external_key = models.CharField(max_length=160, blank=True)
+    external_key_raw = models.CharField(max_length=160, blank=True)
+    edition = models.CharField(max_length=20, blank=True)
+    narratives = models.JSONField(default=dict, blank=True)
+    history = Versions()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="initiative_numbered_once")]
+        indexes = [
+            models.Index(fields=["municipality", "body", "phase"]),
+            models.Index(fields=["municipality", "external_scheme", "external_key"]),
+            models.Index(fields=["municipality", "title"]),
+        ]
+
+    @property
+    def ref(self) -> Ref:
+        """Return the reference people use, such as I-0147."""
+        return numbered("I", self.number)
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+
+class StatusReport(models.Model):
+    """How it goes, what has happened, what others need to know or decide; never changed after [lägesrapport]."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="reports")
+    day = models.DateField()
+    state = models.CharField("Hur går det?", max_length=10, choices=State.choices())
+    happened = models.TextField("Vad har hänt?", blank=True)
+    needs = models.TextField("Vad behöver andra veta eller besluta?", blank=True)
+    nothing_new = models.BooleanField(default=False)
+    reporter = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        indexes = [models.Index(fields=["initiative", "-day"])]
+
+
+class CostEstimate(models.Model):
+    """What an initiative is thought to cost in all, as stated in an edition; a number, empty or withheld [kostnadsbedömning]."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="estimates")
+    edition = models.CharField(max_length=20, blank=True)
+    day = models.DateField()
+    minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, default="SEK")
+    withheld = models.TextField(blank=True)
+    raw = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(minor=None) | models.Q(withheld=""), name="cost_is_known_or_withheld"
+            )
+        ]
+
+
+class Milestone(models.Model):
+    """A point on the way with a planned day [milstolpe]."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="milestones")
+    title = models.CharField(max_length=200)
+    planned = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+    history = Versions()
+
+    class Meta:
+        ordering = ["planned"]
+
+
+class Benefit(models.Model):
+    """A gain that somebody in the line owns and will measure, per year, low, likely and high [nytta]."""
+
+    KINDS = [
+        ("efficiency", "Inre effektivitet"),
+        ("service", "Service till invånare"),
+        ("quality", "Kvalitet"),
+        ("legal", "Lagkrav"),
+        ("risk", "Minskad risk"),
+        ("democracy", "Demokrati och delaktighet"),
+        ("environment", "Arbetsmiljö"),
+    ]
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="benefits")
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=KINDS)
+    unit = models.CharField(max_length=60)
+    baseline = models.CharField(max_length=120, blank=True)
+    low = models.BigIntegerField(null=True)
+    likely = models.BigIntegerField(null=True)
+    high = models.BigIntegerField(null=True)
+    owner = models.CharField(max_length=120, blank=True)
+    measured_on = models.DateField(null=True, blank=True)
+    history = Versions()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(low=None) | models.Q(low__lte=models.F("high")), name="benefit_range_in_order"
+            )
+        ]
+
+    @property
+    def in_money(self) -> bool:
+        """Return whether the range is counted in öre a year."""
+        return self.unit == "öre"
+
+
+class System(Owned):
+    """An IT system in use, with the body that answers for it [system]."""
+
+    name = models.CharField(max_length=160)
+    owner = models.CharField(max_length=120, blank=True)
+    supplier = models.CharField(max_length=120, blank=True)
+    contract_end = models.DateField(null=True, blank=True)
+    yearly_cost = models.BigIntegerField(null=True)
+    common = models.BooleanField(default=False)
+    history = Versions()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SystemUse(models.Model):
+    """That an initiative builds on or changes a system [systemanvändning]."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="system_uses")
+    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="uses")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["initiative", "system"], name="system_used_once")]
