@@ -66,5 +66,7 @@ class Measure(models.Model):
     due = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     initiative_number = models.PositiveIntegerField(null=True, blank=True)
-    conditional_on = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    conditional_on = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     history = Versions()

@@ -6,7 +6,7 @@ from django.db import models
 
 from samsyn.history.models import Source
 from samsyn.history.versions import Versions
-from samsyn.organisation.models import Body, Municipality, Owned
+from samsyn.organisation.models import Body, Owned
 
 
 class Case(Owned):
@@ -46,7 +46,9 @@ class CaseLink(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["from_case", "kind", "to_case"], name="case_link_once"),
-            models.CheckConstraint(condition=~models.Q(from_case=models.F("to_case")), name="case_link_to_other"),
+            models.CheckConstraint(
+                condition=~models.Q(from_case=models.F("to_case")), name="case_link_to_other"
+            ),
         ]
 
 
@@ -143,7 +145,9 @@ class HearingStep(models.Model):
 
     class Meta:
         ordering = ["planned", "pk"]
-        constraints = [models.UniqueConstraint(fields=["case", "body_name", "planned"], name="hearing_step_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "body_name", "planned"], name="hearing_step_once")
+        ]
 
 
 class Dispatch(models.Model):
@@ -161,7 +165,9 @@ class Commission(Owned):
 
     decided_by = models.CharField("Beslut", max_length=60)
     decided_on = models.DateField()
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="commissions")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="commissions"
+    )
     text = models.TextField()
     due = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)

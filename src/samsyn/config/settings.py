@@ -86,7 +86,9 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'samsyn.sqlite3'}")}
+DATABASES: dict[str, Any] = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'samsyn.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # FULL: an answer of "saved" survives a power cut; NORMAL loses the last ones in WAL mode.
     DATABASES["default"]["OPTIONS"] = {

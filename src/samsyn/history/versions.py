@@ -19,7 +19,7 @@ class VersionRow(models.Model):
         abstract = True
 
 
-class Versions(HistoricalRecords):
+class Versions(HistoricalRecords):  # type: ignore[misc]  # untyped library
     """History of a model whose every save belongs to an act; a save outside one is refused."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ class Scale(str, Enum):
 
     label: str
 
-    def __new__(cls, key: str, label: str) -> Scale:
+    def __new__(cls, key: str, label: str = "") -> Scale:
         member = str.__new__(cls, key)
         member._value_ = key
         member.label = label

@@ -12,7 +12,9 @@ from samsyn.register.models import Initiative, Source
 class BudgetLine(Owned):
     """Money for one initiative (or a body's share without one) from one source in one year, in öre [budgetrad]."""
 
-    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     source = models.CharField(max_length=10, choices=Source.choices())
     year = models.PositiveSmallIntegerField()
     currency = models.CharField(max_length=3, default="SEK")
@@ -25,6 +27,8 @@ class BudgetLine(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["initiative", "source", "year", "currency"], name="budget_line_once")
+            models.UniqueConstraint(
+                fields=["initiative", "source", "year", "currency"], name="budget_line_once"
+            )
         ]
         indexes = [models.Index(fields=["municipality", "year", "body"])]

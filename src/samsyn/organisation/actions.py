@@ -114,7 +114,13 @@ def give_role(
 def open_account(*, by: Actor, at: datetime, person: Person, username: str, password: str | None) -> User:
     """Open an account for a person; without a password it can be used in demo mode only."""
     _require(by, person.municipality, at)
-    record(by=by, at=at, verb="organisation.open_account", ref=Ref(person.name), sentence=f"{person.name} fick ett konto.")
+    record(
+        by=by,
+        at=at,
+        verb="organisation.open_account",
+        ref=Ref(person.name),
+        sentence=f"{person.name} fick ett konto.",
+    )
     return User.objects.create_user(username=username, email=person.email, password=password, person=person)
 
 

@@ -38,7 +38,9 @@ class Body(models.Model):
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=20, blank=True)
     diary_code = models.CharField(max_length=20, blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="committees")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="committees"
+    )
     confirmed = models.BooleanField(default=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
@@ -79,7 +81,9 @@ class Person(models.Model):
 class User(AbstractUser):
     """An account to sign in with; what it may do comes from its person's roles [användare]."""
 
-    person = models.OneToOneField(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="account")
+    person = models.OneToOneField(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="account"
+    )
 
 
 class RoleHolding(models.Model):
@@ -107,7 +111,9 @@ class Series(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "prefix"], name="one_counter_per_series")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "prefix"], name="one_counter_per_series")
+        ]
 
 
 class Owned(models.Model):

@@ -50,7 +50,7 @@ def access_for(actor: Actor, on: date) -> Access:
     """Return an actor with the roles held that day; people get theirs from role holdings, guests none."""
     if actor.kind == "cli":
         return Access(actor, unrestricted=True)
-    if actor.kind != "person":
+    if actor.kind != "person" or actor.id is None:
         return Access(actor)
     holdings = RoleHolding.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=on), person_id=actor.id, valid_from__lte=on
@@ -71,7 +71,7 @@ def may(access: Access, verb: Verb, what: Thing) -> bool:
 def require(by: Actor, verb: Verb, what: Thing, on: date) -> None:
     """Raise NotAllowed, with a sentence for the screen, unless the actor may do that to that thing on that day."""
     if not allowed(access_for(by, on), verb, what):
-        owner = Body.objects.filter(pk=what.body_id).first()
+        owner = Body.objects.filter(pk=what.body_id).first() if what.body_id else None
         whose = f"{owner.name}s nämndsekreterare" if owner else "Kommunens administratör"
         raise NotAllowed(f"Du kan läsa men inte ändra här. {whose} kan ge dig rätt.")
 

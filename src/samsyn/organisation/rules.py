@@ -10,7 +10,16 @@ from samsyn.kit.scales import Scale
 
 Verb = Literal["read", "report", "write", "decide", "import", "ask", "administer"]
 Kind = Literal["initiative", "case", "audit", "inquiry", "money", "organisation", "model", "proposal"]
-READ: tuple[Kind, ...] = ("initiative", "case", "audit", "inquiry", "money", "organisation", "model", "proposal")
+READ: tuple[Kind, ...] = (
+    "initiative",
+    "case",
+    "audit",
+    "inquiry",
+    "money",
+    "organisation",
+    "model",
+    "proposal",
+)
 
 
 class Role(Scale):

@@ -49,7 +49,9 @@ class Initiative(Owned):
     draft = models.BooleanField(default=False)
     title = models.CharField("Namn", max_length=300)
     problem = models.TextField("Vilket problem löser det, för vem?", blank=True)
-    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Mål i budgeten")
+    goal = models.ForeignKey(
+        Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Mål i budgeten"
+    )
     track = models.CharField("Spår", max_length=10, choices=TRACKS, default="project")
     reach = models.CharField("Vilka berörs?", max_length=10, choices=REACHES, default="one")
     contact = models.CharField("Kontakt", max_length=120, blank=True)
@@ -79,7 +81,9 @@ class Initiative(Owned):
     history = Versions()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "number"], name="initiative_numbered_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="initiative_numbered_once")
+        ]
         indexes = [
             models.Index(fields=["municipality", "body", "phase"]),
             models.Index(fields=["municipality", "external_scheme", "external_key"]),
@@ -173,7 +177,8 @@ class Benefit(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(low=None) | models.Q(low__lte=models.F("high")), name="benefit_range_in_order"
+                condition=models.Q(low=None) | models.Q(low__lte=models.F("high")),
+                name="benefit_range_in_order",
             )
         ]
 
