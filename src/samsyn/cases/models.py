@@ -161,7 +161,7 @@ class Dispatch(models.Model):
 
 
 class Commission(Owned):
-    """A task that a decision gives a body, to be answered by a day; `body` is the one that must answer [uppdrag ur beslut]."""
+    """A task that a decision gives `body`, to be answered by a day [uppdrag ur beslut]."""
 
     decided_by = models.CharField("Beslut", max_length=60)
     decided_on = models.DateField()

@@ -117,7 +117,7 @@ class StatusReport(models.Model):
 
 
 class CostEstimate(models.Model):
-    """What an initiative is thought to cost in all, as stated in an edition; a number, empty or withheld [kostnadsbedömning]."""
+    """What an initiative is thought to cost in all: a number, empty or withheld [kostnadsbedömning]."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="estimates")
     edition = models.CharField(max_length=20, blank=True)

@@ -1,0 +1,43 @@
+"""Writing money: budget, forecast and outcome per initiative, source and year."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samsyn.history.actions import record, save
+from samsyn.kit.actors import Actor
+from samsyn.kit.periods import swedish_day
+from samsyn.money.models import BudgetLine
+from samsyn.organisation.queries import require
+from samsyn.organisation.rules import Thing
+from samsyn.register.models import Initiative, Source
+
+
+@transaction.atomic
+def set_budget(
+    *, by: Actor, at: datetime, initiative: Initiative, source: Source, year: int, budget: int | None = None,
+    forecast: int | None = None, outcome: int | None = None, decided: bool = True, decision: str = "",
+    currency: str = "SEK",
+) -> BudgetLine:  # fmt: skip
+    """Set an initiative's money from one source in one year, in öre; a figure not given keeps its value (R73)."""
+    what = Thing("money", initiative.municipality_id, initiative.body_id, bool(initiative.secrecy_ground))
+    require(by, "write", what, swedish_day(at))
+    key = {"initiative": initiative, "source": source.value, "year": year, "currency": currency}
+    line = BudgetLine.objects.filter(**key).first() or BudgetLine(
+        municipality=initiative.municipality,
+        body=initiative.body,
+        secrecy_ground=initiative.secrecy_ground,
+        **key,
+    )
+    line.budget = line.budget if budget is None else budget
+    line.forecast = line.forecast if forecast is None else forecast
+    line.outcome = line.outcome if outcome is None else outcome
+    line.decided, line.decision = decided, decision or line.decision
+    act = record(
+        by=by, at=at, verb="money.set_budget", ref=initiative.ref, body_id=initiative.body_id,
+        sentence=f"Medel {year} för {initiative.title} sattes.", secret=what.secret,
+    )  # fmt: skip
+    save(line, act=act)
+    return line

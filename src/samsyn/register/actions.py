@@ -1,0 +1,293 @@
+"""Writing the register: initiatives, how they go, what they cost and give, and systems."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+
+from samsyn.governance.models import Goal
+from samsyn.history.actions import record, save
+from samsyn.history.models import Act
+from samsyn.kit.actors import Actor
+from samsyn.kit.money import Amount
+from samsyn.kit.periods import swedish_day
+from samsyn.kit.refs import Ref
+from samsyn.kit.scales import State
+from samsyn.organisation.actions import take_numbers
+from samsyn.organisation.models import Body, Municipality
+from samsyn.organisation.queries import require, thing
+from samsyn.organisation.rules import Thing, Verb
+from samsyn.register.models import (
+    Benefit,
+    CostEstimate,
+    Initiative,
+    Milestone,
+    Phase,
+    StatusReport,
+    System,
+    SystemUse,
+)
+from samsyn.register.rules import dates_in_order, range_in_order
+
+
+class Invalid(Exception):
+    """What was asked breaks a rule of the register; the text is the sentence for the screen."""
+
+
+class NothingReported(Exception):
+    """There is no earlier report that "inget nytt" could repeat."""
+
+
+class InitiativeFields(TypedDict, total=False):
+    """The columns of an initiative that people set."""
+
+    title: str
+    problem: str
+    goal: Goal | None
+    track: str
+    reach: str
+    contact: str
+    owner: str
+    phase: str
+    phase_since: date | None
+    start: date | None
+    start_precision: str
+    start_raw: str
+    end: date | None
+    end_precision: str
+    end_raw: str
+    baseline_end: date | None
+    funding: str
+    decision: str
+    risk: str
+    category: str
+    secrecy_ground: str
+    secrecy_owner: Body | None
+
+
+def _act(initiative: Initiative, by: Actor, at: datetime, verb: str, sentence: str, why: str = "") -> Act:
+    return record(
+        by=by, at=at, verb=f"register.{verb}", ref=initiative.ref, sentence=sentence, why=why,
+        body_id=initiative.body_id, secret=bool(initiative.secrecy_ground),
+    )  # fmt: skip
+
+
+def _require(by: Actor, verb: Verb, initiative: Initiative, at: datetime) -> None:
+    require(by, verb, thing("initiative", initiative), swedish_day(at))
+
+
+def _check(initiative: Initiative) -> None:
+    if sentence := dates_in_order(initiative.start, initiative.end):
+        raise Invalid(sentence)
+
+
+@transaction.atomic
+def register(
+    *,
+    by: Actor,
+    at: datetime,
+    municipality: Municipality,
+    body: Body,
+    draft: bool = False,
+    cost: Amount | None = None,
+    **fields: Unpack[InitiativeFields],
+) -> Initiative:
+    """Register an initiative, with what it is thought to cost; a draft needs a name only (R84)."""
+    initiative = Initiative(
+        municipality=municipality, body=body, draft=draft, number=take_numbers(municipality, "I")[0], **fields
+    )
+    _require(by, "write", initiative, at)
+    _check(initiative)
+    initiative.phase_since = initiative.phase_since or swedish_day(at)
+    sentence = f"{body.name} registrerade {initiative.title}" + (" som utkast." if draft else ".")
+    save(initiative, act=_act(initiative, by, at, "register", sentence))
+    if cost is not None:
+        _estimate(initiative, cost, at)
+    return initiative
+
+
+@transaction.atomic
+def change(
+    *,
+    by: Actor,
+    at: datetime,
+    initiative: Initiative,
+    why: str = "",
+    draft: bool | None = None,
+    cost: Amount | None = None,
+    **fields: Unpack[InitiativeFields],
+) -> None:
+    """Change facts of an initiative; saving without change records nothing."""
+    _require(by, "write", initiative, at)
+    before = {name: getattr(initiative, name) for name in fields}
+    changed = [name for name, value in fields.items() if before[name] != value]
+    finished = draft is False and initiative.draft
+    if cost is not None:
+        _estimate(initiative, cost, at)
+    if not changed and not finished:
+        return
+    for name in changed:
+        setattr(initiative, name, fields[name])  # type: ignore[literal-required]
+    initiative.draft = initiative.draft and not finished
+    _check(initiative)
+    sentence = f"{initiative.title} blev klart registrerat." if finished else f"{initiative.title} ändrades."
+    save(initiative, act=_act(initiative, by, at, "change", sentence, why))
+
+
+@transaction.atomic
+def move(*, by: Actor, at: datetime, initiative: Initiative, phase: Phase, why: str = "") -> None:
+    """Move an initiative to another phase."""
+    _require(by, "write", initiative, at)
+    old = Phase(initiative.phase)
+    initiative.phase, initiative.phase_since = phase.value, swedish_day(at)
+    sentence = f"{initiative.title} gick från {old.label.lower()} till {phase.label.lower()}."
+    save(initiative, act=_act(initiative, by, at, "move", sentence, why))
+
+
+@transaction.atomic
+def report(
+    *,
+    by: Actor,
+    at: datetime,
+    initiative: Initiative,
+    state: State,
+    happened: str,
+    needs: str = "",
+    nothing_new: bool = False,
+) -> StatusReport:
+    """Report how an initiative goes, in three fields; what has happened must be said (practice C, P7)."""
+    _require(by, "report", initiative, at)
+    if not happened.strip():
+        raise Invalid("Skriv vad som har hänt, eller välj Inget nytt.")
+    was, day = State(initiative.state), swedish_day(at)
+    initiative.state, initiative.state_scale, initiative.state_raw = state.value, "samsyn", ""
+    initiative.reported_on = day
+    turned = "" if was is state else f" Läget gick från {was.label.lower()} till {state.label.lower()}."
+    sentence = f"Lägesrapport för {initiative.title}.{turned}"
+    save(initiative, act=_act(initiative, by, at, "report", sentence))
+    return StatusReport.objects.create(
+        initiative=initiative, day=day, state=state.value, happened=happened, needs=needs,
+        nothing_new=nothing_new, reporter=by.name, recorded_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def report_nothing_new(*, by: Actor, at: datetime, initiative: Initiative) -> StatusReport:
+    """Report that the latest report still holds; raises NothingReported when there is none."""
+    latest = initiative.reports.first()
+    if latest is None:
+        raise NothingReported("Skriv en första lägesrapport. Sedan räcker ett klick när inget är nytt.")
+    return report(
+        by=by, at=at, initiative=initiative, state=State(latest.state), happened=latest.happened,
+        needs=latest.needs, nothing_new=True,
+    )  # fmt: skip
+
+
+def _estimate(initiative: Initiative, cost: Amount, at: datetime, edition: str = "") -> CostEstimate:
+    return CostEstimate.objects.create(
+        initiative=initiative, edition=edition, day=swedish_day(at), minor=cost.minor, currency=cost.currency,
+        withheld=cost.withheld, raw=cost.raw, recorded_at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def estimate(
+    *, by: Actor, at: datetime, initiative: Initiative, cost: Amount, edition: str = ""
+) -> CostEstimate:
+    """State what an initiative is thought to cost in all; earlier estimates stay (R73)."""
+    _require(by, "write", initiative, at)
+    _act(initiative, by, at, "estimate", f"Kostnaden för {initiative.title} bedömdes på nytt.")
+    return _estimate(initiative, cost, at, edition)
+
+
+@transaction.atomic
+def plan_milestone(
+    *, by: Actor, at: datetime, initiative: Initiative, title: str, planned: date
+) -> Milestone:
+    """Add a milestone to an initiative."""
+    _require(by, "write", initiative, at)
+    milestone = Milestone(initiative=initiative, title=title, planned=planned)
+    save(
+        milestone,
+        act=_act(initiative, by, at, "plan_milestone", f"Milstolpen {title} planerades till {planned}."),
+    )
+    return milestone
+
+
+@transaction.atomic
+def reach_milestone(*, by: Actor, at: datetime, milestone: Milestone, done_on: date) -> None:
+    """Mark a milestone as reached on a day."""
+    _require(by, "report", milestone.initiative, at)
+    milestone.done_on = done_on
+    sentence = f"Milstolpen {milestone.title} nåddes {done_on}."
+    save(milestone, act=_act(milestone.initiative, by, at, "reach_milestone", sentence))
+
+
+@transaction.atomic
+def promise_benefit(
+    *,
+    by: Actor,
+    at: datetime,
+    initiative: Initiative,
+    title: str,
+    kind: str,
+    unit: str,
+    low: int | None,
+    likely: int | None,
+    high: int | None,
+    baseline: str = "",
+    owner: str = "",
+    measured_on: date | None = None,
+) -> Benefit:
+    """Add a benefit with its range a year and who in the line owns it (R16)."""
+    _require(by, "write", initiative, at)
+    if sentence := range_in_order(low, likely, high):
+        raise Invalid(sentence)
+    benefit = Benefit(
+        initiative=initiative, title=title, kind=kind, unit=unit, low=low, likely=likely, high=high,
+        baseline=baseline, owner=owner, measured_on=measured_on,
+    )  # fmt: skip
+    save(
+        benefit,
+        act=_act(initiative, by, at, "promise_benefit", f"Nyttan {title} lades till {initiative.title}."),
+    )
+    return benefit
+
+
+@transaction.atomic
+def add_system(
+    *,
+    by: Actor,
+    at: datetime,
+    body: Body,
+    name: str,
+    owner: str = "",
+    supplier: str = "",
+    contract_end: date | None = None,
+    yearly_cost: int | None = None,
+    common: bool = False,
+) -> System:
+    """Add a system with the body that answers for it; the yearly cost is in öre (R17)."""
+    require(by, "write", Thing("initiative", body.municipality_id, body.pk), swedish_day(at))
+    system = System(
+        municipality=body.municipality, body=body, name=name, owner=owner, supplier=supplier,
+        contract_end=contract_end, yearly_cost=yearly_cost, common=common,
+    )  # fmt: skip
+    sentence = f"Systemet {name} lades upp."
+    save(
+        system,
+        act=record(
+            by=by, at=at, verb="register.add_system", ref=Ref(name), sentence=sentence, body_id=body.pk
+        ),
+    )
+    return system
+
+
+@transaction.atomic
+def use_system(*, by: Actor, at: datetime, initiative: Initiative, system: System) -> None:
+    """Note that an initiative builds on or changes a system."""
+    _require(by, "write", initiative, at)
+    _act(initiative, by, at, "use_system", f"{initiative.title} berör systemet {system.name}.")
+    SystemUse.objects.get_or_create(initiative=initiative, system=system)
