@@ -40,9 +40,9 @@ def main() -> int:
 
 def missing_program() -> str:
     """Return one sentence that names what this machine lacks, or nothing."""
-    need = "Samsyn behöver {0}, som saknas här: installera {1}. / Samsyn needs {0}, missing here: install {1}."
-    if sys.version_info < (3, 11):
-        return need.format("Python 3.11", "python3 ≥ 3.11")
+    need = (
+        "Samsyn behöver {0}, som saknas här: installera {1}. / Samsyn needs {0}, missing here: install {1}."
+    )
     try:
         import ensurepip  # noqa: F401, PLC0415  Debian ships it apart from Python
     except ImportError:
@@ -52,13 +52,22 @@ def missing_program() -> str:
 
 def when_changed(name: str, inputs: tuple[str, ...], result: Path, work: Callable[[], None]) -> None:
     """Do the work unless its result stands and was made from the same inputs."""
-    content = b"".join((ROOT / path).read_bytes() for path in inputs) + sys.version.encode()
-    digest = hashlib.sha256(content).hexdigest()
+    content = "".join(read_input(path) for path in inputs) + sys.version
+    digest = hashlib.sha256(content.encode()).hexdigest()
     stamp = VENV / f"setup-{name}.stamp"
     if result.exists() and stamp.exists() and stamp.read_text() == digest:
         return
     work()
     stamp.write_text(digest)
+
+
+def read_input(path: str) -> str:
+    """Return what a file says about the environment: of pyproject.toml not the settings of linters and tests."""
+    text = (ROOT / path).read_text()
+    if path != "pyproject.toml":
+        return text
+    parts = tomllib.loads(text)
+    return repr([parts["build-system"], parts["project"], parts["tool"]["hatch"]])
 
 
 def install_python() -> None:
@@ -97,7 +106,18 @@ def npm() -> list[str]:
     if not (BIN / "npm").exists():
         say("Installerar Node, som saknas på datorn")
         python = ["--python", str(BIN / "python")]
-        run([str(BIN / "uv"), "pip", "install", "--quiet", *python, "--require-hashes", "-r", "requirements-node.txt"])
+        run(
+            [
+                str(BIN / "uv"),
+                "pip",
+                "install",
+                "--quiet",
+                *python,
+                "--require-hashes",
+                "-r",
+                "requirements-node.txt",
+            ]
+        )
     return [str(BIN / "python"), str(BIN / "npm")]
 
 

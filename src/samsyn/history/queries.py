@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from samsyn.history.models import Act, Quote
+from samsyn.history.models import Act, ChainHead, Quote
 from samsyn.history.rules import link_hash
 from samsyn.kit.periods import end_of
 from samsyn.kit.refs import Ref
@@ -50,10 +50,14 @@ def content(act: Act) -> dict[str, Any]:
 
 
 def broken_link() -> int | None:
-    """Return the number of the first act whose hash does not fit the chain, or None when it holds (R82)."""
+    """Return the number of the first act whose hash does not fit the chain, or None when it holds (R82).
+
+    Acts cut off at the end are told by the number of the last one that was written.
+    """
     previous = ""
     for act in Act.objects.order_by("pk").iterator(chunk_size=2000):
         if act.previous != previous or act.hash != link_hash(previous, content(act)):
             return act.pk
         previous = act.hash
-    return None
+    head = ChainHead.objects.first()
+    return head.act_id if head and head.hash != previous else None
