@@ -1,0 +1,60 @@
+"""Pdf files that carry text: their lines page by page."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+import pypdfium2
+
+from samsyn.intake.readers.gate import Refused
+from samsyn.intake.readers.lines import SOFT_HYPHEN, Line, number
+
+# pdfium joins a word that was broken at a line's end and leaves one of these where the hyphen stood.
+_BROKEN = re.compile("[\ufffe\x02]")
+_CONJUNCTION = re.compile(r"(?:och|samt|eller)\b")
+
+
+def read_pdf(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """Read the text of every page, lines numbered from 1 on each, and warn of pages that have none.
+
+    Raises Refused when the file cannot be opened or holds no text at all (a scanned paper).
+    """
+    try:
+        with closing(pypdfium2.PdfDocument(data)) as document:
+            pages = [number(_lines(text), page) for page, text in enumerate(_texts(document), start=1)]
+    except pypdfium2.PdfiumError as error:
+        raise Refused(
+            f"Filen {name} är skadad eller skyddad och kan inte öppnas. Spara en ny pdf och försök igen."
+        ) from error
+    empty = [str(place) for place, lines in enumerate(pages, start=1) if not any(line.text for line in lines)]
+    if len(empty) == len(pages):
+        raise Refused(
+            f"Filen {name} är inskannad och har ingen text. Kör textigenkänning (OCR) på den, eller registrera för hand."
+        )
+    warnings = (f"Sidan {', '.join(empty)} i {name} har ingen text och är inte läst.",) if empty else ()
+    return tuple(line for lines in pages for line in lines), warnings
+
+
+def _texts(document: pypdfium2.PdfDocument) -> Iterator[str]:
+    for page in document:
+        text_page = page.get_textpage()
+        yield text_page.get_text_bounded()
+        text_page.close()
+        page.close()
+
+
+def _lines(text: str) -> list[str]:
+    """Return the page's lines as they stood on paper, broken words broken again so that lines keep their length."""
+    return [
+        piece
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for piece in _pieces(line)
+    ]
+
+
+def _pieces(line: str) -> list[str]:
+    pieces = _BROKEN.split(line)
+    return [
+        piece + ("-" if _CONJUNCTION.match(following) else SOFT_HYPHEN)
+        for piece, following in zip(pieces, pieces[1:], strict=False)
+    ] + pieces[-1:]

@@ -1,0 +1,84 @@
+"""The names of bodies, administrations and auditors in running Swedish."""
+
+import re
+from dataclasses import dataclass
+
+_WORD = r"[A-ZÅÄÖa-zåäö]"
+_STEM = rf"(?:{_WORD}[\w-]{{0,30}})?"
+# "Vård- och omsorgsnämnden", "Barn-, kultur- och fritidsnämnden", "Äldre samt vård- och omsorgsnämnden"
+_FIRST = rf"(?:{_WORD}\w{{1,20}}-, )?(?:{_WORD}\w{{1,20}} samt )?{_WORD}\w{{1,20}}- (?:och|samt) "
+_NAMED = rf"(?:(?:{_FIRST})?{_STEM}(?:nämnden|styrelsen)|[Nn]ämnden för [\w-]{{3,30}}(?:- (?:och|samt) [\w-]{{3,30}}| (?:och|samt) [\w-]{{3,30}})?|{_STEM}fullmäktige)"
+PATTERN = rf"(?:{_NAMED}(?:s {_WORD}\w{{0,20}}utskott)?|{_STEM}utskottet)"
+_BODY = re.compile(rf"(?<![\w-]){PATTERN}(?!\w)")
+_GENITIVE = re.compile(rf"(?<![\w-])(?P<name>{PATTERN})s?(?!\w)")
+_HINT = re.compile(r"nämnd|styrels|fullmäktige|utskott")
+_OFFICE = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖa-zåäö][\w-]{0,30}(?:förvaltningen|kontoret|kansliet|avdelningen|enheten)(?!\w)"
+)
+_GROUP = re.compile(
+    r"(?:(?:samtliga|alla|övriga|berörda|granskade|ansvariga|respektive)(?: \w{3,20})? (?:nämnder|styrelser|bolag|förvaltningar|fackliga organisationer)"
+    r"(?: och (?:samtliga |alla |berörda |ansvariga )?(?:styrelser|bolag|bolagsstyrelser|förbund))?"
+    r"|berörda fackliga organisationer|fackliga organisationer|respektive nämnd)",
+    re.IGNORECASE,
+)
+_AUDITORS = re.compile(
+    r"(?<![\w-])(?:(?:[A-ZÅÄÖ]\w{1,20} (?:kommuns|stads|kommun|stad) )(?:förtroendevalda )?revisorer(?:na)?"
+    r"|[Ss]tadsrevisionen|[Kk]ommunrevisionen|[Rr]evisorskollegiet|[Rr]evisorerna i [A-ZÅÄÖ]\w{1,20} (?:kommun|stad)"
+    r"|[Ff]örtroendevalda revisorer(?:na)? i [A-ZÅÄÖ]\w{1,20} (?:kommun|stad)|[Rr]egionens revisorer|[Rr]evisorerna)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMatch:
+    """A body named at [start, end) of a text, with its name as a heading would write it (organ)."""
+
+    start: int
+    end: int
+    name: str
+
+
+def names_one(text: str) -> bool:
+    """Tell quickly whether any body may be named in the text."""
+    return bool(_HINT.search(text.casefold()))
+
+
+def find(text: str) -> tuple[BodyMatch, ...]:
+    """Return the boards, committees, executive and council named in the text, genitives included, in order."""
+    if not names_one(text):
+        return ()
+    return tuple(
+        BodyMatch(hit.start("name"), hit.end("name"), canonical(hit["name"]))
+        for hit in _GENITIVE.finditer(text)
+    )
+
+
+def find_group(text: str) -> BodyMatch | None:
+    """Return the first group of bodies ("samtliga nämnder"), in the writer's words."""
+    hit = _GROUP.search(text)
+    return BodyMatch(hit.start(), hit.end(), hit.group()) if hit else None
+
+
+def find_auditors(text: str) -> BodyMatch | None:
+    """Return the first naming of the auditors ("Sundsala kommuns revisorer"), in the writer's words."""
+    hit = _AUDITORS.search(text)
+    return BodyMatch(hit.start(), hit.end(), canonical(hit.group(), always=True)) if hit else None
+
+
+def is_body(text: str) -> bool:
+    """Tell whether the text is the name of one body and nothing else."""
+    return len(text) <= 70 and names_one(text) and _BODY.fullmatch(text) is not None
+
+
+def is_addressee(text: str) -> bool:
+    """Tell whether a line names someone letters are sent to: a body, a group, an office or the auditors."""
+    if len(text) > 90:
+        return False
+    return bool(names_one(text) or _OFFICE.search(text) or _GROUP.search(text) or _AUDITORS.search(text))
+
+
+def canonical(name: str, *, always: bool = False) -> str:
+    """Return a body's name with a capital first; words that only describe ("övriga nämnder") stay as written."""
+    name = " ".join(name.split())
+    if always or is_body(name) or _OFFICE.fullmatch(name):
+        return name[:1].upper() + name[1:]
+    return name

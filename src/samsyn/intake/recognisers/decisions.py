@@ -1,0 +1,192 @@
+"""Decision points and their force: who decides, who only proposes, and to whom."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from samsyn.intake.recognisers import bodies
+from samsyn.intake.recognisers.passages import Passage
+from samsyn.intake.recognisers.sections import Section
+from samsyn.intake.recognisers.values import Force, Found, Point
+
+_ANYONE = r"[^.:;\n]{2,80}?"
+_PROPOSES = re.compile(
+    rf"(?P<by>{_ANYONE}) (?:tillstyrker [^.:;]{{1,160}}? och )?föreslår(?: därför)?(?: att)? (?P<to>{_ANYONE})(?: att)? (?P<verb>beslutar?|fatta[r]?)\b"
+)
+_SUGGESTS = re.compile(rf"(?P<by>{_ANYONE}) (?P<verb>föreslår)\b")
+_PROPOSED = re.compile(rf"(?P<to>{_ANYONE}) (?P<verb>föreslås)(?: att)?(?: besluta| fatta)?\b")
+_DECIDES = re.compile(rf"(?P<by>{_ANYONE}) (?P<verb>beslutar|beslutade|beslöt)\b")
+_IN_BODIES = re.compile(r"I (?P<to>[a-zåäö][\w ,-]{5,120}):$")
+_ACCORDING = re.compile(
+    r"(?:Enligt|På|I enlighet med) (?:förslag|[\wåäö ,-]{2,80}(?:förslag|yrkande))[^.]{0,80}:$"
+)
+_REFERS = re.compile(
+    r"\bremitter(?:ar|as|at)\b|\b(?:skickar?|skickas|sänder|sänds|översänder|översänds)\b[^.]{0,400}\bpå remiss\b"
+)
+_NOTES = re.compile(
+    r"\b(?:antecknas|noteras|noterar|antecknar)\b|\blägg(?:er|s|as)\b[^.]{0,120}\btill handlingarna\b|\btar (?:del av )?informationen\b[^.]{0,60}till"
+    r" (?:sig|protokollet)"
+)
+_NO_MATTER = re.compile(
+    r"\b(?:godkänn|antag|antas|fastställ|bevilj|avslå|avslås|uppdrag|bifall|bordlägg|remitter|delegera)"
+)
+_NUMBERED = re.compile(r"\d{1,2}[.)]$")
+_WHO = re.compile(
+    r"nämnd|styrels|fullmäktige|utskott|förvaltning|kontoret|råd|^(?:K[SF]|KSAU|Ks|Kf)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The words that give the points below them their force (ingress)."""
+
+    force: Found[Force]
+    by: Found[str] | None = None
+    to: Found[str] | None = None
+    whole: bool = True  # nothing but the lead stands on the line
+
+
+def points(sections: Sequence[Section], body: Found[str] | None, *, minutes: bool) -> tuple[Point, ...]:
+    """Return the decision points of the sections (DESIGN §3; force by the lead line, else by the heading).
+
+    In minutes an officer's proposal is left out when the body's own decision stands there too: printing both as
+    the meeting's points would say that it decided twice.
+    """
+    decided = [
+        point for section in sections if section.kind == "decision" for point in _points(section, body)
+    ]
+    proposed = [
+        point for section in sections if section.kind == "proposal" for point in _points(section, body)
+    ]
+    if minutes and decided:
+        own = body.value if body else None
+        proposed = [point for point in proposed if point.by is not None and point.by.value == own]
+    return tuple(decided + proposed)
+
+
+def lead_body(sections: Sequence[Section]) -> Found[str] | None:
+    """Return the body whose document this is, by its lead line: who decides, who proposes, who is asked to decide."""
+    for section in sections:
+        if section.kind not in ("decision", "proposal"):
+            continue
+        for passage in section.passages[:3]:
+            lead = _lead(passage, section)
+            named = lead and ((lead.to if lead.force.value == "föreslås" else lead.by) or lead.by)
+            if named and bodies.is_body(named.value):
+                return named
+    return None
+
+
+def _points(section: Section, body: Found[str] | None) -> Iterator[Point]:
+    lead = _by_heading(section, body)
+    for passage, extra in _gather(section.passages):
+        own = _lead(passage, section) if not passage.marker else None
+        if own and own.whole:
+            lead = own
+        elif passage.marker or not _ACCORDING.match(passage.text):
+            yield _point(passage, extra, own or lead)
+
+
+def _gather(passages: Sequence[Passage]) -> Iterator[tuple[Passage, list[Passage]]]:
+    """Yield leads and points; in a numbered list an unnumbered piece goes with the number above it."""
+    last_number = max(
+        (i for i, passage in enumerate(passages) if _NUMBERED.match(passage.marker)), default=-1
+    )
+    group: tuple[Passage, list[Passage]] | None = None
+    for place, passage in enumerate(passages):
+        follows = group is not None and bool(group[0].marker) and not _NUMBERED.match(passage.marker)
+        if follows and group and (place < last_number or passage.gap == 0) and last_number >= 0:
+            group[1].append(passage)
+            continue
+        if group:
+            yield group
+        group = (passage, [])
+        if last_number >= 0 and place > last_number:
+            return
+    if group:
+        yield group
+
+
+def _point(passage: Passage, extra: list[Passage], lead: _Lead) -> Point:
+    text = "\n".join([passage.text, *(piece.text for piece in extra)])
+    found = Found(text, passage.quote(), 0.95 if passage.marker else 0.85, "Punkt under beslutsrubriken")
+    return Point(found, _weigh(passage, lead.force), lead.by, lead.to)
+
+
+def _weigh(passage: Passage, force: Found[Force]) -> Found[Force]:
+    """A decision may only refer the case or take note of it; then say that and no more."""
+    if force.value != "beslutar":
+        return force
+    for kind, pattern in (("remitterar", _REFERS), ("noterar", _NOTES)):
+        hit = pattern.search(passage.text)
+        if hit and (kind == "remitterar" or not _NO_MATTER.search(passage.text)):
+            reason = "Punkten skickar ärendet på remiss" if kind == "remitterar" else "Punkten noterar bara"
+            return replace(
+                force, value=kind, quote=passage.quote(hit.start(), hit.end()), confidence=0.85, reason=reason
+            )
+    return force
+
+
+def _by_heading(section: Section, body: Found[str] | None) -> _Lead:
+    heading = section.heading
+    assert heading is not None
+    quote = heading.quote()
+    if section.kind == "decision":
+        return _Lead(Found("beslutar", quote, 0.85, "Rubriken är Beslut"), by=body)
+    named = bodies.find(heading.text)
+    if not named or not heading.text.startswith(heading.text[named[0].start : named[0].end]):
+        return _Lead(Found("föreslås", quote, 0.85, "Rubriken är ett förslag till beslut"))
+    first = named[0]
+    by = Found(first.name, heading.quote(first.start, first.end), 0.9, "Rubriken säger vem som föreslår")
+    to = None
+    if len(named) > 1:
+        to = Found(named[1].name, heading.quote(named[1].start, named[1].end), 0.9, "Rubriken säger till vem")
+    return _Lead(Found("föreslår", quote, 0.9, "Rubriken är ett organs förslag"), by, to)
+
+
+def _lead(passage: Passage, section: Section) -> _Lead | None:
+    text = passage.text
+    head = text[:420]
+    inside = _IN_BODIES.match(head)
+    if inside and bodies.names_one(inside["to"]):
+        to = _found(passage, inside, "to", "Ingressen säger var beslutet ska fattas")
+        force: Found[Force] = Found(
+            "föreslås", passage.quote(), 0.9, "Ingressen säger var beslutet ska fattas"
+        )
+        return _Lead(force, to=to) if section.kind == "proposal" else None
+    for kind, pattern, reason in _PATTERNS:
+        hit = pattern.match(head)
+        if hit and _names_someone(hit):
+            quote = passage.quote(0, hit.end())
+            groups = hit.groupdict()
+            by = _found(passage, hit, "by", reason) if groups.get("by") else None
+            to = _found(passage, hit, "to", reason) if groups.get("to") else None
+            return _Lead(Found(kind, quote, 0.97, reason), by, to, _is_whole(text[hit.end() :]))
+    return None
+
+
+_PATTERNS: tuple[tuple[Force, re.Pattern[str], str], ...] = (
+    ("föreslår", _PROPOSES, "Ingressen säger att organet föreslår ett annat att besluta"),
+    ("föreslås", _PROPOSED, "Ingressen säger att organet föreslås besluta"),
+    ("beslutar", _DECIDES, "Ingressen säger att organet beslutar"),
+    ("föreslår", _SUGGESTS, "Ingressen säger att organet föreslår"),
+)
+
+
+def _names_someone(hit: re.Match[str]) -> bool:
+    return all(_WHO.search(hit[name]) for name in ("by", "to") if name in hit.groupdict() and hit[name])
+
+
+def _found(passage: Passage, hit: re.Match[str], name: str, reason: str) -> Found[str]:
+    return Found(
+        bodies.canonical(hit[name].strip()), passage.quote(hit.start(name), hit.end(name)), 0.95, reason
+    )
+
+
+def _is_whole(rest: str) -> bool:
+    rest = rest.strip()
+    return (
+        not rest
+        or rest.endswith((":", " att"))
+        or rest in ("att", "följande", "för egen del", "för egen del att")
+    )

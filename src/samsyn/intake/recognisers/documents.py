@@ -1,0 +1,105 @@
+"""One file → its documents, and what kind each of them is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samsyn.intake.recognisers import bodies, headings
+from samsyn.intake.recognisers.passages import Passage
+from samsyn.intake.recognisers.values import Found, Kind
+from samsyn.kit import diary
+
+MINUTES = ("protokoll", "protokollsutdrag")
+AUDITS = ("revisionsskrivelse", "revisionsrapport")
+_OPENING = 30  # passages in which a document says what it is
+_AUDITED = re.compile(r"\b(?:har|avslutat|genomfört)\b[^.]{0,60}gransk|\bgranskning", re.IGNORECASE)
+_ASKS = re.compile(r"\brekommender|\bönskar svar\b|\byttrande\b|\bsvar önskas\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a file, still as passages (del)."""
+
+    kind: Found[Kind]
+    passages: tuple[Passage, ...]
+
+
+def split(passages: Sequence[Passage], running: Sequence[Passage]) -> tuple[Part, ...]:
+    """Return the file's documents in order: a new one begins where a page opens with what it is.
+
+    `running` are the lines that stood at page heads; they say the kind when nothing else does.
+    """
+    starts = _starts(passages)
+    pieces = [
+        tuple(passages[start:stop]) for start, stop in zip(starts, [*starts[1:], len(passages)], strict=True)
+    ]
+    return tuple(Part(classify(piece, running), piece) for piece in pieces if piece)
+
+
+def _starts(passages: Sequence[Passage]) -> list[int]:
+    starts = [0]
+    for place, passage in enumerate(passages):
+        if (
+            not passage.marker
+            and headings.document_kind(passage.text)
+            and _opens_document(passages, starts[-1], place)
+        ):
+            starts.append(_back_to_break(passages, starts[-1], place))
+    return starts
+
+
+def _opens_document(passages: Sequence[Passage], start: int, place: int) -> bool:
+    """A second naming of the kind opens a new document only after the first one's own text has begun."""
+    before = passages[start:place]
+    named = any(headings.document_kind(passage.text) for passage in before if not passage.marker)
+    under = sum(
+        1
+        for passage in before
+        if headings.kind_of(passage.text) in ("decision", "proposal", "summary", "matter")
+    )
+    far_from_list = passages[place].gap >= 1 or passages[place].lines[0].number <= 6
+    return named and under > 0 and far_from_list and not _in_list(before)
+
+
+def _in_list(before: Sequence[Passage]) -> bool:
+    kinds = [headings.kind_of(passage.text) for passage in before if not passage.marker]
+    last = next((kind for kind in reversed(kinds) if kind), None)
+    return (
+        last == "basis"
+        and bool(before)
+        and (bool(before[-1].marker) or (len(before[-1].text) < 100 and before[-1].gap == 0))
+    )
+
+
+def _back_to_break(passages: Sequence[Passage], start: int, place: int) -> int:
+    """Return where the new document's head begins: its page, or the last wide gap shortly before its name."""
+    for earlier in range(place, max(start, place - 12), -1):
+        same_page = passages[earlier - 1].lines[-1].page == passages[earlier].lines[0].page
+        if not same_page or passages[earlier].gap >= 3:
+            return earlier
+    return place
+
+
+def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Found[Kind]:
+    """Return what kind of document it is, by the word it carries, else by its form; "okänd" when neither says."""
+    for passage in passages[:_OPENING]:
+        kind = headings.document_kind(passage.text) if not passage.marker else None
+        if kind:
+            return Found(kind, passage.quote(), 0.97, "Ordet står i handlingens huvud")  # type: ignore[arg-type]
+    return _by_form(passages, running)
+
+
+def _by_form(passages: Sequence[Passage], running: Sequence[Passage]) -> Found[Kind]:
+    heads = [passage for passage in passages if not passage.marker and diary.paragraph_head(passage.text)]
+    decides = any(headings.kind_of(passage.text) == "decision" for passage in passages)
+    if heads and decides:
+        full = any("protokoll" in passage.text.casefold() for passage in running) or len(heads) > 1
+        return Found("protokoll" if full else "protokollsutdrag", heads[0].quote(), 0.8, "Har § och beslut")
+    for passage in passages[:_OPENING]:
+        if (
+            bodies.find_auditors(passage.text)
+            and _AUDITED.search(passage.text)
+            and any(_ASKS.search(p.text) for p in passages)
+        ):
+            return Found("revisionsskrivelse", passage.quote(), 0.8, "Revisorer skriver om en granskning")
+    return Found("okänd", None, 0.0, "Inget i handlingen säger vad den är")

@@ -1,0 +1,138 @@
+"""Numbers, references, hearing steps, extensions and questions, wherever in a document they stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from samsyn.intake.recognisers import bodies
+from samsyn.intake.recognisers.passages import Passage
+from samsyn.intake.recognisers.sections import Section, of
+from samsyn.intake.recognisers.values import Extension, Found, HearingStep
+from samsyn.kit import dates, diary
+
+Numbers = tuple[Found[str], ...]
+
+
+def own_numbers(head: Sequence[Passage]) -> Numbers:
+    """Return the document's own diary numbers: labelled in its head, alone on a line, or on its title or § line."""
+    found: dict[diary.DiaryKey, Found[str]] = {}
+    for passage in head:
+        is_head = diary.paragraph_head(passage.text) is not None
+        matches = diary.find(passage.text, bare=is_head)
+        for match in matches:
+            reason = _why_own(passage.text, match, matches, is_head)
+            if reason:
+                quote = passage.quote(match.start, match.end)
+                found.setdefault(match.number.key, Found(match.number.raw, quote, 0.97, reason))
+    return tuple(found.values())
+
+
+def _why_own(
+    text: str, match: diary.DiaryMatch, matches: Sequence[diary.DiaryMatch], is_head: bool
+) -> str | None:
+    if is_head:
+        return "Står på paragrafens rad"
+    if match.labelled:
+        return "Står efter etiketten för diarienummer"
+    rest = text
+    for other in reversed(matches):
+        rest = rest[: other.start] + rest[other.end :]
+    if not re.search(r"\w", re.sub(r"\b(?:dnr|och|samt|diarienummer|ärendenummer)\b", "", rest.casefold())):
+        return "Står ensamt på raden efter rubriken"
+    if re.fullmatch(r"\W*", text[match.end :]):
+        return "Står sist på titelraden"
+    return None
+
+
+def references(passages: Sequence[Passage], own: Numbers) -> Numbers:
+    """Return the other diary numbers and the decisions ("KF 2021-03-31 § 100") that the text refers to, each once."""
+    mine = {number.key for number in (diary.parse(found.value) for found in own) if number}
+    numbers: dict[object, Found[str]] = {}
+    for passage in passages:
+        for match in diary.find(passage.text):
+            if match.number.key not in mine:
+                quote = passage.quote(match.start, match.end)
+                numbers.setdefault(match.number.key, Found(match.number.raw, quote, 0.9, "Nämns i texten"))
+        for decision in diary.find_decisions(passage.text):
+            quote = passage.quote(decision.start, decision.end)
+            key = (decision.body.casefold(), decision.date, decision.paragraph)
+            numbers.setdefault(key, Found(decision.raw, quote, 0.9, "Hänvisar till ett beslut"))
+    return tuple(numbers.values())
+
+
+def hearing_steps(sections: Sequence[Section]) -> tuple[HearingStep, ...]:
+    """Return the bodies and days listed under a heading such as Beslutsplanering, one step a line."""
+    return tuple(step for section in of(sections, "hearing") for p in section.passages for step in _steps(p))
+
+
+def _steps(passage: Passage) -> Iterator[HearingStep]:
+    found = [
+        match for match in dates.find(passage.text) if match.value.date and match.value.precision == "day"
+    ]
+    if len(found) != 1:
+        return
+    match = found[0]
+    name = passage.text[: match.start].strip(" \t,:-–") or re.sub(
+        r"^[\s,:–-]+", "", passage.text[match.end :]
+    )
+    name = re.sub(r"[,:]?\s*§+ ?\d+\.?$", "", name).strip(" .,")
+    start = passage.text.find(name)
+    if not (3 <= len(name) <= 90) or (not bodies.is_addressee(name) and "beredning" not in name.casefold()):
+        return
+    body = Found(
+        bodies.canonical(name), passage.quote(start, start + len(name)), 0.9, "Står i beredningsplanen"
+    )
+    assert match.value.date is not None
+    yield HearingStep(
+        body, Found(match.value.date, passage.quote(match.start, match.end), 0.95, "Står på samma rad")
+    )
+
+
+_GRANTED = re.compile(
+    r"\banstånd (?:har )?(?:beviljas|beviljats|beviljat|medges|medgetts)|\b(?:beviljar|beviljas|medger|ger|får) [^.]{0,40}anstånd",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\banstånd (?:avslås|beviljas inte|medges inte)|\bavslår [^.]{0,60}anstånd", re.IGNORECASE
+)
+_ASKED = re.compile(
+    r"\b(?:begär|begäran|begärt|ansöker|ansökan|anhåller|önskar|hemställer) (?:om )?[^.]{0,40}anstånd",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:till(?: och med)?|t\.o\.m\.) (?=den \d|\d{4}-)", re.IGNORECASE)
+
+
+def extension(passages: Sequence[Passage]) -> Found[Extension] | None:
+    """Return the extension of time that the text speaks of; who, when and until when only if the words say it."""
+    for passage in passages:
+        if "anstånd" not in passage.text.casefold():
+            continue
+        for status, pattern in (("refused", _REFUSED), ("granted", _GRANTED), ("asked", _ASKED)):
+            hit = pattern.search(passage.text)
+            if hit:
+                sentence = _sentence_at(passage.text, hit.start())
+                text = passage.text[slice(*sentence)]
+                value = Extension(status, None, None, None, _until(text), text)  # type: ignore[arg-type]
+                return Found(value, passage.quote(*sentence), 0.8, "Texten talar om anstånd")
+    return None
+
+
+def _until(text: str) -> date | None:
+    hit = _UNTIL.search(text)
+    found = dates.find(text[hit.end() :]) if hit else ()
+    return found[0].value.date if found and found[0].start == 0 else None
+
+
+def _sentence_at(text: str, place: int) -> tuple[int, int]:
+    start = max(text.rfind(". ", 0, place) + 2, 0) if ". " in text[:place] else 0
+    stop = text.find(". ", place)
+    return start, len(text) if stop < 0 else stop + 1
+
+
+def questions(passages: Sequence[Passage]) -> tuple[Found[str], ...]:
+    """Return the questions that stand as paragraphs of their own in a letter that answers or asks."""
+    return tuple(
+        Found(passage.text, passage.quote(), 0.85, "Står som egen fråga")
+        for passage in passages
+        if passage.text.endswith("?") and 15 <= len(passage.text) <= 400 and passage.text[:1].isupper()
+    )

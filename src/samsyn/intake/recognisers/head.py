@@ -1,0 +1,111 @@
+"""The head of minutes and letters: labels with their values, and who was there."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from samsyn.intake.recognisers import headings
+from samsyn.intake.recognisers.passages import Passage
+from samsyn.intake.recognisers.values import NOT_ADJUSTED, Found, Member
+from samsyn.kit import dates
+
+CAPACITIES = {
+    "deciding": "beslutande",
+    "substituting": "tjänstgörande ersättare",
+    "substitutes": "ersättare",
+    "others": "övrig närvarande",
+}
+_SPANS_LINES = (*CAPACITIES, "adjuster", "adjusted", "when", "body", "subject", "number", "answer_by")
+_NAME = r"[A-ZÅÄÖÉ][\w'’.-]{1,24}(?: (?:af|av|von|de|der|van|la|[A-ZÅÄÖÉ][\w'’-]{0,24})){1,4}"
+_PERSON = re.compile(
+    rf"(?P<name>{_NAME}),?(?: ?\((?P<party>[A-ZÅÄÖ]{{1,5}}|[A-ZÅÄÖ][a-zåäö]{{1,3}})\))?"
+    r"(?:,? ?\((?P<role>[^()]{2,60})\)|, (?P<title>[a-zåäö0-9:][\wåäö: -]{2,40}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands after a label: a passage from `start` on (etikettvärde)."""
+
+    passage: Passage
+    start: int
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start :]
+
+
+Head = dict[str, list[Value]]
+
+
+def read(passages: Sequence[Passage]) -> Head:
+    """Return the labels in the head and their values; a label with nothing after it has an empty list."""
+    head: Head = {}
+    current: str | None = None
+    for passage in passages:
+        label = headings.label_of(passage.text)
+        if label:
+            current, start = label
+            values = head.setdefault(current, [])
+            if passage.text[start:].strip():
+                values.append(Value(passage, start))
+                current = current if current in CAPACITIES else None
+        elif current in _SPANS_LINES:
+            head[current].append(Value(passage, 0))
+            current = current if current in CAPACITIES else None
+    return head
+
+
+def date(head: Head) -> Found[dates.date] | None:
+    """Return the day of the meeting or letter from its label."""
+    for value in head.get("when", ()):
+        for match in dates.find(value.text):
+            if match.value.date and match.value.precision == "day":
+                quote = value.passage.quote(value.start + match.start, value.start + match.end)
+                return Found(match.value.date, quote, 0.98, "Står efter datumetiketten i huvudet")
+    return None
+
+
+def adjusted(head: Head) -> Found[str] | None:
+    """Return the day the minutes were adjusted, or "ej justerat" when the label stands there with nothing after it."""
+    if "adjusted" not in head:
+        return None
+    for value in head["adjusted"]:
+        for match in dates.find(value.text):
+            if match.value.date:
+                quote = value.passage.quote(value.start + match.start, value.start + match.end)
+                return Found(match.value.date.isoformat(), quote, 0.97, "Står efter Justering i huvudet")
+    return None
+
+
+def unadjusted(passages: Sequence[Passage]) -> Found[str] | None:
+    """Return "ej justerat" when the label Justering stands alone, without a value on its line or after."""
+    for passage in passages:
+        label = headings.label_of(passage.text)
+        if label and label[0] == "adjusted" and not passage.text[label[1] :].strip():
+            return Found(NOT_ADJUSTED, passage.quote(), 0.95, "Etiketten Justering står tom")
+    return None
+
+
+def members(head: Head) -> tuple[Found[Member], ...]:
+    """Return those present with party, role and capacity; who adjusts is marked among them."""
+    adjusters = {
+        person["name"] for value in head.get("adjuster", ()) for person in _PERSON.finditer(value.text)
+    }
+    found: dict[str, Found[Member]] = {}
+    for kind, capacity in CAPACITIES.items():
+        for value in head.get(kind, ()):
+            for member in _people(value, capacity):
+                adjuster = member.value.name in adjusters
+                found.setdefault(
+                    member.value.name, replace(member, value=replace(member.value, adjuster=adjuster))
+                )
+    return tuple(found.values())
+
+
+def _people(value: Value, capacity: str) -> Iterator[Found[Member]]:
+    for hit in _PERSON.finditer(value.passage.text, value.start):
+        role = hit["role"] or hit["title"]
+        member = Member(hit["name"], hit["party"], role.strip() if role else None, capacity, adjuster=False)
+        sure = 0.95 if hit["party"] or hit["role"] else 0.8
+        yield Found(member, value.passage.quote(hit.start(), hit.end()), sure, "Står i närvarolistan")

@@ -1,0 +1,100 @@
+"""Which words are headings, labels, kinds and noise: read from headings.toml, the one place they stand in."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from samsyn.intake.recognisers import bodies
+
+LONGEST = 90
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("samsyn.intake.recognisers").joinpath("headings.toml").read_text("utf-8"))
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(":").rstrip()
+
+
+@cache
+def _words(table: str) -> dict[str, str]:
+    return {_key(word): kind for kind, words in _data()[table].items() for word in words if "<" not in word}
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(re.escape(_key(word)).replace("<organ>", bodies.PATTERN), re.IGNORECASE), kind)
+        for kind, words in _data()["sections"].items()
+        for word in words
+        if "<" in word
+    )
+
+
+@lru_cache(maxsize=4096)
+def kind_of(text: str) -> str | None:
+    """Return the section a heading opens ("decision", "basis" …); None when the line is no heading."""
+    if len(text) > LONGEST or not text[:1].isalpha():
+        return None
+    key = _key(text)
+    known = _words("sections").get(key)
+    if known or not bodies.names_one(key):
+        return known
+    return next((kind for pattern, kind in _patterns() if pattern.fullmatch(key)), None)
+
+
+def label_of(text: str) -> tuple[str, int] | None:
+    """Read "Etikett: värde", "Etikett<tab>värde" or a label alone: its kind and where its value begins."""
+    head, mark = _label_end(text)
+    kind = _words("labels").get(_key(text[:head])) if head <= LONGEST else None
+    return (kind, mark) if kind else None
+
+
+def _label_end(text: str) -> tuple[int, int]:
+    hit = re.search(r"\t|:\s|:$| {3,}", text[: LONGEST + 1])
+    return (hit.start(), hit.end()) if hit else (len(text), len(text))
+
+
+def document_kind(text: str) -> str | None:
+    """Return the kind of document a line names when it stands alone or opens the line ("Tjänsteskrivelse 3 (5)")."""
+    if len(text) > 120:
+        return None
+    key = _key(text)
+    known = _words("kinds").get(key)
+    if known:
+        return known
+    return next(
+        (kind for word, kind in _by_length() if key.startswith(word) and _follows(key[len(word) :])), None
+    )
+
+
+def _follows(rest: str) -> bool:
+    return bool(re.match(r"\t|\s*(?:\d|\(|nr )", rest))
+
+
+@cache
+def _by_length() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(_words("kinds").items(), key=lambda item: -len(item[0])))
+
+
+def is_noise(text: str) -> bool:
+    """Tell whether a whole line belongs to the paper and not to the text: page number, signature foot."""
+    if not text or len(text) > 70:
+        return False
+    return re.sub(r"\d+", "#", text.casefold()) in _noise_lines() or text.casefold().endswith(
+        _noise_endings()
+    )
+
+
+@cache
+def _noise_lines() -> frozenset[str]:
+    return frozenset(word.casefold() for word in _data()["noise"]["lines"])
+
+
+@cache
+def _noise_endings() -> tuple[str, ...]:
+    return tuple(_data()["noise"]["endings"])

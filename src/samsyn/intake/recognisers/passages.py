@@ -1,0 +1,192 @@
+"""Lines of a page → passages: what the writer meant as one piece, without the layout's noise."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samsyn.intake.readers.lines import SOFT_HYPHEN, Line
+from samsyn.intake.recognisers import bodies, headings
+from samsyn.intake.recognisers.values import Quote
+from samsyn.kit import diary
+
+# One character for one, so that places in the cleaned text are places in the line.
+_LOOKALIKES = str.maketrans(
+    {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\f": " "}
+)
+_MARKER = re.compile(r"\s{0,12}(?P<marker>[-–•·*▪●○◦\uf0b7]|\d{1,2}[.)]|[a-z]\))(?=\s|\t)\s{0,12}")
+_UNFINISHED = re.compile(
+    r"(?:[,-]|\b(?:av|och|för|till|i|från|samt|med|att|om|på|eller|den|det|de|en|ett|som|vid|enligt|gällande))$"
+)
+_ENDS = (".", ":", "?", "!", ";")
+EDGE_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text that runs over one or more lines (stycke); `marker` is its bullet or number, `gap` the empty
+    lines before it."""
+
+    text: str
+    marker: str
+    gap: int
+    lines: tuple[Line, ...]
+    offsets: tuple[int, ...]  # where each line's part begins in `text`
+    leads: tuple[int, ...]  # where that part begins in the line
+
+    def quote(self, start: int = 0, end: int | None = None) -> Quote:
+        """Return the quote of text[start:end], cut at the end of the line on which it starts."""
+        place = max(0, bisect_right(self.offsets, start) - 1)
+        line, offset, lead = self.lines[place], self.offsets[place], self.leads[place]
+        stop = len(line.text) if end is None else lead + end - offset
+        return Quote(line.page, line.number, line.text[lead + start - offset : stop].strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The passages of a text, and apart from them the lines that stood at the head or foot of pages (sidhuvuden)."""
+
+    passages: tuple[Passage, ...]
+    running: tuple[Passage, ...]
+
+
+def lay_out(lines: Sequence[Line]) -> Layout:
+    """Return the lines as passages: page heads and feet taken out, broken lines joined, bullets known."""
+    texts = [line.text.translate(_LOOKALIKES) for line in lines]
+    noise = _noise(lines, texts)
+    width = _width(texts)
+    kept: list[Passage] = []
+    gap = 0
+    for place, (line, text) in enumerate(zip(lines, texts, strict=True)):
+        if place in noise or not text.strip():
+            gap += 1
+            continue
+        piece = _piece(line, text, gap)
+        if kept and _goes_on(kept[-1], piece, width):
+            kept[-1] = _join(kept[-1], piece)
+        else:
+            kept.append(piece)
+        gap = 0
+    return Layout(tuple(kept), tuple(_piece(lines[place], texts[place], 0) for place in sorted(noise)))
+
+
+def _piece(line: Line, text: str, gap: int) -> Passage:
+    hit = _MARKER.match(text)
+    lead = hit.end() if hit else len(text) - len(text.lstrip())
+    return Passage(text[lead:].rstrip(), hit["marker"] if hit else "", gap, (line,), (0,), (lead,))
+
+
+def _join(first: Passage, second: Passage) -> Passage:
+    text = first.text
+    if text.endswith(SOFT_HYPHEN) or _is_broken_word(text, second.text):
+        text = text[:-1]
+    elif not (
+        text.endswith("-")
+        and second.text[:1].islower()
+        and not second.text.startswith(("och ", "samt ", "eller "))
+    ):
+        text += " "
+    return Passage(
+        text + second.text,
+        first.marker,
+        first.gap,
+        first.lines + second.lines,
+        (*first.offsets, len(text)),
+        first.leads + second.leads,
+    )
+
+
+def _is_broken_word(text: str, following: str) -> bool:
+    """Tell "kommun-/styrelsen" (broken) from "IT-/strategi" and "vård-/och" (written so)."""
+    stem = text[:-1].rsplit(" ", 1)[-1]
+    return (
+        text.endswith("-")
+        and following[:1].islower()
+        and stem.islower()
+        and not following.startswith(("och ", "samt ", "eller "))
+    )
+
+
+def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
+    """Tell whether the piece carries on the passage: the writer's line ended before the sentence did."""
+    before = last.lines[-1].text.rstrip()
+    if piece.marker or "\t" in piece.text or _stands_alone(piece.text) or _stands_alone(last.text):
+        return False
+    if before.endswith(SOFT_HYPHEN):
+        return True
+    if before.endswith(_ENDS) or _opens_point(last, piece):
+        return False
+    if piece.text[:1].islower():
+        long_enough = 60 if piece.gap else 38
+        return piece.gap <= 4 and (
+            len(before) >= long_enough or (not piece.gap and bool(_UNFINISHED.search(before)))
+        )
+    return not piece.gap and width < 140 and len(before) >= 0.8 * width and "\t" not in before
+
+
+def _opens_point(last: Passage, piece: Passage) -> bool:
+    if not piece.text.startswith("att "):
+        return False
+    return last.text.endswith(("beslutar", "besluta", "föreslår")) or last.text.startswith("att ")
+
+
+def _stands_alone(text: str) -> bool:
+    return headings.kind_of(text) is not None or diary.paragraph_head(text) is not None
+
+
+def _width(texts: Sequence[str]) -> int:
+    lengths = sorted(len(text) for text in texts if text.strip())
+    return lengths[int(len(lengths) * 0.95)] if lengths else 0
+
+
+# --- noise ----------------------------------------------------------------------------------------------------------
+
+
+def _noise(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """Return the places of lines that belong to the paper: page numbers, signature feet, repeated heads."""
+    noise = {place for place, text in enumerate(texts) if headings.is_noise(text.strip())}
+    pages = _pages(lines)
+    if len(pages) > 1:
+        noise |= _repeated(pages, texts)
+    for place in tuple(noise):
+        noise |= _names_above(place, texts)
+    return noise
+
+
+def _names_above(place: int, texts: Sequence[str]) -> set[int]:
+    """A body's name alone on the line above "Protokoll nr 4" is the page's head and no recipient."""
+    if "protokoll" not in texts[place].casefold():
+        return set()
+    above = place - 1
+    while above > max(0, place - 3) and not texts[above].strip():
+        above -= 1
+    return {above} if above >= 0 and bodies.is_body(texts[above].strip()) else set()
+
+
+def _pages(lines: Sequence[Line]) -> list[list[int]]:
+    pages: list[list[int]] = []
+    current = None
+    for place, line in enumerate(lines):
+        if line.page != current or line.text.startswith("\f"):
+            pages.append([])
+            current = line.page
+        pages[-1].append(place)
+    return pages
+
+
+def _repeated(pages: list[list[int]], texts: Sequence[str]) -> set[int]:
+    edges = [_edge(page, texts) for page in pages]
+    seen = Counter(key for edge in edges for key in set(edge.values()))
+    limit = max(2, round(0.4 * len(pages)))
+    return {place for edge in edges for place, key in edge.items() if seen[key] >= limit}
+
+
+def _edge(page: list[int], texts: Sequence[str]) -> dict[int, str]:
+    written = [place for place in page if texts[place].strip()]
+    places = dict.fromkeys(written[:EDGE_LINES] + written[-EDGE_LINES:])
+    return {
+        place: re.sub(r"\d+", "#", texts[place].strip())
+        for place in places
+        if not _MARKER.match(texts[place]) and not _stands_alone(texts[place])
+    }

@@ -1,0 +1,91 @@
+"""Passages → sections under their headings, and the lists that stand in some of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samsyn.intake.recognisers import bodies, headings
+from samsyn.intake.recognisers.passages import Passage
+from samsyn.intake.recognisers.values import Found
+
+ADDRESS_LISTS = ("for_statement", "for_information")
+LISTS = (*ADDRESS_LISTS, "recipients", "basis", "hearing")
+PROSE = ("summary", "matter", "assessment")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it until the next (avsnitt); the first has kind "head" and no heading."""
+
+    kind: str
+    heading: Passage | None
+    passages: tuple[Passage, ...]
+
+
+def split(passages: Sequence[Passage]) -> tuple[Section, ...]:
+    """Return the sections in order; what follows a list of addressees without belonging to it is a new "head"."""
+    sections = [Section("head", None, ())]
+    for place, passage in enumerate(passages):
+        kind = headings.kind_of(passage.text) if not passage.marker else None
+        last = sections[-1]
+        if kind:
+            sections.append(Section(kind, passage, ()))
+        elif _closes(last, passage):
+            sections.append(Section("head", None, (passage,)))
+        elif last.kind in PROSE and _is_heading(passages, place):
+            sections.append(Section("other", passage, ()))
+        else:
+            sections[-1] = Section(last.kind, last.heading, (*last.passages, passage))
+    return tuple(sections)
+
+
+def of(sections: Sequence[Section], *kinds: str) -> list[Section]:
+    """Return the sections of these kinds, in order."""
+    return [section for section in sections if section.kind in kinds]
+
+
+def items(section: Section) -> list[Passage]:
+    """Return a list section's entries: its marked lines, or all its lines when none is marked."""
+    marked = [passage for passage in section.passages if passage.marker]
+    return marked or list(section.passages)
+
+
+def found_items(sections: Sequence[Section], kind: str, reason: str) -> tuple[Found[str], ...]:
+    """Return the entries under every heading of this kind, each once, quoted by its line."""
+    found = {
+        entry.text: Found(entry.text, entry.quote(), 0.95, reason)
+        for section in of(sections, kind)
+        for entry in items(section)
+    }
+    return tuple(found.values())
+
+
+def _closes(section: Section, passage: Passage) -> bool:
+    if not section.passages:
+        return False
+    if section.kind in ADDRESS_LISTS:
+        return passage.gap > 0 and not bodies.is_addressee(passage.text)
+    if section.kind in ("recipients", "hearing"):
+        return len(passage.text) > 160 and not passage.marker
+    return (
+        section.kind == "basis"
+        and bool(section.passages[-1].marker)
+        and not passage.marker
+        and passage.gap > 0
+    )
+
+
+def _is_heading(passages: Sequence[Passage], place: int) -> bool:
+    """A short line without an end, between a finished sentence and a long piece of text, is a heading unknown to us."""
+    passage, before = passages[place], passages[place - 1] if place else None
+    after = passages[place + 1] if place + 1 < len(passages) else None
+    return (
+        passage.gap > 0
+        and not passage.marker
+        and len(passage.text) <= 70
+        and passage.text[:1].isupper()
+        and not passage.text.endswith((".", ",", ":", ";", "?", "!"))
+        and before is not None
+        and before.text.endswith((".", ":"))
+        and after is not None
+        and len(after.text) >= 80
+    )
