@@ -1,0 +1,92 @@
+"""Tables as they stand in a file: text cells, with the line each row starts on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Axis = Literal["rad", "kolumn"]
+
+_TYPED = re.compile(
+    r"(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})|(?P<number>[-−(]?\s?[£$€]?\s?\d[\d\s.,]*\s?(?:%|m|kr|tkr|mnkr)?\)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of cells; `line` is where it starts in the file, counted from 1 (rad)."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table under one header (tabell).
+
+    `axis` is "kolumn" where the file had one thing per column and was turned: then `Row.line` counts columns.
+    `notes` are lines above the header; `decimal` is the decimal sign where the file itself fixes it (xlsx).
+    """
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    axis: Axis = "rad"
+    notes: tuple[Row, ...] = ()
+    decimal: str = ""
+
+
+def build(name: str, lines: Iterable[Row], decimal: str = "") -> Table | None:
+    """Return the table in the lines of a sheet or file, turned if its field names run down the first column.
+
+    Empty lines are left out, lines above the header become notes. None where fewer than one cell is filled.
+    """
+    filled = [row for row in lines if any(cell.strip() for cell in row.cells)]
+    if not filled:
+        return None
+    start = _header_place(filled)
+    table = Table(
+        name, filled[start].cells, tuple(filled[start + 1 :]), "rad", tuple(filled[:start]), decimal
+    )
+    return turned(table) if runs_down(table) else table
+
+
+def _header_place(rows: Sequence[Row]) -> int:
+    """Return which row is the header: the first at least half as filled as the fullest row."""
+    filled = [sum(1 for cell in row.cells if cell.strip()) for row in rows[:50]]
+    return next(place for place, count in enumerate(filled) if count * 2 >= max(filled))
+
+
+def turned(table: Table) -> Table:
+    """Return the table with rows as columns and columns as rows; a row's line is then its column's number."""
+    grid = [table.header, *(row.cells for row in table.rows)]
+    width = max(len(cells) for cells in grid)
+    columns = [tuple(cells[i] if i < len(cells) else "" for cells in grid) for i in range(width)]
+    rows = (Row(number, cells) for number, cells in enumerate(columns[1:], start=2))
+    filled = tuple(row for row in rows if any(cell.strip() for cell in row.cells))
+    return replace(table, header=columns[0], rows=filled, axis="kolumn")
+
+
+def runs_down(table: Table) -> bool:
+    """Return whether field names run down the first column: values then agree in kind along rows."""
+    grid = [row.cells[1:] for row in table.rows]
+    if len(grid) < 2 or len(table.header) < 3:
+        return False
+    along = sum(_agreement(cells) for cells in grid)
+    width = max(len(cells) for cells in grid)
+    down = sum(_agreement([cells[i] for cells in grid if i < len(cells)]) for i in range(width))
+    return along > down
+
+
+def _agreement(cells: Sequence[str]) -> int:
+    """Return how many dates and numbers stand in a line of cells of which most are the same kind."""
+    kinds = [_kind(cell) for cell in cells if cell.strip()]
+    best = max((kinds.count(kind) for kind in ("date", "number")), default=0)
+    return best if best * 2 > len(kinds) and best > 1 else 0
+
+
+def _kind(cell: str) -> str:
+    found = _TYPED.fullmatch(cell.strip())
+    return (found.lastgroup or "") if found else "text"

@@ -1,0 +1,177 @@
+"""Mapping profiles: which column of a register means what, as data that an administrator edits."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+from samsyn.intake.readers.tables import Table
+from samsyn.intake.recognisers.tables.dates import SHAPES
+from samsyn.kit.scales import State
+
+EditionSource = Literal["column", "header", "name"]
+
+NARRATIVES = ("description", "status_comment", "schedule_comment", "budget_comment", "cost_comment")
+AMOUNTS = ("whole_life_cost", "budget", "forecast", "outcome")
+DATES = ("start", "end", "baseline_end")
+FIELDS = (
+    "external_key", "title", "body", "municipality", "category", "status", "edition", "end_as_given",
+    *DATES, *AMOUNTS, *NARRATIVES,
+)  # fmt: skip
+"""Every field that a column can mean; a column that means none of them is kept beside them under its own heading."""
+
+GENERAL = "svensk"
+"""The profile of common headings, tried when no profile knows the file."""
+
+
+class ProfileError(ValueError):
+    """A profile that cannot be used; the text says in Swedish what is wrong with it."""
+
+
+class NoProfile(Exception):
+    """A table in which no column names the initiatives; the text says in Swedish what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The status scale of a register and what each of its words means here (skala)."""
+
+    name: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How to read one register: columns by heading patterns, currency, dates, status scale (mappningsprofil).
+
+    `scheme` names the series that ids belong to, shared by profiles of one register. `columns` are (pattern, field)
+    in order, patterns as in file names: * and ?. `unit` is what 1 in a money column is worth in the currency.
+    """
+
+    name: str
+    title: str
+    scheme: str
+    columns: tuple[tuple[str, str], ...]
+    currency: str = "SEK"
+    unit: int = 1
+    decimal: str = ""
+    municipality: str = ""
+    dates: tuple[str, ...] = ("iso", "swedish")
+    fiscal_year_end: str = "12-31"
+    scale: Scale = Scale()
+    edition: tuple[EditionSource, ...] = ("column", "name")
+    withheld: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+
+    def field_of(self, heading: str) -> str:
+        """Return the field that a heading means, or nothing."""
+        plain = normal(heading)
+        return next((name for pattern, name in self.columns if fnmatchcase(plain, pattern)), "")
+
+
+def normal(text: str) -> str:
+    """Return a heading or a cell in lower case with single spaces, as patterns are written."""
+    return " ".join(text.split()).casefold()
+
+
+def matches(text: str, patterns: Iterable[str]) -> bool:
+    """Return whether a cell fits any of the patterns."""
+    plain = normal(text)
+    return any(fnmatchcase(plain, pattern) for pattern in patterns)
+
+
+def from_data(data: Mapping[str, Any]) -> Profile:
+    """Build a profile from plain data (toml or json). Raises ProfileError on an unknown field or value."""
+    columns = tuple(
+        (normal(pattern), name) for name, patterns in data.get("columns", {}).items() for pattern in patterns
+    )
+    scale = Scale(data.get("scale", {}).get("name", ""), dict(data.get("scale", {}).get("values", {})))
+    plain = {key: value for key, value in data.items() if key not in {"columns", "scale"}}
+    lists = {key: tuple(value) for key, value in plain.items() if isinstance(value, list | tuple)}
+    try:
+        profile = Profile(**{**plain, **lists, "columns": columns, "scale": scale})
+    except TypeError as error:
+        raise ProfileError(f"Profilen har en okänd eller saknad uppgift: {error}") from error
+    _check(profile)
+    return profile
+
+
+def as_data(profile: Profile) -> dict[str, Any]:
+    """Return a profile as plain data, the way `from_data` reads it."""
+    columns: dict[str, list[str]] = {}
+    for pattern, name in profile.columns:
+        columns.setdefault(name, []).append(pattern)
+    simple = ("name", "title", "scheme", "currency", "unit", "decimal", "municipality", "fiscal_year_end")
+    lists = ("dates", "edition", "withheld", "blank")
+    return {
+        **{key: getattr(profile, key) for key in simple},
+        **{key: list(getattr(profile, key)) for key in lists},
+        "columns": columns,
+        "scale": {"name": profile.scale.name, "values": dict(profile.scale.values)},
+    }
+
+
+def _check(profile: Profile) -> None:
+    names = {name for _, name in profile.columns}
+    wrong = [
+        *(f"fältet {name}" for name in sorted(names - set(FIELDS))),
+        *(f"datumformen {shape}" for shape in profile.dates if shape not in SHAPES),
+        *(f"läget {state}" for state in profile.scale.values.values() if state not in set(State)),
+        *(f"utgåvan {source}" for source in profile.edition if source not in get_args(EditionSource)),
+    ]
+    if wrong:
+        raise ProfileError(f"Profilen {profile.name} använder {', '.join(wrong)}, som inte finns.")
+    if "title" not in names:
+        raise ProfileError(
+            f"Profilen {profile.name} säger inte vilken kolumn som är initiativets namn (title)."
+        )
+    if type(profile.unit) is not int or profile.unit < 1:
+        raise ProfileError(f"Profilen {profile.name} måste ha en enhet (unit) som är 1, 1000 eller 1000000.")
+
+
+def built_in() -> tuple[Profile, ...]:
+    """Read the profiles that ship with the product, in order of name."""
+    folder = files("samsyn.intake.profiles")
+    found = sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name
+    )
+    return tuple(from_data(tomllib.loads(entry.read_text("utf-8"))) for entry in found)
+
+
+def guess(table: Table, profiles: Iterable[Profile]) -> Profile:
+    """Return the profile that knows the table's headings best; one of common headings when none knows it.
+
+    A profile knows a table when it finds the title, seven of ten of its own fields and most headings mean something
+    to it. Raises NoProfile where no column names the initiatives.
+    """
+    known = {profile.name: profile for profile in profiles}
+    general = known.pop(GENERAL, None)
+    best = max(known.values(), key=lambda profile: _fit(table, profile), default=None)
+    if best and _fit(table, best) >= 0.7:
+        return best
+    if general and "title" in _fields(table, general):
+        return general
+    headings = ", ".join(f"”{heading}”" for heading in table.header[:8] if heading.strip())
+    raise NoProfile(
+        f"I {table.name} finns ingen kolumn som säger vad initiativen heter (rubrikerna är {headings}). "
+        "Döp kolumnen till Namn eller välj en mappningsprofil."
+    )
+
+
+def mapping(table: Table, profile: Profile) -> tuple[tuple[str, str], ...]:
+    """Return (heading, field or nothing) for each filled heading, to show before an import."""
+    return tuple((heading, profile.field_of(heading)) for heading in table.header if heading.strip())
+
+
+def _fields(table: Table, profile: Profile) -> set[str]:
+    return {name for _, name in mapping(table, profile) if name}
+
+
+def _fit(table: Table, profile: Profile) -> float:
+    """Return how well a profile knows a table, 0 to 1: the share of its own fields that are there."""
+    found = _fields(table, profile)
+    return len(found) / len({name for _, name in profile.columns}) if "title" in found else 0.0
