@@ -45,7 +45,7 @@ def adopt(
     document.versions.filter(valid_to=None).update(valid_to=valid_from)
     version = Version.objects.create(
         document=document, label=label, valid_from=valid_from, decided_body=decided_by.body,
-        decided_on=decided_by.day, decided_paragraph=decided_by.paragraph,
+        decided_on=decided_by.day, decided_paragraph=decided_by.paragraph, recorded_at=at,
     )  # fmt: skip
     Requirement.objects.bulk_create(
         Requirement(

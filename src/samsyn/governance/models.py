@@ -29,6 +29,7 @@ class Version(models.Model):
     decided_body = models.CharField(max_length=120, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     decided_paragraph = models.CharField(max_length=20, blank=True)
+    recorded_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.document} {self.label}"
