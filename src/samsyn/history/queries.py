@@ -21,7 +21,7 @@ def rows(model: Any, as_of: date | None) -> QuerySet[Any]:
         return queryset
     end = end_of(as_of)
     versions: QuerySet[Any] = model.history.model.objects.order_by()
-    return versions.filter(Q(valid_to=None) | Q(valid_to__gte=end), history_date__lt=end)
+    return versions.filter(Q(history_end=None) | Q(history_end__gte=end), history_date__lt=end)
 
 
 def acts(*, as_of: date | None, since: datetime | None = None, ref: Ref | None = None) -> QuerySet[Act]:

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 class VersionRow(models.Model):
     """A stored version of a row: from when to when it was the recorded one, and by which act (radversion)."""
 
-    valid_to = models.DateTimeField(null=True)
+    history_end = models.DateTimeField(null=True)
     act_id = models.BigIntegerField()
 
     class Meta:
@@ -38,7 +38,7 @@ class Versions(HistoricalRecords):  # type: ignore[misc]  # untyped library
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         """Return the shadow table's options, with the index that as-of questions use."""
         options: dict[str, Any] = super().get_meta_options(model)
-        return {**options, "indexes": [models.Index(fields=["history_date", "valid_to"])]}
+        return {**options, "indexes": [models.Index(fields=["history_date", "history_end"])]}
 
     def create_historical_record(self, instance: Any, history_type: str, using: str | None = None) -> None:
         """Refuse a save that no act stands behind, else store the version."""
@@ -52,7 +52,7 @@ class Versions(HistoricalRecords):  # type: ignore[misc]  # untyped library
 def close(model: Any, keys: list[Any], at: datetime) -> None:
     """End the open versions of those rows at a moment."""
     shadow = model.history.model
-    shadow.objects.filter(**{f"{model._meta.pk.attname}__in": keys}, valid_to=None).update(valid_to=at)
+    shadow.objects.filter(**{f"{model._meta.pk.attname}__in": keys}, history_end=None).update(history_end=at)
 
 
 def version(row: Any, kind: str, act: Any) -> Any:
@@ -60,4 +60,4 @@ def version(row: Any, kind: str, act: Any) -> Any:
     shadow = row.__class__.history.model
     values = {field.attname: getattr(row, field.attname) for field in shadow.tracked_fields}
     end = act.at if kind == "-" else None
-    return shadow(history_date=act.at, history_type=kind, act_id=act.pk, valid_to=end, **values)
+    return shadow(history_date=act.at, history_type=kind, act_id=act.pk, history_end=end, **values)

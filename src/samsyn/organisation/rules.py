@@ -40,6 +40,20 @@ class Role(Scale):
     ADMINISTRATOR = "administrator", "Administratör"
 
 
+STANDING = {
+    "kommunfullmäktige": ("KF", "council"),
+    "kommunstyrelsen": ("KS", "executive"),
+    "kommunstyrelsens arbetsutskott": ("KSAU", "committee"),
+}
+"""Bodies that every municipality has, with the short names that minutes use for them."""
+
+
+def standing(name: str) -> tuple[str, str]:
+    """Return the short name and kind of a body from its name alone; a board has no short name yet."""
+    kind = "auditors" if "revis" in name.casefold() else "board"
+    return STANDING.get(name.casefold(), ("", kind))
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """Verbs on kinds, at the holder's own body or in the whole municipality (behörighet)."""

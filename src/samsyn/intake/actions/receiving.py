@@ -1,0 +1,123 @@
+"""A file comes in: kept as it was, read, and its values laid out for review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from samsyn.cases.models import Meeting
+from samsyn.history.actions import checksum, record
+from samsyn.history.models import Source
+from samsyn.intake.models import Proposal, Upload
+from samsyn.intake.readers import Reading
+from samsyn.intake.recognisers import recognise
+from samsyn.intake.recognisers.values import Document, as_json
+from samsyn.intake.rules import drafts, named_municipality
+from samsyn.kit.actors import Actor
+from samsyn.kit.diary import find_decisions
+from samsyn.kit.periods import swedish_day
+from samsyn.kit.refs import Ref
+from samsyn.organisation.actions import found_municipality
+from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import require
+from samsyn.organisation.rules import Thing
+
+
+class NoMunicipality(Exception):
+    """It is not said which municipality the file belongs to; the text is the sentence for the screen."""
+
+
+@transaction.atomic
+def choose_municipality(
+    *, by: Actor, at: datetime, texts: Sequence[str], given: Municipality | None = None
+) -> Municipality:
+    """Return the municipality that the text names, else the given one, else one we can prove; raises NoMunicipality."""
+    if named := named_municipality(texts):
+        found = Municipality.objects.filter(name__iexact=named).first()
+        return found or found_municipality(
+            by=by, at=at, code=named.casefold().replace(" ", "-")[:12], name=named
+        )
+    if given:
+        return given
+    candidates = list(Municipality.objects.all()[:2])
+    proven = candidates if len(candidates) == 1 else _municipalities_of_decisions(texts)
+    if len(proven) == 1:
+        return proven[0]
+    raise NoMunicipality("Filen säger inte vilken kommun den hör till. Ange kommunen med --municipality.")
+
+
+def _municipalities_of_decisions(texts: Sequence[str]) -> list[Municipality]:
+    """Return the municipalities whose decisions the text names by body, day and paragraph."""
+    matches = [match for text in texts for match in find_decisions(text)]
+    named = Q(pk__in=[])
+    for match in matches:
+        named |= Q(day=match.date, items__paragraph=match.paragraph, body__short_name__iexact=match.body)
+    return list(
+        Municipality.objects.filter(bodies__in=Meeting.objects.filter(named).values("body")).distinct()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a file: its upload, and whether we had it already (mottagen fil)."""
+
+    upload: Upload
+    known: bool
+
+
+@transaction.atomic
+def receive(
+    *,
+    by: Actor,
+    at: datetime,
+    municipality: Municipality,
+    data: bytes,
+    name: str,
+    reading: Reading,
+    body_id: int | None = None,
+) -> Received:
+    """Keep a file that was read and lay out its values for review; the same bytes twice change nothing."""
+    require(by, "import", Thing("proposal", municipality.pk, body_id), swedish_day(at))
+    existing = Upload.objects.filter(source__sha256=checksum(data)).first()
+    if existing:
+        return Received(existing, known=True)
+    source = _keep(data, name, at)
+    upload = Upload.objects.create(
+        source=source, municipality=municipality, kind=reading.kind, received_by=by.name, received_at=at,
+        lines=[[line.page, line.number, line.text] for line in reading.lines], warnings=list(reading.warnings),
+    )  # fmt: skip
+    if reading.kind == "document":
+        _propose(upload, recognise(reading.lines))
+    record(by=by, at=at, verb="intake.receive", ref=Ref(name), sentence=f"{name} lästes in.")
+    return Received(upload, known=False)
+
+
+def _keep(data: bytes, name: str, at: datetime) -> Source:
+    digest = checksum(data)
+    folder = Path(settings.FILES)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / digest).write_bytes(data)
+    kind = name.rpartition(".")[2].lower()[:10]
+    return Source.objects.create(
+        name=name, sha256=digest, size=len(data), kind=kind, path=digest, received_at=at
+    )
+
+
+def _propose(upload: Upload, documents: tuple[Document, ...]) -> None:
+    Proposal.objects.bulk_create(
+        Proposal(
+            upload=upload, document=place, number=number, field=draft.field, value=draft.value,
+            page=draft.quote.page if draft.quote else None, line=draft.quote.line if draft.quote else None,
+            text=draft.quote.text if draft.quote else "", confidence=draft.confidence, reason=draft.reason,
+        )
+        for place, document in enumerate(documents)
+        for number, draft in enumerate(drafts(document), 1)
+    )  # fmt: skip
+    upload.result = {"documents": [as_json(document) for document in documents]}
+    upload.save()

@@ -1,0 +1,112 @@
+"""Rules of intake: from a recognised document to values that a person can say yes to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from samsyn.intake.recognisers.values import Document, Found, Quote, as_json
+
+SURE = 0.8
+"""From this confidence on a value counts as sure: `--accept` and "Godta alla säkra" take it."""
+
+LABELS = {
+    "kind": "Slag av handling",
+    "title": "Rubrik",
+    "body": "Organ",
+    "date": "Datum",
+    "dnr": "Diarienummer",
+    "references": "Hänvisning",
+    "paragraph": "Paragraf",
+    "adjusted": "Justering",
+    "members": "Närvarande",
+    "summary": "Sammanfattning",
+    "points": "Beslutspunkt",
+    "recipients": "Beslutet skickas till",
+    "for_statement": "För yttrande till",
+    "for_information": "För kännedom till",
+    "basis": "Beslutsunderlag",
+    "hearing_steps": "Beredningssteg",
+    "deadlines": "Svar senast",
+    "questions": "Fråga",
+    "viewpoints": "Synpunkt",
+    "recommendations": "Rekommendation",
+    "verdict": "Bedömning",
+    "extension": "Anstånd",
+}
+_PRIMARY = {"points": "text", "hearing_steps": "body", "deadlines": "text", "recommendations": "text"}
+_MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][a-zåäö]+)?) (kommun|stad)s?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A value waiting for somebody's yes: a whole item such as a decision point, with its main quote (förslag)."""
+
+    field: str
+    value: Any
+    quote: Quote | None
+    confidence: float
+    reason: str
+
+
+def drafts(document: Document) -> Iterator[Draft]:
+    """Return the values of a document item by item, in the document's own order of fields."""
+    plain = as_json(document)
+    for part in fields(document):
+        found = getattr(document, part.name)
+        if isinstance(found, tuple):
+            for item, value in zip(found, plain[part.name], strict=True):
+                yield _draft(part.name, item, value)
+        elif found is not None:
+            yield _draft(part.name, found, plain[part.name])
+
+
+def _draft(name: str, item: Any, value: Any) -> Draft:
+    if isinstance(item, Found):
+        return Draft(name, value, item.quote, item.confidence, item.reason)
+    main: Found[Any] = getattr(item, _PRIMARY[name])
+    leaves = [leaf for leaf in _leaves(item) if leaf is not None]
+    return Draft(name, value, main.quote, min(leaf.confidence for leaf in leaves), main.reason)
+
+
+def _leaves(item: Any) -> Iterator[Found[Any]]:
+    for part in fields(item):
+        leaf = getattr(item, part.name)
+        if isinstance(leaf, Found):
+            yield leaf
+        elif isinstance(leaf, tuple):
+            yield from leaf
+
+
+def collect(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return accepted (field, value) pairs as one document: lists for what may stand several times."""
+    document: dict[str, Any] = {}
+    for name, value in values:
+        if name in SINGLE:
+            document[name] = value
+        else:
+            document.setdefault(name, []).append(value)
+    return document
+
+
+SINGLE = frozenset(
+    {"kind", "title", "body", "date", "paragraph", "adjusted", "summary", "verdict", "extension"}
+)
+
+
+def named_municipality(texts: Iterable[str]) -> str | None:
+    """Return the municipality that a text names most often ("Lunds kommun"), or None when it names none."""
+    found = Counter(
+        match.group(0).removesuffix("s") for text in texts for match in _MUNICIPALITY.finditer(text)
+    )
+    return found.most_common(1)[0][0] if found else None
+
+
+def confidence_word(confidence: float) -> str:
+    """Return how sure a reading is, in words: Säker, Trolig or Osäker."""
+    if confidence >= SURE:
+        return "Säker"
+    return "Trolig" if confidence >= 0.5 else "Osäker"
