@@ -38,6 +38,7 @@ class Source(Scale):
     TRANSFER = "transfer", "Kommunbidrag till servicenämnden"
     POOL = "pool", "Central pott"
     STATE = "state", "Statsbidrag"
+    UNKNOWN = "unknown", "Ej angiven källa"
 
 
 class Initiative(Owned):
@@ -65,6 +66,8 @@ class Initiative(Owned):
     end_precision = models.CharField(max_length=10, blank=True)
     end_raw = models.CharField(max_length=300, blank=True)
     baseline_end = models.DateField(null=True, blank=True)
+    baseline_end_precision = models.CharField(max_length=10, blank=True)
+    baseline_end_raw = models.CharField(max_length=300, blank=True)
     funding = models.CharField("Källa", max_length=10, choices=Source.choices(), blank=True)
     decision = models.CharField("Beslut", max_length=60, blank=True)
     state = models.CharField("Läge", max_length=10, choices=State.choices(), default="none")
@@ -78,6 +81,8 @@ class Initiative(Owned):
     external_key_raw = models.CharField(max_length=160, blank=True)
     edition = models.CharField(max_length=20, blank=True)
     narratives = models.JSONField(default=dict, blank=True)
+    source_values = models.JSONField(default=dict, blank=True)
+    """What the imported register said last, field by field as text, unmapped columns too."""
     history = Versions()
 
     class Meta:
