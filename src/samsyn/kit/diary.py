@@ -160,7 +160,7 @@ def _candidates(text: str, bare: bool) -> Iterator[DiaryMatch]:
     for pattern in _BARE:
         for hit in pattern.finditer(text):
             labelled = _is_labelled(text, hit.start())
-            if (bare or labelled) and not _ISO_DATE.match(text, hit.start()):
+            if (bare or labelled) and not _ISO_DATE.match(text, hit.start()) and (labelled or not _is_span(hit)):
                 yield _match(hit, "", labelled)
 
 
@@ -178,11 +178,13 @@ def _is_diary(hit: re.Match[str], text: str, labelled: bool) -> bool:
 
 
 def _is_period(hit: re.Match[str]) -> bool:
-    """Tell a term of office or school year ("KF 2018-2022", "KS 2020-10") from a number."""
-    if " " not in hit.group()[: hit.start("year") - hit.start() + 1] or hit.end("seq") < hit.start("year"):
-        return False
-    year, sequence = int(hit["year"]), int(hit["seq"])
-    return 0 < sequence - year <= 30 or (len(hit["seq"]) == 2 and sequence <= 12 and "-" in hit.group())
+    """Tell a term of office or a month ("KF 2018-2022", "KS 2020-10") from a number."""
+    spaced = hit.end("code") < hit.start("year") and hit.string[hit.end("code")] == " "
+    return spaced and "-" in hit.group() and (_is_span(hit) or (len(hit["seq"]) == 2 and int(hit["seq"]) <= 12))
+
+
+def _is_span(hit: re.Match[str]) -> bool:
+    return len(hit["seq"]) == 4 and 0 < int(hit["seq"]) - int(hit["year"]) <= 30
 
 
 def _match(hit: re.Match[str], code: str, labelled: bool) -> DiaryMatch:
@@ -238,7 +240,7 @@ class ParagraphHead:
 
 
 _HEAD = re.compile(
-    r"\s{0,8}(?:(?P<body>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}(?: [Aa][Uu])?) )?(?P<mark>§ ?(?P<number>\d{1,4}(?:/\d{2,4})?))(?![\d§-])[.:]?\s{0,8}"
+    r"\s{0,8}(?:(?P<body>(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,3})(?: [Aa][Uu])?) )?(?P<mark>§ ?(?P<number>\d{1,4}(?:/\d{2,4})?))(?![\d§-])[.:]?\s{0,8}"
 )
 _LOST_GLYPH = re.compile(
     r"(?P<body>K[SFsf]) (?P<mark>(?P<number>\d{1,4}))(?=$|\s+(?:Dnr|DNR|Diarie))[.:]?\s{0,8}"
@@ -254,6 +256,8 @@ def paragraph_head(line: str) -> ParagraphHead | None:
     if hit is None:
         return None
     rest = line[hit.end() :]
+    if not rest and line.rstrip().endswith("."):
+        return None
     if rest[:1].islower() or (rest[:1] in ",;)–-" and rest[:1]):
         return None
     return ParagraphHead(hit["body"] or "", hit["number"], hit.start("mark"), hit.end())

@@ -16,10 +16,10 @@ _PROPOSES = re.compile(
 _SUGGESTS = re.compile(rf"(?P<by>{_ANYONE}) (?P<verb>föreslår)\b")
 _PROPOSED = re.compile(rf"(?P<to>{_ANYONE}) (?P<verb>föreslås)(?: att)?(?: besluta| fatta)?\b")
 _DECIDES = re.compile(rf"(?P<by>{_ANYONE}) (?P<verb>beslutar|beslutade|beslöt)\b")
-_IN_BODIES = re.compile(r"I (?P<to>[a-zåäö][\w ,-]{5,120}):$")
-_ACCORDING = re.compile(
-    r"(?:Enligt|På|I enlighet med) (?:förslag|[\wåäö ,-]{2,80}(?:förslag|yrkande))[^.]{0,80}:$"
+_INVERTED = re.compile(
+    rf"(?:För egen del|Vidare|Samtidigt|Dessutom|Därutöver),? (?P<verb>beslutar) (?P<by>{bodies.PATTERN})(?: för egen del)?(?!\w)"
 )
+_IN_BODIES = re.compile(r"I (?P<to>[a-zåäö][\w ,-]{5,120}):$")
 _REFERS = re.compile(
     r"\bremitter(?:ar|as|at)\b|\b(?:skickar?|skickas|sänder|sänds|översänder|översänds)\b[^.]{0,400}\bpå remiss\b"
 )
@@ -29,6 +29,10 @@ _NOTES = re.compile(
 )
 _NO_MATTER = re.compile(
     r"\b(?:godkänn|antag|antas|fastställ|bevilj|avslå|avslås|uppdrag|bifall|bordlägg|remitter|delegera)"
+)
+_OPERATIVE = re.compile(
+    r"\b(?:beslutar|föreslår|föreslås|får i uppdrag|uppdras|ska|(?:god|er|bi|till|av|åter|ut|över|för|be|upp|an|in)?\w{2,14}(?:nas|nns|tas|lls|les|ras|das|kas"
+    r"|jas|gas|sas|äggs|lås|tts|lds|sänds|änds|lämnas|ges|ses))\b"
 )
 _NUMBERED = re.compile(r"\d{1,2}[.)]$")
 _WHO = re.compile(
@@ -83,8 +87,21 @@ def _points(section: Section, body: Found[str] | None) -> Iterator[Point]:
         own = _lead(passage, section) if not passage.marker else None
         if own and own.whole:
             lead = own
-        elif passage.marker or not _ACCORDING.match(passage.text):
+        elif passage.marker or not passage.text.endswith(":"):
             yield _point(passage, extra, own or lead)
+
+
+def _operative(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the pieces up to where the decision ends: its first, its marked ones and those that decide something."""
+    for place, passage in enumerate(passages):
+        if place and not passage.marker and not passage.text.endswith(":") and not _decides(passage, passages[place - 1]):
+            return
+        yield passage
+
+
+def _decides(passage: Passage, before: Passage) -> bool:
+    goes_on = bool(before.marker) or before.text.endswith(":")
+    return goes_on or (passage.text.endswith((".", ";")) and bool(_OPERATIVE.search(passage.text)))
 
 
 def _gather(passages: Sequence[Passage]) -> Iterator[tuple[Passage, list[Passage]]]:
@@ -93,7 +110,7 @@ def _gather(passages: Sequence[Passage]) -> Iterator[tuple[Passage, list[Passage
         (i for i, passage in enumerate(passages) if _NUMBERED.match(passage.marker)), default=-1
     )
     group: tuple[Passage, list[Passage]] | None = None
-    for place, passage in enumerate(passages):
+    for place, passage in enumerate(_operative(passages)):
         follows = group is not None and bool(group[0].marker) and not _NUMBERED.match(passage.marker)
         if follows and group and (place < last_number or passage.gap == 0) and last_number >= 0:
             group[1].append(passage)
@@ -169,6 +186,7 @@ _PATTERNS: tuple[tuple[Force, re.Pattern[str], str], ...] = (
     ("föreslår", _PROPOSES, "Ingressen säger att organet föreslår ett annat att besluta"),
     ("föreslås", _PROPOSED, "Ingressen säger att organet föreslås besluta"),
     ("beslutar", _DECIDES, "Ingressen säger att organet beslutar"),
+    ("beslutar", _INVERTED, "Ingressen säger att organet beslutar"),
     ("föreslår", _SUGGESTS, "Ingressen säger att organet föreslår"),
 )
 

@@ -83,6 +83,8 @@ def _back_to_break(passages: Sequence[Passage], start: int, place: int) -> int:
 def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Found[Kind]:
     """Return what kind of document it is, by the word it carries, else by its form; "okänd" when neither says."""
     for passage in passages[:_OPENING]:
+        if diary.paragraph_head(passage.text):
+            break
         kind = headings.document_kind(passage.text) if not passage.marker else None
         if kind:
             return Found(kind, passage.quote(), 0.97, "Ordet står i handlingens huvud")  # type: ignore[arg-type]
@@ -92,7 +94,7 @@ def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Fo
 def _by_form(passages: Sequence[Passage], running: Sequence[Passage]) -> Found[Kind]:
     heads = [passage for passage in passages if not passage.marker and diary.paragraph_head(passage.text)]
     decides = any(headings.kind_of(passage.text) == "decision" for passage in passages)
-    if heads and decides:
+    if heads and (decides or heads[0] in passages[:3]):
         full = any("protokoll" in passage.text.casefold() for passage in running) or len(heads) > 1
         return Found("protokoll" if full else "protokollsutdrag", heads[0].quote(), 0.8, "Har § och beslut")
     for passage in passages[:_OPENING]:

@@ -41,7 +41,7 @@ def kind_of(text: str) -> str | None:
     if len(text) > LONGEST or not text[:1].isalpha():
         return None
     key = _key(text)
-    known = _words("sections").get(key)
+    known = _words("sections").get(re.sub(r"\d+", "#", key))
     if known or not bodies.names_one(key):
         return known
     return next((kind for pattern, kind in _patterns() if pattern.fullmatch(key)), None)
@@ -67,18 +67,14 @@ def document_kind(text: str) -> str | None:
     known = _words("kinds").get(key)
     if known:
         return known
-    return next(
-        (kind for word, kind in _by_length() if key.startswith(word) and _follows(key[len(word) :])), None
-    )
-
-
-def _follows(rest: str) -> bool:
-    return bool(re.match(r"\t|\s*(?:\d|\(|nr )", rest))
+    hit = _opening_kind().match(key)
+    return _words("kinds")[hit["word"]] if hit else None
 
 
 @cache
-def _by_length() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(_words("kinds").items(), key=lambda item: -len(item[0])))
+def _opening_kind() -> re.Pattern[str]:
+    words = sorted(_words("kinds"), key=len, reverse=True)
+    return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?=\t|\s?(?:\d|\(|nr ))")
 
 
 def is_noise(text: str) -> bool:

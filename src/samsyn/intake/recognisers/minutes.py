@@ -1,7 +1,7 @@
 """Minutes and extracts: one document per §."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from samsyn.intake.recognisers import audits, bodies, deadlines, decisions, entities, head, headings, sections
@@ -118,13 +118,23 @@ def _by_code(passage: Passage, number: diary.ParagraphHead) -> Found[str] | None
 
 
 def _title(top: Sequence[Passage], number: diary.ParagraphHead) -> Found[str] | None:
-    """Return the title on the § line without its diary number, else the first line below that is no number."""
-    for passage, start in [(top[0], number.end), *((passage, 0) for passage in top[1:4])]:
+    """Return the title on the § line without its diary number, else from the first line below that is no number."""
+    for place, (passage, start) in enumerate([(top[0], number.end), *((passage, 0) for passage in top[1:4])]):
         span = without_number(passage.text, start)
         if span and not (start == 0 and headings.label_of(passage.text)):
-            text = passage.text[slice(*span)]
+            text = " ".join([passage.text[slice(*span)], *_wrapped(top, place + 1)])
             return Found(text, passage.quote(*span), 0.95, "Står efter § i rubriken")
     return None
+
+
+def _wrapped(top: Sequence[Passage], start: int) -> Iterator[str]:
+    """Yield the lines on which a title set in large type goes on: right below a full one, and no number or label."""
+    for before, passage in zip(top[start - 1 :], top[start : start + 4], strict=False):
+        if passage.gap or passage.marker or len(before.text) < 30 or passage.text.endswith((".", "?")):
+            return
+        if headings.label_of(passage.text) or diary.parse(passage.text):
+            return
+        yield passage.text
 
 
 _LABELS = re.compile(

@@ -111,7 +111,11 @@ def _is_broken_word(text: str, following: str) -> bool:
 def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
     """Tell whether the piece carries on the passage: the writer's line ended before the sentence did."""
     before = last.lines[-1].text.rstrip()
-    if piece.marker or "\t" in piece.text or _stands_alone(piece.text) or _stands_alone(last.text):
+    if piece.marker or "\t" in piece.text or headings.kind_of(last.text):
+        return False
+    if before.endswith((",", " och", " den")) and piece.text.startswith("§") and not piece.gap:
+        return True
+    if _stands_alone(piece.text) or diary.paragraph_head(last.text):
         return False
     if before.endswith(SOFT_HYPHEN):
         return True
@@ -149,19 +153,32 @@ def _noise(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     pages = _pages(lines)
     if len(pages) > 1:
         noise |= _repeated(pages, texts)
-    for place in tuple(noise):
-        noise |= _names_above(place, texts)
-    return noise
+    return noise | {place for found in noise for place in _beside(found, noise, lines, texts)}
 
 
-def _names_above(place: int, texts: Sequence[str]) -> set[int]:
-    """A body's name alone on the line above "Protokoll nr 4" is the page's head and no recipient."""
-    if "protokoll" not in texts[place].casefold():
+def _beside(place: int, noise: set[int], lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
+    """A body's name above "Protokoll nr 4" at the top of a page, and the day below it, belong to the page's head."""
+    if not texts[place].strip().casefold().startswith("protokoll"):
         return set()
-    above = place - 1
-    while above > max(0, place - 3) and not texts[above].strip():
-        above -= 1
-    return {above} if above >= 0 and bodies.is_body(texts[above].strip()) else set()
+    found = set()
+    above, below = _written(place, -1, texts), _written(place, 1, texts)
+    if above is not None and bodies.is_body(texts[above].strip()) and _tops_page(above, noise, lines, texts):
+        found.add(above)
+    label = headings.label_of(texts[below].strip()) if below is not None else None
+    if below is not None and label and label[0] == "when":
+        found.add(below)
+    return found
+
+
+def _tops_page(place: int, noise: set[int], lines: Sequence[Line], texts: Sequence[str]) -> bool:
+    above = _written(place, -1, texts)
+    return above is None or above in noise or "\f" in lines[place].text or lines[above].page != lines[place].page
+
+
+def _written(place: int, step: int, texts: Sequence[str]) -> int | None:
+    """Return the nearest place with text in that direction, at most four lines away."""
+    near = range(place + step, place + 5 * step, step)
+    return next((spot for spot in near if 0 <= spot < len(texts) and texts[spot].strip()), None)
 
 
 def _pages(lines: Sequence[Line]) -> list[list[int]]:

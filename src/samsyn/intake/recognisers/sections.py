@@ -23,19 +23,19 @@ class Section:
 
 def split(passages: Sequence[Passage]) -> tuple[Section, ...]:
     """Return the sections in order; what follows a list of addressees without belonging to it is a new "head"."""
-    sections = [Section("head", None, ())]
+    kinds: list[tuple[str, Passage | None, list[Passage]]] = [("head", None, [])]
     for place, passage in enumerate(passages):
         kind = headings.kind_of(passage.text) if not passage.marker else None
-        last = sections[-1]
+        current, _, inside = kinds[-1]
         if kind:
-            sections.append(Section(kind, passage, ()))
-        elif _closes(last, passage):
-            sections.append(Section("head", None, (passage,)))
-        elif last.kind in PROSE and _is_heading(passages, place):
-            sections.append(Section("other", passage, ()))
+            kinds.append((kind, passage, []))
+        elif inside and _closes(current, inside[-1], passage):
+            kinds.append(("head", None, [passage]))
+        elif current in PROSE and _is_heading(passages, place):
+            kinds.append(("other", passage, []))
         else:
-            sections[-1] = Section(last.kind, last.heading, (*last.passages, passage))
-    return tuple(sections)
+            inside.append(passage)
+    return tuple(Section(kind, heading, tuple(inside)) for kind, heading, inside in kinds)
 
 
 def of(sections: Sequence[Section], *kinds: str) -> list[Section]:
@@ -59,19 +59,13 @@ def found_items(sections: Sequence[Section], kind: str, reason: str) -> tuple[Fo
     return tuple(found.values())
 
 
-def _closes(section: Section, passage: Passage) -> bool:
-    if not section.passages:
-        return False
-    if section.kind in ADDRESS_LISTS:
+def _closes(kind: str, before: Passage, passage: Passage) -> bool:
+    """Tell whether the passage no longer belongs to the list that `before` ends."""
+    if kind in ADDRESS_LISTS:
         return passage.gap > 0 and not bodies.is_addressee(passage.text)
-    if section.kind in ("recipients", "hearing"):
+    if kind in ("recipients", "hearing"):
         return len(passage.text) > 160 and not passage.marker
-    return (
-        section.kind == "basis"
-        and bool(section.passages[-1].marker)
-        and not passage.marker
-        and passage.gap > 0
-    )
+    return kind == "basis" and bool(before.marker) and not passage.marker and passage.gap > 0
 
 
 def _is_heading(passages: Sequence[Passage], place: int) -> bool:
