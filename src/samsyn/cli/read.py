@@ -8,17 +8,23 @@ from typing import Annotated, Any
 import typer
 
 from samsyn.cli.start import Stopped, print_json, why
+from samsyn.intake.readers import Reading, Refused, read
+from samsyn.intake.recognisers import as_json as document_json
+from samsyn.intake.recognisers import recognise
+
+Files = Annotated[list[Path], typer.Argument(help="Handlingar eller tabeller.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Ett JSON-objekt per fil, ett per rad.")]
 
 
-def read(
-    files: Annotated[list[Path], typer.Argument(help="Handlingar eller tabeller.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Ett JSON-objekt per fil, ett per rad.")] = False,
-) -> None:
+def command(files: Files, as_json: AsJson = False) -> None:
     """Visa vad som känns igen i filer, utan att spara något."""
     refused = 0
-    for path in files:
-        found, problem = recognised(path)
-        refused += bool(problem)
+    for file in files:
+        try:
+            found = recognised(file.name, read(file.read_bytes(), file.name))
+        except (Refused, OSError) as error:
+            refused += 1
+            found = {"file": file.name, "documents": [], "tables": [], "warnings": [sentence(file, error)]}
         if as_json:
             print_json(found)
         else:
@@ -27,26 +33,24 @@ def read(
         raise Stopped(f"{refused} av {len(files)} filer gick inte att läsa.")
 
 
-def recognised(path: Path) -> tuple[dict[str, Any], str]:
-    """Return what a file holds in the importer's shape, and the sentence that refused it, if any."""
-    from samsyn.intake.readers import Refused
-    from samsyn.intake.readers import read as read_file
-    from samsyn.intake.recognisers import as_json, recognise
+def recognised(name: str, reading: Reading) -> dict[str, Any]:
+    """Return what was recognised in a file that has been read, in the importer's shape."""
+    return {
+        "file": name,
+        "documents": [document_json(document) for document in recognise(reading.lines)]
+        if reading.lines
+        else [],
+        "tables": [
+            {"name": table.name, "header": list(table.header), "rows": len(table.rows)}
+            for table in reading.tables
+        ],
+        "warnings": list(reading.warnings),
+    }
 
-    found: dict[str, Any] = {"file": str(path), "documents": [], "tables": [], "warnings": []}
-    try:
-        reading = read_file(path.read_bytes(), path.name)
-    except Refused as refused:
-        return {**found, "warnings": [str(refused)]}, str(refused)
-    except OSError as error:
-        sentence = f"Filen {path} {why(error)}."
-        return {**found, "warnings": [sentence]}, sentence
-    found["documents"] = [as_json(document) for document in recognise(reading.lines)]
-    found["tables"] = [
-        {"name": table.name, "header": table.header, "rows": len(table.rows)} for table in reading.tables
-    ]
-    found["warnings"] = list(reading.warnings)
-    return found, ""
+
+def sentence(file: Path, error: Refused | OSError) -> str:
+    """Return why a file could not be read, for people."""
+    return str(error) if isinstance(error, Refused) else f"Filen {file.name} {why(error)}."
 
 
 def summary(found: dict[str, Any]) -> str:
