@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "samsyn.web.base.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samsyn.web.base.middleware.acting",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
 ]
 ROOT_URLCONF = "samsyn.config.urls"
 WSGI_APPLICATION = "samsyn.config.wsgi.application"
@@ -82,6 +83,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "samsyn.web.base.context.shell",
             ],
+            "builtins": ["samsyn.web.base.tags"],
         },
     }
 ]
@@ -90,6 +92,7 @@ DATABASES: dict[str, Any] = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'samsyn.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "samsyn.config.sqlite3"  # å, ä and ö as letters
     # FULL: an answer of "saved" survives a power cut; NORMAL loses the last ones in WAL mode.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

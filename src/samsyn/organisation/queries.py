@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
+from django.db.models import Func, Q
 
 from samsyn.history.queries import rows
 from samsyn.kit.actors import Actor, command_line
@@ -17,7 +18,17 @@ OPEN = Access(command_line(), unrestricted=True)
 """What the command line and every report reads: all rows that are not marked secret."""
 
 
-class NotAllowed(Exception):
+class SwedishOrder(Func):
+    """Sort by a text column as Swedish dictionaries do: å, ä, ö last, capitals beside small letters."""
+
+    template = "%(expressions)s COLLATE swedish"
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        """Return the same by PostgreSQL's own Swedish collation."""
+        return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "sv-x-icu"')
+
+
+class NotAllowed(PermissionDenied):
     """The actor lacks the right; the text is the sentence for the screen."""
 
 

@@ -16,3 +16,7 @@ def range_in_order(low: int | None, likely: int | None, high: int | None) -> str
     """Return an empty string, or the sentence that says that low, likely and high are out of order."""
     given = [value for value in (low, likely, high) if value is not None]
     return "" if given == sorted(given) else "Skriv nyttan i ordningen lågt, troligt, högt."
+
+
+REPORT_DAYS = 60
+"""How old the latest report may be before it no longer counts (R11)."""

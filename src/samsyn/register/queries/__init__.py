@@ -1,0 +1,54 @@
+"""Reading the register: the list, one initiative, and what waits for a report."""
+
+from samsyn.register.queries.dossier import (
+    BenefitRow,
+    Compliance,
+    InitiativeFacts,
+    MilestoneRow,
+    SystemRow,
+    benefits,
+    dossier,
+    estimates,
+    milestones,
+    reports,
+    systems,
+)
+from samsyn.register.queries.listing import (
+    PAGE,
+    SORTS,
+    InitiativeRow,
+    Listing,
+    Selection,
+    costs,
+    every,
+    listing,
+)
+from samsyn.register.queries.requirements import documented, filled
+from samsyn.register.queries.waiting import drafts, last_saved, waiting
+
+__all__ = [
+    "PAGE",
+    "SORTS",
+    "BenefitRow",
+    "Compliance",
+    "InitiativeFacts",
+    "InitiativeRow",
+    "Listing",
+    "MilestoneRow",
+    "Selection",
+    "SystemRow",
+    "benefits",
+    "costs",
+    "documented",
+    "dossier",
+    "drafts",
+    "estimates",
+    "every",
+    "filled",
+    "last_saved",
+    "listing",
+    "milestones",
+    "reports",
+    "systems",
+    "waiting",
+]

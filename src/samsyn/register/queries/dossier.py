@@ -1,0 +1,169 @@
+"""One initiative with what belongs to it, live or as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, QuerySet, Value, When
+
+from samsyn.governance.models import Requirement
+from samsyn.history.queries import rows
+from samsyn.kit.periods import end_of
+from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import visible
+from samsyn.organisation.rules import Access, Thing
+from samsyn.register.models import (
+    Benefit,
+    CostEstimate,
+    Initiative,
+    Milestone,
+    StatusReport,
+    System,
+    SystemUse,
+)
+from samsyn.register.queries.listing import InitiativeRow
+from samsyn.register.queries.requirements import filled
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeFacts(InitiativeRow):
+    """An initiative with all its facts, as recorded on a day (initiativ)."""
+
+    municipality_id: int
+    problem: str
+    goal_id: int | None
+    reach: str
+    phase_since: date | None
+    start_precision: str
+    start_raw: str
+    end_precision: str
+    end_raw: str
+    baseline_end: date | None
+    decision: str
+    state_scale: str
+    state_raw: str
+    category: str
+    external_scheme: str
+    external_key_raw: str
+    edition: str
+    narratives: dict[str, Any]
+    secrecy_owner_id: int | None
+
+    @property
+    def thing(self) -> Thing:
+        """Return what the policy sees of it."""
+        return Thing("initiative", self.municipality_id, self.body_id, bool(self.secrecy_ground))
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """Whether an initiative has what one requirement of the model asks for (uppfyllelse)."""
+
+    label: str
+    clause: str
+    tab: str
+    minimum: bool
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A milestone as recorded on a day (milstolpe)."""
+
+    id: int
+    title: str
+    planned: date
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRow:
+    """A benefit with its range a year, as recorded on a day; öre where the unit is öre (nytta)."""
+
+    id: int
+    title: str
+    kind: str
+    unit: str
+    baseline: str
+    low: int | None
+    likely: int | None
+    high: int | None
+    owner: str
+    measured_on: date | None
+
+    @property
+    def in_money(self) -> bool:
+        """Return whether the range is counted in öre."""
+        return self.unit == "öre"
+
+
+@dataclass(frozen=True, slots=True)
+class SystemRow:
+    """A system that an initiative builds on, as recorded on a day (system)."""
+
+    id: int
+    name: str
+    body_id: int
+    owner: str
+    supplier: str
+    contract_end: date | None
+    common: bool
+
+
+def dossier(
+    access: Access, municipality: Municipality, number: int, asked: Sequence[Requirement], *,
+    as_of: date | None, today: date,
+) -> tuple[InitiativeFacts, list[Compliance]] | None:  # fmt: skip
+    """Return an initiative that the reader may see and how it meets what is asked; None when there is no such."""
+    found = rows(Initiative, as_of).filter(
+        visible(access, "initiative"), municipality_id=municipality.pk, number=number
+    )
+    tests = {
+        f"met_{one.pk}": Case(When(filled(one.field, as_of, today), then=Value(True)), default=Value(False))
+        for one in asked
+    }
+    values = found.annotate(**tests).values(*_names(InitiativeFacts), *tests).first()
+    if values is None:
+        return None
+    met = {name: values.pop(name) for name in tests}
+    return InitiativeFacts(**values), [
+        Compliance(one.label, one.clause, one.tab, one.minimum, met[f"met_{one.pk}"]) for one in asked
+    ]
+
+
+def reports(initiative_id: int, as_of: date | None) -> QuerySet[StatusReport]:
+    """Return an initiative's reports, newest first."""
+    found = StatusReport.objects.filter(initiative_id=initiative_id)
+    return found if as_of is None else found.filter(recorded_at__lt=end_of(as_of))
+
+
+def estimates(initiative_id: int, as_of: date | None) -> QuerySet[CostEstimate]:
+    """Return what an initiative was thought to cost in all, newest estimate first."""
+    found = CostEstimate.objects.filter(initiative_id=initiative_id)
+    return found if as_of is None else found.filter(recorded_at__lt=end_of(as_of))
+
+
+def milestones(initiative_id: int, as_of: date | None) -> list[MilestoneRow]:
+    """Return an initiative's milestones by planned day."""
+    found = rows(Milestone, as_of).filter(initiative_id=initiative_id).order_by("planned", "id")
+    return [MilestoneRow(*values) for values in found.values_list(*_names(MilestoneRow))]
+
+
+def benefits(initiative_id: int, as_of: date | None) -> list[BenefitRow]:
+    """Return an initiative's benefits in the order they were promised."""
+    found = rows(Benefit, as_of).filter(initiative_id=initiative_id).order_by("id")
+    return [BenefitRow(*values) for values in found.values_list(*_names(BenefitRow))]
+
+
+def systems(access: Access, initiative_id: int, as_of: date | None) -> list[SystemRow]:
+    """Return the systems that an initiative builds on and the reader may see, by name."""
+    used = SystemUse.objects.filter(initiative_id=initiative_id).values("system_id")
+    found = rows(System, as_of).filter(visible(access, "initiative"), id__in=used).order_by("name")
+    return [SystemRow(*values) for values in found.values_list(*_names(SystemRow))]
+
+
+def _names(row: type[Any]) -> list[str]:
+    return [field.name for field in fields(row)]

@@ -1,0 +1,47 @@
+"""What waits for somebody in the register: reports to make, drafts to finish, and who saved last."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from samsyn.history.models import Act
+from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import visible
+from samsyn.organisation.rules import Access, Role
+from samsyn.register.models import ENDED, Initiative
+
+KEEPERS = frozenset({Role.OFFICER, Role.SYSTEM_OWNER, Role.SECRETARY, Role.DIRECTOR})
+"""Roles that look after all that their body does; a project leader looks after what bears the own name."""
+DUE_DAYS = 30
+
+
+def waiting(access: Access, municipality: Municipality, today: date) -> QuerySet[Initiative]:
+    """Return the reader's initiatives with no report in the last 30 days, oldest report first (R84)."""
+    old = Q(reported_on=None) | Q(reported_on__lt=today - timedelta(days=DUE_DAYS))
+    ended = [phase.value for phase in ENDED]
+    found = _mine(access, municipality).filter(old, draft=False).exclude(phase__in=ended)
+    return found.order_by("reported_on", "number")
+
+
+def drafts(access: Access, municipality: Municipality) -> QuerySet[Initiative]:
+    """Return the reader's half-finished initiatives, newest first."""
+    return _mine(access, municipality).filter(draft=True).order_by("-number")
+
+
+def last_saved(initiative_id: int) -> Act:
+    """Return the act that an initiative was last saved by."""
+    latest = (
+        Initiative.history.filter(id=initiative_id).order_by("-history_id").values_list("act_id", flat=True)
+    )
+    return Act.objects.get(pk__in=latest[:1])
+
+
+def _mine(access: Access, municipality: Municipality) -> QuerySet[Initiative]:
+    name = access.actor.name
+    kept = [held.body_id for held in access.held if held.role in KEEPERS and held.body_id]
+    mine = Q(contact=name) | Q(owner=name) if name else Q(pk__in=[])
+    return Initiative.objects.filter(
+        mine | Q(body_id__in=kept), visible(access, "initiative"), municipality=municipality
+    )
