@@ -23,7 +23,7 @@ class Upload(models.Model):
     """One reading of one file: a document to review or a table that was run [inläsning]."""
 
     KINDS = [("document", "Handling"), ("table", "Tabell")]
-    source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="upload")
+    source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="+")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=KINDS)
     received_by = models.CharField(max_length=120)

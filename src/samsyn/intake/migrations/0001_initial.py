@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('result', models.JSONField(default=dict)),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.municipality')),
                 ('profile', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.mappingprofile')),
-                ('source', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='upload', to='history.source')),
+                ('source', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='history.source')),
             ],
         ),
         migrations.CreateModel(
