@@ -21,7 +21,7 @@ _SUMS_UP = re.compile(
     r"|\bbedöm(?:er|s) (?:sammanfattningsvis|sammantaget)",
     re.IGNORECASE,
 )
-_FIT = re.compile(r"ändamålsenlig|tillfredsställande|tillräcklig", re.IGNORECASE)
+_FIT = re.compile(r"ändamålsenlig|tillfredsställande|betryggande", re.IGNORECASE)
 _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "till övervägande del",
@@ -108,12 +108,18 @@ def verdict(passages: Sequence[Passage]) -> Found[str] | None:
             grade = _grade(sentence.group()) if _SUMS_UP.search(sentence.group()) else None
             if grade:
                 start = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
-                quote = passage.quote(start, sentence.end())
-                return Found(grade, quote, 0.85, "Den sammanfattande bedömningen säger det")
+                quote = passage.quote(passage.same_line(start, sentence.start() + grade[1]), sentence.end())
+                return Found(grade[0], quote, 0.85, "Den sammanfattande bedömningen säger det")
     return None
 
 
-def _grade(sentence: str) -> str | None:
-    if not _FIT.search(sentence):
+def _grade(sentence: str) -> tuple[str, int] | None:
+    """Return the grade and where in the sentence it stands."""
+    fit = _FIT.search(sentence)
+    if not fit:
         return None
-    return next((grade for grade, pattern in _GRADES if pattern.search(sentence)), "ändamålsenligt")
+    for grade, pattern in _GRADES:
+        hit = pattern.search(sentence)
+        if hit:
+            return grade, hit.start()
+    return "ändamålsenligt", fit.start()

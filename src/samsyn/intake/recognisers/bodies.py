@@ -15,6 +15,7 @@ _HINT = re.compile(r"nämnd|styrels|fullmäktige|utskott")
 _OFFICE = re.compile(
     r"(?<![\w-])[A-ZÅÄÖa-zåäö][\w-]{0,30}(?:förvaltningen|kontoret|kansliet|avdelningen|enheten)(?!\w)"
 )
+_COMPANY = re.compile(r"\bAB\b|\b\w{0,30}(?:bolaget|bolagen|förbundet|stiftelsen)\b")
 _GROUP = re.compile(
     r"(?:(?:samtliga|alla|övriga|berörda|granskade|ansvariga|respektive)(?: \w{3,20})? (?:nämnder|styrelser|bolag|förvaltningar|fackliga organisationer)"
     r"(?: och (?:samtliga |alla |berörda |ansvariga )?(?:styrelser|bolag|bolagsstyrelser|förbund))?"
@@ -73,7 +74,7 @@ def is_addressee(text: str) -> bool:
     """Tell whether a line names someone letters are sent to: a body, a group, an office or the auditors."""
     if len(text) > 90:
         return False
-    return bool(names_one(text) or _OFFICE.search(text) or _GROUP.search(text) or _AUDITORS.search(text))
+    return bool(names_one(text) or _OFFICE.search(text) or _COMPANY.search(text) or _GROUP.search(text) or _AUDITORS.search(text))
 
 
 def canonical(name: str, *, always: bool = False) -> str:

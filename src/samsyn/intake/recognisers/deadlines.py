@@ -26,7 +26,8 @@ _COMMISSIONED = re.compile(r"(?:uppdrar? åt|uppdras åt|ger|ge) (?P<who>[^.,;:]
 _SENT = re.compile(
     r"\b(?:skickats|remitterats|översänts|sänts|gått) (?:på remiss )?till (?P<who>[^.;]{3,80}?) (?:för|på) (?:yttrande|remiss|svar)"
 )
-_SENTENCE = re.compile(r"[^.!?]{1,2000}(?:[.!?](?!\w)|[.!?]\w[^.!?]{0,400}|$)")
+_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=\w))+[.!?]?")
+_FROM = re.compile(r"\b(?:yttrande|svar|svar på detta) från (?P<who>[^.;]{3,120}?)(?= senast| om\b| över| med| på|[.;,]|$)")
 Asked = Found[str] | None
 
 
@@ -61,8 +62,8 @@ def asked_in(sections: Sequence[Section]) -> Asked:
         return Found(", ".join(entry.text for entry in listed), quote, 0.9, "Står under För yttrande till")
     for section in sections:
         for passage in section.passages:
-            hit = _SENT.search(passage.text)
-            if hit:
+            hit = _SENT.search(passage.text) or _FROM.search(passage.text)
+            if hit and bodies.is_addressee(hit["who"]):
                 quote = passage.quote(hit.start(), hit.end())
                 return Found(
                     bodies.canonical(hit["who"]), quote, 0.8, "Texten säger vem ärendet skickats till"
@@ -111,7 +112,7 @@ def _cue_before(text: str, match: dates.DateMatch) -> int | None:
     if not cues:
         return None
     acts = [hit.start() for hit in _ACT.finditer(text, max(0, cues[-1].start() - 60), cues[-1].start())]
-    return acts[0] if acts else cues[-1].start()
+    return acts[-1] if acts else cues[-1].start()
 
 
 def _deadline(

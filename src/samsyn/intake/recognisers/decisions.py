@@ -82,46 +82,46 @@ def lead_body(sections: Sequence[Section]) -> Found[str] | None:
 
 
 def _points(section: Section, body: Found[str] | None) -> Iterator[Point]:
+    for lead, block in _blocks(section, body):
+        for passage, extra in _gather(block):
+            own = _lead(passage, section) if not passage.marker else None
+            if passage.marker or not passage.text.endswith(":"):
+                yield _point(passage, extra, own or lead)
+
+
+def _blocks(section: Section, body: Found[str] | None) -> Iterator[tuple[_Lead, list[Passage]]]:
+    """Yield each lead with what stands under it, up to where nothing is decided any more."""
     lead = _by_heading(section, body)
-    for passage, extra in _gather(section.passages):
+    block: list[Passage] = []
+    ended = False
+    for passage in section.passages:
         own = _lead(passage, section) if not passage.marker else None
         if own and own.whole:
-            lead = own
-        elif passage.marker or not passage.text.endswith(":"):
-            yield _point(passage, extra, own or lead)
+            yield lead, block
+            lead, block, ended = own, [], False
+        elif not ended and (not block or _operative(passage, block[-1])):
+            block.append(passage)
+        else:
+            ended = True
+    yield lead, block
 
 
-def _operative(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the pieces up to where the decision ends: its first, its marked ones and those that decide something."""
-    for place, passage in enumerate(passages):
-        if place and not passage.marker and not passage.text.endswith(":") and not _decides(passage, passages[place - 1]):
-            return
-        yield passage
+def _operative(passage: Passage, before: Passage) -> bool:
+    if passage.marker or passage.text.endswith(":") or before.marker or before.text.endswith(":"):
+        return True
+    return passage.text.endswith((".", ";")) and bool(_OPERATIVE.search(passage.text))
 
 
-def _decides(passage: Passage, before: Passage) -> bool:
-    goes_on = bool(before.marker) or before.text.endswith(":")
-    return goes_on or (passage.text.endswith((".", ";")) and bool(_OPERATIVE.search(passage.text)))
-
-
-def _gather(passages: Sequence[Passage]) -> Iterator[tuple[Passage, list[Passage]]]:
-    """Yield leads and points; in a numbered list an unnumbered piece goes with the number above it."""
-    last_number = max(
-        (i for i, passage in enumerate(passages) if _NUMBERED.match(passage.marker)), default=-1
-    )
-    group: tuple[Passage, list[Passage]] | None = None
-    for place, passage in enumerate(_operative(passages)):
-        follows = group is not None and bool(group[0].marker) and not _NUMBERED.match(passage.marker)
-        if follows and group and (place < last_number or passage.gap == 0) and last_number >= 0:
-            group[1].append(passage)
-            continue
-        if group:
-            yield group
-        group = (passage, [])
-        if last_number >= 0 and place > last_number:
-            return
-    if group:
-        yield group
+def _gather(block: Sequence[Passage]) -> Iterator[tuple[Passage, list[Passage]]]:
+    """Yield the points; in a numbered list an unnumbered piece goes with the number above it."""
+    numbered = [place for place, passage in enumerate(block) if _NUMBERED.match(passage.marker)]
+    if not numbered:
+        yield from ((passage, []) for passage in block)
+        return
+    yield from ((passage, []) for passage in block[: numbered[0]])
+    for place, following in zip(numbered, [*numbered[1:], len(block)], strict=True):
+        tail = block[place + 1 : following]
+        yield block[place], tail if following < len(block) else [piece for piece in tail if not piece.gap]
 
 
 def _point(passage: Passage, extra: list[Passage], lead: _Lead) -> Point:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from samsyn.intake.recognisers import audits, bodies, deadlines, decisions, entities, head, headings, sections
 from samsyn.intake.recognisers.documents import AUDITS, Part
-from samsyn.intake.recognisers.minutes import summary, without_number
+from samsyn.intake.recognisers.minutes import summary, without_number, wrapped
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Document, Found
 from samsyn.kit import dates, diary
@@ -14,7 +14,7 @@ _ANSWER_BY = re.compile(
     r"[ \t,.–(-]*(?:svar|remisstid|svarstid|yttrande)\b[^.]{0,20}\b(?:senast|till)\b", re.IGNORECASE
 )
 _SUBJECT = re.compile(
-    r"^(?:granskning|rapport|revisionsrapport|yttrande|remiss|svar|motion|uppföljning|plan|förslag|angående|missiv)",
+    r"^(?:granskning|rapport|revisionsrapport|yttrande|remiss|svar|motion|uppföljning|plan|förslag|angående)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\b(?:[Pp]å uppdrag av|[Ff]ör|[Ee]nligt uppdrag av)\s")

@@ -119,20 +119,21 @@ def _by_code(passage: Passage, number: diary.ParagraphHead) -> Found[str] | None
 
 def _title(top: Sequence[Passage], number: diary.ParagraphHead) -> Found[str] | None:
     """Return the title on the § line without its diary number, else from the first line below that is no number."""
-    for place, (passage, start) in enumerate([(top[0], number.end), *((passage, 0) for passage in top[1:4])]):
+    for passage, start in [(top[0], number.end), *((passage, 0) for passage in top[1:4])]:
         span = without_number(passage.text, start)
         if span and not (start == 0 and headings.label_of(passage.text)):
-            text = " ".join([passage.text[slice(*span)], *_wrapped(top, place + 1)])
+            text = " ".join([passage.text[slice(*span)], *wrapped(top, passage)])
             return Found(text, passage.quote(*span), 0.95, "Står efter § i rubriken")
     return None
 
 
-def _wrapped(top: Sequence[Passage], start: int) -> Iterator[str]:
+def wrapped(passages: Sequence[Passage], first: Passage) -> Iterator[str]:
     """Yield the lines on which a title set in large type goes on: right below a full one, and no number or label."""
-    for before, passage in zip(top[start - 1 :], top[start : start + 4], strict=False):
-        if passage.gap or passage.marker or len(before.text) < 30 or passage.text.endswith((".", "?")):
+    start = passages.index(first)
+    for before, passage in zip(passages[start : start + 4], passages[start + 1 : start + 5], strict=False):
+        if passage.gap or passage.marker or len(before.text) < 22 or passage.text.endswith((".", "?", ":")):
             return
-        if headings.label_of(passage.text) or diary.parse(passage.text):
+        if headings.label_of(passage.text) or diary.parse(passage.text) or bodies.is_body(passage.text):
             return
         yield passage.text
 

@@ -17,7 +17,7 @@ _LOOKALIKES = str.maketrans(
 )
 _MARKER = re.compile(r"\s{0,12}(?P<marker>[-–•·*▪●○◦\uf0b7]|\d{1,2}[.)]|[a-z]\))(?=\s|\t)\s{0,12}")
 _UNFINISHED = re.compile(
-    r"(?:[,-]|\b(?:av|och|för|till|i|från|samt|med|att|om|på|eller|den|det|de|en|ett|som|vid|enligt|gällande))$"
+    r"(?:[,-]|\b(?:av|och|för|till|i|från|samt|med|att|om|på|eller|den|det|de|en|ett|som|vid|enligt|gällande|inom|mellan|under|mot|kring|efter|utan|genom|hos|över|avseende|angående|sin|sina|ett))$"
 )
 _ENDS = (".", ":", "?", "!", ";")
 EDGE_LINES = 6
@@ -41,6 +41,10 @@ class Passage:
         line, offset, lead = self.lines[place], self.offsets[place], self.leads[place]
         stop = len(line.text) if end is None else lead + end - offset
         return Quote(line.page, line.number, line.text[lead + start - offset : stop].strip())
+
+    def same_line(self, start: int, needed: int) -> int:
+        """Return `start`, or the beginning of the line on which `needed` stands when that is a later one."""
+        return max(start, self.offsets[bisect_right(self.offsets, needed) - 1])
 
 
 @dataclass(frozen=True, slots=True)
