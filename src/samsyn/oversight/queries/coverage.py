@@ -1,0 +1,171 @@
+"""How much of what is known is documented, per body, on one day and over time (R11)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import BooleanField, Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from samsyn.kit.periods import end_of
+from samsyn.organisation.queries import visible
+from samsyn.oversight.models import Trace
+from samsyn.oversight.queries.scope import Lens, in_force, known, meets
+from samsyn.oversight.rules import coverage, median
+from samsyn.register.models import Initiative
+
+MONTHS = 12
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts at one moment: registered initiatives, those documented, traces without one and their öre (räkning)."""
+
+    registered: int = 0
+    documented: int = 0
+    missing: int = 0
+    missing_amount: int = 0
+
+    @property
+    def known(self) -> int:
+        """Return the known set's size: registered initiatives and traces that none answers to."""
+        return self.registered + self.missing
+
+    @property
+    def coverage(self) -> float | None:
+        """Return documented ÷ known, None when nothing is known."""
+        return coverage(self.documented, self.known)
+
+    def add(self, other: Tally) -> None:
+        """Add another tally to this one."""
+        self.registered += other.registered
+        self.documented += other.documented
+        self.missing += other.missing
+        self.missing_amount += other.missing_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Tallies per body at each of the days, in the days' order (utveckling)."""
+
+    days: tuple[date, ...]
+    bodies: dict[int, tuple[Tally, ...]]
+
+    def at(self, body_id: int, day: date) -> Tally:
+        """Return a body's tally on one of the days."""
+        found = self.bodies.get(body_id)
+        return found[self.days.index(day)] if found else Tally()
+
+    def total(self) -> tuple[Tally, ...]:
+        """Return the whole municipality's tallies: the sum of the bodies'."""
+        whole = tuple(Tally() for _ in self.days)
+        for tallies in self.bodies.values():
+            for one, part in zip(whole, tallies, strict=True):
+                one.add(part)
+        return whole
+
+
+def month_ends(day: date, months: int = MONTHS) -> tuple[date, ...]:
+    """Return the last days of the months before `day`'s and `day` itself, `months` days in all, oldest first."""
+    ends = [day]
+    for _ in range(months - 1):
+        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
+    return tuple(reversed(ends))
+
+
+def trend(lens: Lens, days: Sequence[date]) -> Trend:
+    """Return every body's tally on each day, of what was recorded by the end of that day; one query.
+
+    Each row version holds from one moment to another. It is put into the span of days it covers, and the spans
+    are counted; so the versions are read once, however many days are asked for.
+    """
+    ordered = tuple(sorted(set(days)))
+    models = [in_force(lens.adopted, day) for day in ordered]
+    asked = sorted(set(models), key=models.index)
+    which = [asked.index(model) for model in models]
+    counted: dict[int, tuple[Tally, ...]] = defaultdict(lambda: tuple(Tally() for _ in ordered))
+    spans = _spans(lens, Initiative, ordered, known(), [meets(model) for model in asked])
+    gaps = _spans(lens, Trace, ordered, Q(initiative_number=None), None)
+    fields = ("body_id", "is_trace", "met", "first", "after", "rows", "amount")
+    for body_id, is_trace, met, first, after, rows, amount in spans.union(gaps, all=True).values_list(
+        *fields
+    ):
+        for place in range(first, after):
+            tally = counted[body_id][place]
+            if is_trace:
+                tally.add(Tally(missing=rows, missing_amount=amount))
+            else:
+                tally.add(Tally(registered=rows, documented=rows if met >> which[place] & 1 else 0))
+    return Trend(ordered, dict(counted))
+
+
+def _spans(lens: Lens, model: Any, days: tuple[date, ...], which: Q, asked: list[Q] | None) -> Any:
+    """Return version counts grouped by body, what they meet (a bit per model) and the places they cover."""
+    ends = [end_of(day) for day in days]
+    versions = model.history.model.objects.order_by().filter(
+        which, visible(lens.access, "initiative"), Q(history_end=None) | Q(history_end__gte=ends[0]),
+        municipality_id=lens.municipality.pk, history_date__lt=ends[-1],
+    )  # fmt: skip
+    first = Case(
+        *(When(history_date__lt=end, then=place) for place, end in enumerate(ends)),
+        default=len(ends), output_field=IntegerField(),
+    )  # fmt: skip
+    after = Case(
+        When(history_end=None, then=len(ends)),
+        *(When(history_end__lt=end, then=place) for place, end in enumerate(ends)),
+        default=len(ends), output_field=IntegerField(),
+    )  # fmt: skip
+    is_trace = Value(asked is None, output_field=BooleanField())
+    amount = Coalesce(Sum("amount"), 0) if asked is None else Value(0, output_field=IntegerField())
+    placed = versions.annotate(is_trace=is_trace, met=_met(asked or []), first=first, after=after)
+    grouped = placed.filter(first__lt=F("after")).values("body_id", "is_trace", "met", "first", "after")
+    return grouped.annotate(rows=Count("*"), amount=amount)
+
+
+def _met(asked: list[Q]) -> Any:
+    """Return an expression with bit n set when the row meets the n:th filter."""
+    bits: Any = Value(0, output_field=IntegerField())
+    for place, condition in enumerate(asked):
+        bits += (
+            Case(When(condition, then=1 << place), default=0, output_field=IntegerField())
+            if condition
+            else Value(1 << place)
+        )
+    return bits
+
+
+@dataclass(slots=True)
+class Reported:
+    """How old the latest reports of documented initiatives are: how many per age in days (rapportålder)."""
+
+    ages: dict[int | None, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, days: int | None, many: int) -> None:
+        """Add initiatives whose latest report is that many days old, None for never reported."""
+        self.ages[days] += many
+
+    @property
+    def median(self) -> int | None:
+        """Return the median age in days; None when most have never reported, or none is documented."""
+        return median(self.ages.items())
+
+    def within(self, days: int) -> int:
+        """Return how many have a report at most that old."""
+        return sum(many for age, many in self.ages.items() if age is not None and age <= days)
+
+    def beyond(self, days: int) -> int:
+        """Return how many have no report that is at most that old."""
+        return sum(self.ages.values()) - self.within(days)
+
+
+def reported(lens: Lens) -> dict[int, Reported]:
+    """Return the report ages of documented initiatives per body."""
+    found: dict[int, Reported] = defaultdict(Reported)
+    grouped = lens.documented().values("body_id", "reported_on").annotate(rows=Count("*")).order_by()
+    for body_id, day, many in grouped.values_list("body_id", "reported_on", "rows"):
+        found[body_id].add((lens.day - day).days if day else None, many)
+    return found

@@ -1,0 +1,123 @@
+"""What has happened since a day, what waits for an answer, and how bodies judge themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Case, CharField, Count, F, IntegerField, Max, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat, LPad, TruncDate
+
+from samsyn.cases.models import Case as Matter
+from samsyn.cases.models import Commission, Item
+from samsyn.governance.models import Assessment
+from samsyn.history.models import Act
+from samsyn.history.queries import acts, rows
+from samsyn.kit.periods import SWEDEN, end_of
+from samsyn.kit.refs import Ref
+from samsyn.kit.scales import Verdict
+from samsyn.oversight.queries.scope import Lens
+from samsyn.oversight.rules import TOLD, Happened
+from samsyn.register.models import Initiative
+
+DAYS_BACK = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A task from a decision that nobody has answered; `late` is days past due, below zero before (uppdrag)."""
+
+    id: int
+    decided_by: str
+    decided_on: date
+    text: str
+    body_id: int
+    due: date | None
+    reminders: int
+    in_preparation: bool
+    case_key: str | None
+    late: int | None
+
+
+def last_meeting(lens: Lens) -> date:
+    """Return the executive board's last meeting before the day, as recorded then, else a day a month back."""
+    met = Item.objects.filter(
+        meeting__body__municipality=lens.municipality, meeting__body__kind="executive",
+        meeting__day__lt=lens.day, recorded_at__lt=lens.end,
+    )  # fmt: skip
+    found: date | None = met.aggregate(day=Max("meeting__day"))["day"]
+    return found or lens.day - timedelta(days=DAYS_BACK)
+
+
+def unanswered(lens: Lens) -> list[Unanswered]:
+    """Return the tasks without an answer, the most overdue first and those without a last day at the end."""
+    waiting = lens.visible(Commission, "case").filter(answered_on=None)
+    fields = ("id", "decided_by", "decided_on", "text", "body_id", "due", "reminders", "in_preparation")
+    ordered = waiting.order_by(F("due").asc(nulls_last=True), "decided_on", "id")
+    return [
+        Unanswered(**row, late=(lens.day - row["due"]).days if row["due"] else None)
+        for row in ordered.values(*fields, case_key=F("case__key"))
+    ]
+
+
+def verdicts(lens: Lens, before: date) -> dict[int, tuple[Verdict, Verdict | None]]:
+    """Return each body's own latest verdict on its steering, and the one it had on an earlier day."""
+    given = rows(Assessment, lens.as_of).filter(
+        assessor="own", body__municipality_id=lens.municipality.pk, day__lte=lens.day
+    )
+    found: dict[int, tuple[Verdict, Verdict | None]] = {}
+    for body_id, day, key in given.order_by("day", "id").values_list("body_id", "day", "verdict"):
+        earlier = Verdict(key) if day <= before else found.get(body_id, (None, None))[1]
+        found[body_id] = (Verdict(key), earlier)
+    return found
+
+
+def open_acts(lens: Lens, since: date) -> QuerySet[Act]:
+    """Return the municipality's open acts after a day, newest first; what is secret today is left out always."""
+    found = acts(as_of=lens.as_of, since=end_of(since)).filter(
+        body_id__in=list(lens.bodies), verb__in=list(TOLD)
+    )
+    numbered = Concat(
+        Value("I-"),
+        Case(
+            When(number__lt=10_000, then=LPad(Cast("number", CharField()), 4, Value("0"))),
+            default=Cast("number", CharField()),
+        ),
+    )
+    hidden = Initiative.objects.exclude(secrecy_ground="").filter(municipality=lens.municipality)
+    cases = Matter.objects.exclude(secrecy_ground="").filter(municipality=lens.municipality)
+    return found.exclude(ref__in=hidden.annotate(told=numbered).values("told")).exclude(
+        ref__in=cases.values("number")
+    )
+
+
+def happened(lens: Lens, since: date) -> list[Happened]:
+    """Return what has happened after a day, acts of one kind on one day together, newest first."""
+    grouped = (
+        open_acts(lens, since)
+        .order_by()
+        .annotate(day=TruncDate("at", tzinfo=SWEDEN))
+        .values("day", "verb", "body_id")
+    )
+    told = grouped.annotate(
+        rows=Count("*"), one=Max("sentence"), of=Max("ref"), last=Max("pk", output_field=IntegerField())
+    )
+    merged: dict[tuple[date, str], list[tuple[int, int, str, str, int]]] = defaultdict(list)
+    for day, verb, *rest in told.values_list("day", "verb", "body_id", "rows", "one", "of", "last"):
+        merged[day, verb].append(tuple(rest))
+    return sorted(
+        (_together(lens, day, verb, parts) for (day, verb), parts in merged.items()),
+        key=lambda one: (one.day, one.order),
+        reverse=True,
+    )
+
+
+def _together(lens: Lens, day: date, verb: str, parts: list[tuple[int, int, str, str, int]]) -> Happened:
+    names = tuple(lens.bodies[body_id].name for body_id, *_ in sorted(parts, key=lambda part: part[0]))
+    many = sum(rows for _, rows, *_ in parts)
+    _, _, sentence, ref, _ = parts[0]
+    return Happened(
+        day, verb, many, names, sentence if many == 1 else "", Ref(ref) if many == 1 else None,
+        max(part[4] for part in parts),
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""What the deviation rules look at, read in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from samsyn.history.queries import rows
+from samsyn.money.models import BudgetLine
+from samsyn.oversight.queries.coverage import Trend
+from samsyn.oversight.queries.scope import SEK, Lens
+from samsyn.oversight.rules import LATE_DAYS, Deviation, Measured, Seen, Watched, deviations
+from samsyn.register.models import Benefit, Milestone
+
+
+def found(lens: Lens, trend: Trend) -> list[Deviation]:
+    """Return all deviations on the day in the order of the rules; `trend` ends with the day itself."""
+    return deviations(Seen(lens.day, watched(lens), measured(lens, trend)))
+
+
+def measured(lens: Lens, trend: Trend) -> list[Measured]:
+    """Return every body's coverage at the two latest measurements of a trend."""
+    return [
+        Measured(
+            body_id, lens.bodies[body_id].name, tallies[-1].documented, tallies[-1].known,
+            tallies[-1].coverage, tallies[-2].coverage if len(tallies) > 1 else None,
+        )
+        for body_id, tallies in sorted(trend.bodies.items())
+        if body_id in lens.bodies
+    ]  # fmt: skip
+
+
+def watched(lens: Lens) -> Sequence[Watched]:
+    """Return every known initiative as the rules see it."""
+    seen = lens.known().annotate(
+        of_budget=_sum(lens, "budget", Q(decided=True)),
+        of_forecast=_sum(lens, "forecast", Q()),
+        late=_first(lens, Milestone, "planned", done_on=None, planned__lt=_late(lens)),
+        unowned=Coalesce(_first(lens, Benefit, "title", owner=""), Value("")),
+    )
+    fields = ("number", "title", "body_id", "phase", "state", "phase_since", "reported_on")
+    told = seen.order_by("number").values_list(*fields, "of_budget", "of_forecast", "late", "unowned")
+    return [Watched(*row) for row in told]
+
+
+def _late(lens: Lens) -> Any:
+    return lens.day - timedelta(days=LATE_DAYS)
+
+
+def _sum(lens: Lens, column: str, which: Q) -> Subquery:
+    lines = rows(BudgetLine, lens.as_of).filter(
+        which, initiative_id=OuterRef("id"), year=lens.day.year, currency=SEK
+    )
+    grouped = lines.order_by().values("initiative_id").annotate(total=Sum(column))
+    return Subquery(grouped.values("total"))
+
+
+def _first(lens: Lens, model: Any, column: str, **which: Any) -> Subquery:
+    mine = rows(model, lens.as_of).filter(initiative_id=OuterRef("id"), **which)
+    return Subquery(mine.order_by(column, "id").values(column)[:1])
