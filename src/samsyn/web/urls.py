@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+GROUPS = ("home", "people", "gallery", "intake")
+"""Packages under web/pages; each has a urls.py."""
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"samsyn.web.pages.{group}.urls")) for group in GROUPS
+]

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 
+from samsyn.web.base import menu
+from samsyn.web.base.acting import NOBODY, personas
+from samsyn.web.base.request import Request
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+
+def shell(plain: HttpRequest) -> dict[str, Any]:
     """Return the values that the frame around every page shows."""
-    return {}
+    request = cast(Request, plain)
+    as_of = getattr(request, "as_of", None)
+    return {
+        "acting": getattr(request, "acting", NOBODY),
+        "as_of": as_of,
+        "today": getattr(request, "today", None),
+        "writable": as_of is None,
+        "menu": menu.entries(),
+        "menu_current": menu.current(request.path),
+        "personas": personas if settings.DEMO else None,
+        "kept": [(key, value) for key, value in request.GET.items() if key not in ("per", "page", "as")],
+    }

@@ -1,12 +1,74 @@
-"""Who acts in a request, for which body, and as of which day."""
+"""Who acts in a request, for which board, as of which day and in which language."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import cast
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from samsyn.organisation.models import User
+from samsyn.web.base.acting import NOBODY, acting_for, personas
+from samsyn.web.base.request import Request
+
+Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def acting(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Return the middleware that gives the request its actor."""
-    return get_response
+def language(get_response: Handler) -> Handler:
+    """Return the middleware that shows Swedish unless the visitor chose another language with the switch."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "sv")
+        return response
+
+    return respond
+
+
+def acting(get_response: Handler) -> Handler:
+    """Return the middleware that gives the request its actor, rights, board and day."""
+
+    def respond(plain: HttpRequest) -> HttpResponse:
+        request = cast(Request, plain)
+        request.today = timezone.localdate()
+        if settings.DEMO and not request.user.is_authenticated and (known := personas()):
+            request.user = known[0]
+        user = request.user
+        wanted = request.session.get("body")
+        request.acting = acting_for(user, wanted, request.today) if isinstance(user, User) else NOBODY
+        request.actor, request.access = request.acting.actor, request.acting.access
+        request.board = request.acting.body
+        if request.acting.municipality:
+            request.municipality = request.acting.municipality
+        request.as_of = _as_of(request)
+        return get_response(request)
+
+    return respond
+
+
+def _as_of(request: Request) -> date | None:
+    """Return the earlier day to show, from ?per= or as chosen before; None is today."""
+    if "per" in request.GET:
+        request.session["per"] = _chosen_day(request, request.GET["per"].strip())
+    kept = request.session.get("per")
+    return date.fromisoformat(kept) if kept else None
+
+
+def _chosen_day(request: Request, text: str) -> str | None:
+    """Return the day in ISO form, None for today; a day that cannot be shown is told in one sentence."""
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        messages.error(request, f"”{text[:40]}” är inget datum. Skriv det som ÅÅÅÅ-MM-DD, till exempel 2026-08-31.")
+        return cast("str | None", request.session.get("per"))
+    if day > request.today:
+        messages.error(request, f"{day} har inte varit än. Läget visas per i dag.")
+    return day.isoformat() if day < request.today else None

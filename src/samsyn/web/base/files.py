@@ -1,0 +1,73 @@
+"""A list page's table as a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.text import slugify
+
+from samsyn.kit.money import Amount
+from samsyn.kit.scales import Scale, Verdict
+from samsyn.reports import parts, tables
+from samsyn.web.base.marks import NotConcerned, Withheld
+from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, Table
+
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def download(table: Table, request: Request) -> HttpResponse:
+    """Return the table in the format that the address asks for (?as=xlsx, csv or json)."""
+    form = table.view.export
+    day = request.as_of or request.today
+    sheet = as_sheet(table)
+    data = tables.xlsx(sheet, day) if form == "xlsx" else getattr(tables, form)(sheet)
+    name = f"{slugify(table.caption)}-{day}.{form}"
+    return HttpResponse(
+        data, content_type=TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def as_sheet(table: Table) -> parts.Table:
+    """Return the table as reports know tables: typed columns and plain values."""
+    columns = tuple(parts.Column(column.key, column.label, _kind(column, table.rows)) for column in table.columns)
+    rows = tuple(tuple(_plain(value) for value in record) for record in table.records)
+    return parts.Table(slugify(table.caption), table.caption, columns, rows)
+
+
+def _kind(column: Column, rows: tuple[Any, ...]) -> parts.Kind:
+    sample = next((value for row in rows if (value := column.raw(row)) is not None), None)
+    if column.unit in ("mnkr", "tkr"):
+        return "ore"
+    if isinstance(sample, Verdict):
+        return "verdict"
+    if isinstance(sample, date):
+        return "date"
+    return "count" if isinstance(sample, int) and not isinstance(sample, bool) else "text"
+
+
+def _plain(value: Any) -> parts.Value:
+    match value:
+        case Amount(withheld=ground) if ground:
+            return parts.Withheld(ground)
+        case Amount(currency="SEK", minor=minor) | Amount(minor=None as minor):
+            return minor
+        case Amount():
+            return f"{value.minor / 100:.2f} {value.currency}"
+        case Withheld(ground):
+            return parts.Withheld(ground)
+        case NotConcerned():
+            return parts.NotConcerned()
+        case Scale() if not isinstance(value, Verdict):
+            return value.label
+        case bool():
+            return "Ja" if value else "Nej"
+        case None | str() | int() | date():
+            return value
+    return str(value)

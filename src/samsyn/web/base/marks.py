@@ -1,0 +1,216 @@
+"""Small marks inside text and tables: icons, chips, verdicts, values. Fast, since a table holds hundreds."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from samsyn.kit.money import NO_BREAK_SPACE, TRUE_MINUS, Amount, exact, mnkr, tkr
+from samsyn.kit.scales import Scale, Verdict
+
+ICONS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "icons"
+
+
+class Mark(NamedTuple):
+    """How a state looks: its words, its icon, its tone, and whether it calls for a reader (filled)."""
+
+    words: str
+    icon: str
+    tone: str = ""
+    filled: bool = False
+
+
+MARKS: dict[str, dict[str, Mark]] = {
+    "state": {
+        "on_track": Mark("Enligt plan", "circle-check", "good"),
+        "deviation": Mark("Avvikelse", "triangle-alert", "warn", True),
+        "serious": Mark("Allvarlig avvikelse", "circle-alert", "bad", True),
+        "none": Mark("Ingen rapport", "circle-dashed", "", True),
+    },
+    "freshness": {
+        "current": Mark("Aktuell", "circle-check", "good"),
+        "ageing": Mark("Åldras", "clock", "warn", True),
+        "stale": Mark("Inaktuell", "clock-alert", "bad", True),
+    },
+    "stance": {
+        "tillstyrker": Mark("Tillstyrker", "circle-check", "good"),
+        "med synpunkter": Mark("Med synpunkter", "message-circle", "info", True),
+        "delvis": Mark("Delvis", "contrast", "warn", True),
+        "avstyrker": Mark("Avstyrker", "circle-x", "bad", True),
+        "avstår": Mark("Avstår", "circle-minus"),
+        "": Mark("Inget svar", "circle-dashed"),
+    },
+    "disposition": {
+        "beaktas": Mark("Beaktas", "circle-check", "good", True),
+        "beaktas delvis": Mark("Beaktas delvis", "contrast", "warn", True),
+        "beaktas ej": Mark("Beaktas ej", "circle-x", "bad", True),
+    },
+    "requirement": {
+        "met": Mark("Uppfyllt", "check", "good"),
+        "missing": Mark("Saknas", "triangle-alert", "warn", True),
+        "not_applicable": Mark("Gäller ej", "minus"),
+    },
+    "link": {
+        "proven": Mark("Belagd", "check", "good"),
+        "missing": Mark("Saknas", "triangle-alert", "warn", True),
+        "waiting": Mark("Väntar", "clock", "", True),
+    },
+    "measure": {
+        "done": Mark("Klar", "circle-check", "good"),
+        "ongoing": Mark("Pågår", "loader"),
+        "planned": Mark("Planerad", "circle"),
+        "overdue": Mark("Försenad", "clock-alert", "bad", True),
+        "conditional": Mark("Villkorad", "git-branch", "", True),
+    },
+    "risk": {
+        "high": Mark("Hög", "triangle-alert", "warn", True),
+        "medium": Mark("Medel", "triangle"),
+        "low": Mark("Låg", "circle"),
+        "none": Mark("Ej bedömd", "circle-dashed"),
+    },
+}
+TONE_ICONS = {"good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert", "info": "info"}
+CONFIDENCE = ("Osäker", "Trolig", "Säker")
+
+
+class NotConcerned(Enum):
+    """Marks a cell that a body has nothing to do with (berörs ej)."""
+
+    VALUE = "Berörs ej"
+
+
+class Withheld(NamedTuple):
+    """A value that is there but kept back, with the ground for it (undantaget värde)."""
+
+    ground: str
+
+
+@cache
+def icon(name: str) -> SafeString:
+    """Draw an icon by its name in the icon set; it is decoration, the words beside it carry the meaning."""
+    drawing = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    inside = drawing[drawing.index(">", drawing.index("<svg")) + 1 : drawing.index("</svg>")]
+    inside = "".join(line.strip() for line in inside.splitlines())
+    return mark_safe(  # noqa: S308  our own file
+        '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
+        f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{inside}</svg>'
+    )
+
+
+def chip(kind: str, key: str | None = "", words: str = "") -> SafeString:
+    """Show a state in words with its icon: `kind` as in MARKS, or a tone with free `words`; filled when it calls for a reader."""
+    if kind in MARKS:
+        mark = MARKS[kind][str(getattr(key, "value", key) or ("none" if "none" in MARKS[kind] else ""))]
+    else:
+        mark = Mark(str(key), TONE_ICONS.get(kind, "circle"), kind, True)
+    return _chip(Mark(words or mark.words, *mark[1:]))
+
+
+def plain(icon_name: str, words: str, tone: str = "") -> SafeString:
+    """Show words with an icon, without any fill."""
+    return _chip(Mark(words, icon_name, tone))
+
+
+@lru_cache(1024)
+def _chip(mark: Mark) -> SafeString:
+    fill = mark_safe(" data-fill") if mark.filled else ""
+    return format_html(
+        '<span class="chip" data-tone="{}"{}>{}{}</span>', mark.tone, fill, icon(mark.icon), mark.words
+    )
+
+
+@cache
+def verdict(key: str | None, bare: bool = False) -> SafeString:
+    """Show a verdict as five rising steps with its words; no key is one that has not been made; `bare` leaves the words out."""
+    grade = Verdict(str(getattr(key, "value", key)).lower()) if key else None
+    reached = grade.step + 1 if grade else 0
+    bars = "".join(
+        f'<rect class="{"on" if n < reached else "off"}" x="{n * 5 + 0.5}" y="{12 - n * 3}" width="3.6" height="{3.5 + n * 3}"/>'
+        for n in range(5)
+    )
+    steps = mark_safe(f'<svg class="steps" viewBox="0 0 25 16" aria-hidden="true">{bars}</svg>')  # noqa: S308  numbers only
+    return steps if bare else format_html('<span class="verdict">{}{}</span>', steps, grade.label if grade else "Ej prövad")
+
+
+def confidence(share: float, reason: str = "") -> SafeString:
+    """Show how sure a reading is: three dots, a word and the reason; `share` is 0–1 (säker from 0,9, trolig from 0,6)."""
+    level = 2 if share >= 0.9 else 1 if share >= 0.6 else 0
+    return format_html(
+        '<span class="confidence">{}<b>{}</b>{}</span>',
+        _dots(level),
+        CONFIDENCE[level],
+        format_html(' <span class="small muted">{}</span>', reason) if reason else "",
+    )
+
+
+@cache
+def _dots(level: int) -> SafeString:
+    dots = "".join(f'<circle class="{"on" if n <= level else "off"}" cx="{n * 9 + 5}" cy="5" r="3.5"/>' for n in range(3))
+    return mark_safe(f'<svg viewBox="0 0 28 10" aria-hidden="true">{dots}</svg>')  # noqa: S308  numbers only
+
+
+def number(value: float, places: int | None = None) -> str:
+    """Return a number with no-break thousands, decimal comma and true minus; whole numbers have no decimals."""
+    shown = places if places is not None else (0 if float(value).is_integer() else 1)
+    text = f"{abs(value):,.{shown}f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
+    return (TRUE_MINUS if value < 0 and any(sign in "123456789" for sign in text) else "") + text
+
+
+@cache
+def missing() -> SafeString:
+    """Show that nobody has given the value."""
+    return mark_safe('<span class="empty-value">Uppgift saknas</span>')
+
+
+@lru_cache(1024)
+def withheld(ground: str) -> SafeString:
+    """Show a lock and the ground for keeping a value back."""
+    return format_html('<span class="withheld">{}<span class="sr-only">Undantaget: </span>{}</span>', icon("lock"), ground)
+
+
+def value(what: Any, unit: str = "") -> str | SafeString:
+    """Show any value the one right way: 0 is 0, None is missing, withheld has its lock, money its unit (mnkr, tkr)."""
+    match what:
+        case None | "":
+            return missing()
+        case Withheld(ground):
+            return withheld(ground)
+        case NotConcerned():
+            return format_html('<span class="empty-value">{}</span>', what.value)
+        case Amount():
+            return _amount(what, unit)
+        case Scale():
+            return _scale(what)
+        case bool():
+            return "Ja" if what else "Nej"
+        case int() | float():
+            return _money(what, unit) if unit in ("mnkr", "tkr") else number(what) + (f"{NO_BREAK_SPACE}{unit}" if unit else "")
+        case date():
+            return f"{what:%Y-%m-%d}"
+        case _:
+            return str(what) if not isinstance(what, SafeString) else what
+
+
+def _amount(amount: Amount, unit: str) -> str | SafeString:
+    if amount.withheld:
+        return withheld(amount.withheld)
+    if amount.minor is None:
+        return missing()
+    if amount.currency == "SEK" and unit:
+        return _money(amount.minor, unit)
+    return f"{exact(amount.minor)}{NO_BREAK_SPACE}{amount.currency}"
+
+
+def _money(öre: float, unit: str) -> str:
+    return mnkr(int(öre)) if unit == "mnkr" else tkr(int(öre))
+
+
+def _scale(step: Scale) -> SafeString:
+    kinds = {"State": "state", "Freshness": "freshness", "Stance": "stance", "Risk": "risk"}
+    return verdict(step.value) if isinstance(step, Verdict) else chip(kinds[type(step).__name__], step.value)

@@ -1,0 +1,49 @@
+"""The main menu, as data; an entry shows when its page exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_noop
+
+ENTRIES = (
+    ("oversight:page", gettext_noop("Uppsikt")),
+    ("register:list", gettext_noop("Initiativ")),
+    ("inquiries:list", gettext_noop("Remisser")),
+    ("audits:list", gettext_noop("Granskningar")),
+    ("planning:list", gettext_noop("Plan")),
+    ("money:page", gettext_noop("Medel")),
+    ("governance:page", gettext_noop("Modell")),
+    ("cases:list", gettext_noop("Ärenden")),
+    ("todo:page", gettext_noop("Att göra")),
+)
+"""Name of the address, label. A page belongs to the entry whose address its own begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the main menu (menyrad)."""
+
+    name: str
+    label: str
+    url: str
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Return the entries whose pages exist, in order."""
+    return tuple(Entry(name, label, url) for name, label in ENTRIES if (url := _address(name)))
+
+
+def current(path: str) -> str:
+    """Return the name of the entry that a path lies under, or nothing."""
+    return next((entry.name for entry in entries() if path.startswith(entry.url)), "")
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,38 @@
+"""The request as every page sees it, with who acts and as of which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from samsyn.kit.actors import Actor
+from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import BodyRow
+from samsyn.organisation.rules import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts in a request: the actor, the rights, the municipality and the board acted for (agerande)."""
+
+    actor: Actor
+    access: Access
+    municipality: Municipality | None
+    body: BodyRow | None
+    choices: tuple[BodyRow, ...]
+
+
+class Request(HttpRequest):
+    """A request that has passed the middleware; `as_of` is None today, `board` the body acted for (`body` is the raw bytes, as in Django)."""
+
+    access: Access
+    actor: Actor
+    acting: Acting
+    as_of: date | None
+    today: date
+    municipality: Municipality
+    board: BodyRow | None
+    htmx: HtmxDetails

@@ -1,0 +1,243 @@
+"""Lists as tables: columns are data, and the address keeps sorting, filters and page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from samsyn.web.base.marks import icon, value
+
+SIZE = 50
+EXPORTS = ("xlsx", "csv", "json")
+OWN = ("sort", "page", "as", "per")
+"""Words of the address that are not filters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: how it is named, what it holds, how it sorts (kolumn).
+
+    `of` reads the value from a row (the attribute named as the column if not given) and `show` its cell where the
+    common look of the value isn't enough. `order` names the database fields to sort by; without any, the values are
+    sorted when the whole list is at hand. Units stand in the header, so the cells hold bare figures.
+    """
+
+    key: str
+    label: str
+    of: Callable[[Any], Any] | None = None
+    show: Callable[[Any], str | SafeString] | None = None
+    link: Callable[[Any], str] | None = None
+    under: Callable[[Any], str | SafeString] | None = None
+    order: tuple[str, ...] = ()
+    number: bool = False
+    head: bool = False
+    wide: bool = False
+    unit: str = ""
+    sortable: bool = True
+
+    @property
+    def title(self) -> str:
+        """Return the header with its unit."""
+        return f"{self.label}, {self.unit}" if self.unit and self.unit not in self.label else self.label
+
+    def raw(self, row: Any) -> Any:
+        """Return the value itself, for sorting and for files."""
+        return self.of(row) if self.of else attrgetter(self.key)(row)
+
+    def cell(self, row: Any) -> SafeString:
+        """Draw the cell of a row."""
+        unit = self.unit if self.unit in ("mnkr", "tkr") else ""
+        inside: str | SafeString = self.show(row) if self.show else value(self.raw(row), unit)
+        if self.link and (url := self.link(row)):
+            inside = format_html('<a href="{}">{}</a>', url, inside)
+        if self.under and (below := self.under(row)):
+            inside = format_html('{}<span class="under">{}</span>', inside, below)
+        return format_html(self._frame, inside)
+
+    @property
+    def _frame(self) -> str:
+        """Return the cell with a hole; braces in a label would be holes too."""
+        label = format_html("{}", self.title).replace("{", "{{").replace("}", "}}")
+        css = ' class="num"' if self.number else ""
+        wide = " data-wide" if self.wide else ""
+        if self.head:
+            return f'<th scope="row" role="rowheader"{css}>{{}}</th>'
+        return f'<td role="cell"{css}{wide} data-label="{label}">{{}}</td>'
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's header as it stands over this list (rubrik)."""
+
+    column: Column
+    url: str
+    sorted: str
+
+    @property
+    def icon(self) -> SafeString | str:
+        """Draw the arrow of the column that the list is sorted by."""
+        return icon("arrow-up" if self.sorted == "ascending" else "arrow-down") if self.sorted else ""
+
+
+class View:
+    """What the address asks of a list: sorting, page, filters, file format (vy)."""
+
+    def __init__(self, request: HttpRequest, columns: Sequence[Column], sort: str, size: int = SIZE) -> None:
+        self.query: QueryDict = request.GET
+        self.columns = tuple(columns)
+        self.size = size
+        asked = self.query.get("sort", "")
+        known = {column.key for column in columns if column.sortable}
+        chosen = asked if asked.removeprefix("-") in known else sort
+        self.descending, self.key = chosen.startswith("-"), chosen.removeprefix("-")
+
+    @cached_property
+    def column(self) -> Column | None:
+        """Return the column that the list is sorted by."""
+        return next((column for column in self.columns if column.key == self.key), None)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Return the fields for order_by, the wanted way round, ending in the row's id so that pages never overlap."""
+        fields = (self.column.order or (self.key,)) if self.column else (self.key,)
+        return (*(_turned(field) if self.descending else field for field in fields), "pk")
+
+    @property
+    def export(self) -> str:
+        """Return the file format that is asked for, or nothing."""
+        asked = self.query.get("as", "")
+        return asked if asked in EXPORTS else ""
+
+    @property
+    def page(self) -> int:
+        """Return the number of the page, from 1."""
+        text = self.query.get("page", "1")
+        return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+    @property
+    def window(self) -> slice:
+        """Return which rows to fetch: those of the page, or all for a file."""
+        return slice(None) if self.export else slice((self.page - 1) * self.size, self.page * self.size)
+
+    def filter(self, name: str) -> str:
+        """Return the wanted value of a filter, or nothing."""
+        return self.query.get(name, "").strip()
+
+    @property
+    def filtered(self) -> bool:
+        """Return whether anything is filtered."""
+        return any(text for name, text in self.query.items() if name not in OWN)
+
+    def url(self, **changes: str | int) -> str:
+        """Return the address of this list with something changed; an empty value leaves the word out."""
+        query = self.query.copy()
+        query.pop("per", None)
+        for name, text in changes.items():
+            query[name] = str(text)
+            if text == "":
+                del query[name]
+        return "?" + query.urlencode()
+
+    def table(self, rows: Iterable[Any], total: int, caption: str, **more: Any) -> Table:
+        """Return the table of rows that are already sorted and cut to `window`; `total` counts all of them."""
+        return Table(self, tuple(rows), total, caption, **more)
+
+    def arrange(self, rows: Iterable[Any], caption: str, **more: Any) -> Table:
+        """Return the table of a whole list, sorted and cut here; missing values come last."""
+        everything = list(rows)
+        if self.column:
+            read = self.column.raw
+            known = [row for row in everything if read(row) not in (None, "")]
+            known.sort(key=lambda row: _key(read(row)), reverse=self.descending)
+            everything = known + [row for row in everything if read(row) in (None, "")]
+        return Table(self, tuple(everything[self.window]), len(everything), caption, **more)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A list ready to draw or to write to a file; `foot` is a total row, `current` marks a row (tabell)."""
+
+    view: View
+    rows: tuple[Any, ...]
+    total: int
+    caption: str
+    foot: Any = None
+    note: str = ""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns in order."""
+        return self.view.columns
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Return the headers with their sorting links."""
+        return [self._heading(column) for column in self.columns]
+
+    def _heading(self, column: Column) -> Heading:
+        now = column.key == self.view.key
+        state = ("descending" if self.view.descending else "ascending") if now else ""
+        turned = f"-{column.key}" if state == "ascending" else column.key
+        return Heading(column, self.view.url(sort=turned, page="") if column.sortable else "", state)
+
+    @property
+    def body(self) -> SafeString:
+        """Draw the rows."""
+        lines = ("".join(column.cell(row) for column in self.columns) for row in self.rows)
+        return mark_safe("".join(f'<tr role="row">{line}</tr>' for line in lines))  # noqa: S308  cells are escaped
+
+    @property
+    def total_row(self) -> SafeString:
+        """Draw the row of sums."""
+        cells = "".join(column.cell(self.foot) for column in self.columns)
+        return mark_safe(f'<tr role="row">{cells}</tr>')  # noqa: S308  cells are escaped
+
+    @property
+    def records(self) -> list[list[Any]]:
+        """Return the bare values, row by row, for a file."""
+        return [[column.raw(row) for column in self.columns] for row in self.rows]
+
+    @property
+    def first(self) -> int:
+        """Return the number of the first row shown."""
+        return (self.view.page - 1) * self.view.size + 1 if self.rows else 0
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last row shown."""
+        return max(0, self.first + len(self.rows) - 1)
+
+    @property
+    def previous_url(self) -> str:
+        """Return the address of the page before, or nothing."""
+        return self.view.url(page=self.view.page - 1) if self.view.page > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        """Return the address of the page after, or nothing."""
+        return self.view.url(page=self.view.page + 1) if self.last < self.total else ""
+
+    @property
+    def exports(self) -> list[tuple[str, str]]:
+        """Return the file formats with their addresses."""
+        return [(form, self.view.url(**{"as": form, "page": ""})) for form in EXPORTS]
+
+
+def _turned(field: str) -> str:
+    return field[1:] if field.startswith("-") else f"-{field}"
+
+
+def _key(what: Any) -> Any:
+    """Return what a value sorts by: a scale by its step, text without regard to case."""
+    if hasattr(what, "step"):
+        return what.step
+    if hasattr(what, "minor"):
+        return what.minor if what.minor is not None else -1
+    return what.casefold() if isinstance(what, str) else what

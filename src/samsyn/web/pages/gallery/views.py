@@ -1,0 +1,101 @@
+"""Every component on one sheet, for those who build pages and those who test them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from samsyn.kit.money import Amount
+from samsyn.kit.scales import Freshness, Stance, State, Verdict
+from samsyn.web.base.marks import MARKS, NotConcerned, Withheld
+from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, View
+
+
+class Sample(forms.Form):
+    """A form with every kind of field."""
+
+    name = forms.CharField(label="Namn", max_length=80)
+    problem = forms.CharField(
+        label="Vilket problem löser det, för vem?", help_text="En mening räcker.", widget=forms.Textarea(attrs={"rows": 2})
+    )
+    goal = forms.ChoiceField(label="Mål i budgeten", choices=[("a", "Service nära invånaren"), ("b", "Hållbar ekonomi")])
+    track = forms.ChoiceField(
+        label="Spår", choices=[("project", "Projekt"), ("fast", "Snabbspår")], widget=forms.RadioSelect, initial="project"
+    )
+    start = forms.DateField(label="Start", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    cost = forms.IntegerField(
+        label="Kostnad, tkr",
+        help_text="Hela tiden, alla källor. Lämna tomt om du inte vet.",
+        required=False,
+        widget=forms.TextInput,
+        error_messages={"invalid": "Skriv beloppet i tusen kronor, till exempel 4 200."},
+    )
+    concerns = forms.MultipleChoiceField(
+        label="Vilka berörs?",
+        choices=[("one", "En nämnd"), ("several", "Flera nämnder"), ("all", "Hela kommunen")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the sample table."""
+
+    pk: int
+    name: str
+    board: str
+    state: State
+    reported: date | None
+    fresh: Freshness
+    cost: Amount
+    verdict: Verdict | None
+
+
+ROWS = (
+    Row(1, "Digital ansökan om bygglov", "Byggnadsnämnden", State.ON_TRACK, date(2026, 11, 3), Freshness.CURRENT, Amount(420_000_000, "SEK"), Verdict.ESSENTIALLY),
+    Row(2, "Nycklar i hemtjänsten", "Vård- och omsorgsnämnden", State.DEVIATION, date(2026, 9, 21), Freshness.AGEING, Amount(0, "SEK"), Verdict.MOSTLY),
+    Row(3, "Sensorer i ledningsnätet", "Tekniska nämnden", State.SERIOUS, date(2026, 6, 8), Freshness.STALE, Amount(None, "SEK"), Verdict.PARTLY),
+    Row(4, "Skyddade uppgifter i e-arkivet", "Kommunstyrelsen", State.NONE, None, Freshness.STALE, Amount(None, "SEK", "Sekretess, OSL 19 kap. 3 §"), None),
+)  # fmt: skip
+COLUMNS = (
+    Column("name", "Initiativ", head=True, link=lambda row: f"#rad-{row.pk}", under=lambda row: row.board),
+    Column("state", "Läge"),
+    Column("reported", "Senaste rapport"),
+    Column("fresh", "Färskhet"),
+    Column("cost", "Kostnad", number=True, unit="mnkr"),
+    Column("verdict", "Egen bedömning"),
+)
+NODES = (
+    {"kind": "Beslut", "title": "KS § 31", "url": "#trad", "state": "proven", "note": "Uppdrag till byggnadsnämnden"},
+    {"kind": "Krav", "title": "Modellen 3.1", "url": "#trad", "state": "proven", "note": "7 av 9 uppfyllda"},
+    {"kind": "Initiativ", "title": "I-0021", "state": "here"},
+    {"kind": "Medel", "title": "4,2 mnkr", "url": "#trad", "state": "proven", "note": "egen budget"},
+    {"kind": "Remiss", "title": "Synpunkt 9", "url": "#trad", "state": "proven", "note": "Beaktas delvis"},
+    {"kind": "Granskning", "title": "Rekommendation 2", "url": "#trad", "state": "proven", "broken": True},
+    {"kind": "Nytta", "title": "Ej uppmätt", "state": "missing", "note": "Första mätning i maj"},
+)
+TABS = (
+    {"label": "Styrning", "url": "?flik=styrning"},
+    {"label": "Hantering", "url": "?flik=hantering", "count": 2},
+    {"label": "Uppföljning", "url": "?flik=uppfoljning", "count": 3, "current": True},
+)
+WRONG = {"name": "Stöd för årsräkningar", "track": "project", "cost": "cirka 2 mnkr", "goal": "a"}
+
+
+def gallery(request: Request) -> HttpResponse:
+    """Show every component, with errors, empty states and all chips."""
+    view = View(request, COLUMNS, sort="name")
+    kinds = [(kind, [(key, mark.words) for key, mark in marks.items()]) for kind, marks in MARKS.items()]
+    context = {
+        "form": Sample(WRONG), "plain_form": Sample(), "table": view.arrange(ROWS, "Initiativ i urval"), "view": view,
+        "kinds": kinds, "verdicts": [*Verdict, None], "nodes": NODES, "tabs": TABS, "stances": [*Stance],
+        "withheld": Withheld("Sekretess, OSL 31 kap. 16 §"), "not_concerned": NotConcerned.VALUE,
+        "boards": [("bn", "Byggnadsnämnden"), ("tn", "Tekniska nämnden")],
+    }  # fmt: skip
+    return render(request, "gallery/gallery.html", context)

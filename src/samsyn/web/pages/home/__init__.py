@@ -1,0 +1,1 @@
+"""The start page and the pages that say how things work."""

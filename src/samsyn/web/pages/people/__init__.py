@@ -1,0 +1,1 @@
+"""Pages about the visitor: persona, board and language."""
