@@ -12,6 +12,8 @@ from samsyn.intake.recognisers.values import Document, Found, Quote, as_json
 
 SURE = 0.8
 """From this confidence on a value counts as sure: `--accept` and "Godta alla säkra" take it."""
+LIKELY = 0.5
+"""From this confidence on a value is likely; below it is uncertain."""
 
 LABELS = {
     "kind": "Slag av handling",
@@ -103,10 +105,3 @@ def named_municipality(texts: Iterable[str]) -> str | None:
         match.group(0).removesuffix("s") for text in texts for match in _MUNICIPALITY.finditer(text)
     )
     return found.most_common(1)[0][0] if found else None
-
-
-def confidence_word(confidence: float) -> str:
-    """Return how sure a reading is, in words: Säker, Trolig or Osäker."""
-    if confidence >= SURE:
-        return "Säker"
-    return "Trolig" if confidence >= 0.5 else "Osäker"

@@ -1,0 +1,122 @@
+"""Files in, and the review beside the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from samsyn.intake import actions, queries
+from samsyn.intake.models import Upload
+from samsyn.intake.readers import Refused, read
+from samsyn.organisation.queries import may
+from samsyn.organisation.rules import Thing, Verb
+from samsyn.web.base.request import Request
+from samsyn.web.pages.intake.cards import cards, lines
+from samsyn.web.pages.intake.forms import decisions
+
+
+def _may(request: Request, verb: Verb) -> bool:
+    body = request.board.id if request.board else None
+    return may(request.access, verb, Thing("proposal", request.municipality.pk, body))
+
+
+@require_http_methods(["GET", "POST"])
+def received(plain: HttpRequest) -> HttpResponse:
+    """Show what has come in and take new files."""
+    request: Any = plain
+    if request.method == "POST":
+        return _receive(request)
+    found = queries.uploads(request.municipality)
+    return render(request, "intake/list.html", {"uploads": found, "may_import": _may(request, "import")})
+
+
+def _receive(request: Request) -> HttpResponse:
+    files = request.FILES.getlist("files")
+    if not files:
+        messages.error(request, "Välj minst en fil att läsa in.")
+    done = [upload for file in files if (upload := _receive_one(request, file))]
+    single = len(files) == 1 and len(done) == 1 and done[0].kind == "document"
+    go = reverse("intake:review", args=[done[0].pk]) if single else reverse("intake:list")
+    # The script that shows progress goes there itself: a redirect it follows would use up the messages.
+    return JsonResponse({"go": go}) if not request.accepts("text/html") else redirect(go)
+
+
+def _receive_one(request: Request, file: UploadedFile[bytes]) -> Upload | None:
+    name, data = file.name or "fil", file.read()
+    try:
+        reading = read(data, name)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return None
+    done = actions.receive(
+        by=request.actor, at=timezone.now(), municipality=request.municipality, data=data, name=name,
+        reading=reading, body_id=request.board.id if request.board else None,
+    )  # fmt: skip
+    if done.known:
+        messages.info(request, f"{name} var redan inläst. Ingenting ändrades.")
+    return done.upload
+
+
+@require_http_methods(["GET", "POST"])
+def review(plain: HttpRequest, pk: int) -> HttpResponse:
+    """Show a document beside its proposals and take the reviewer's decisions."""
+    request: Any = plain
+    upload = get_object_or_404(
+        Upload.objects.select_related("source"), pk=pk, municipality=request.municipality, kind="document"
+    )
+    errors: dict[int, str] = {}
+    if request.method == "POST":
+        errors = _decide(request, upload)
+        if not errors:
+            return redirect("intake:review", pk)
+    proposals = queries.proposals(upload)
+    shown = cards(proposals, request.POST, errors)
+    still_open = [card for card in shown if card.proposal.state == "open"]
+    context = {
+        "upload": upload, "lines": lines(upload, proposals), "cards": shown, "errors": errors,
+        "left": len(still_open), "sure": sum(card.sure for card in still_open),
+        "may_decide": _may(request, "decide") and request.as_of is None,
+    }  # fmt: skip
+    return render(request, "intake/review.html", context, status=422 if errors else 200)
+
+
+def _decide(request: Request, upload: Upload) -> dict[int, str]:
+    who: dict[str, Any] = {
+        "by": request.actor, "at": timezone.now(), "body_id": request.board.id if request.board else None,
+    }  # fmt: skip
+    if "sure" in request.POST:
+        taken, left = actions.accept_sure(upload=upload, **who)
+        messages.success(request, f"{taken} säkra uppgifter godtogs. {left} återstår.")
+        return {}
+    decided, errors = decisions(request.POST, upload.proposals.filter(state="open"))
+    if decided:
+        count = actions.decide(upload=upload, decisions=decided, **who)
+        messages.success(request, f"{count} svar sparades.")
+    elif not errors:
+        messages.info(request, "Du har inte valt något än. Godta, rätta eller avvisa minst ett förslag.")
+    return errors
+
+
+@require_GET
+def original(plain: HttpRequest, pk: int) -> FileResponse:
+    """Send the file as it came in; always as a download, so that no browser runs what lies in it."""
+    request: Any = plain
+    upload = get_object_or_404(
+        Upload.objects.select_related("source"), pk=pk, municipality=request.municipality
+    )
+    path = Path(settings.FILES) / upload.source.path
+    return FileResponse(
+        path.open("rb"),
+        as_attachment=True,
+        filename=upload.source.name,
+        content_type="application/octet-stream",
+    )
