@@ -13,18 +13,34 @@ from samsyn.reports.formats.words import worded
 from samsyn.reports.parts import Report
 
 TEMPLATE = Path(__file__).with_name("report.typ")
+PICTURE = b"""#set page(width: 640pt, height: auto, margin: 0pt)
+#set text(font: ("Source Sans 3", "Libertinus Serif"))
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
 FONTS = Path(__file__).parents[2] / "web" / "static" / "vendor" / "fonts"
+FONT_PATHS: list[str | Path | bytes] = [FONTS] if FONTS.is_dir() else []
+"""Where `make setup` puts our fonts; without them typst takes those it carries, never the machine's own."""
 
 
 def render(report: Report) -> bytes:
     """Return the report as a tagged PDF, the same bytes for the same report and fonts; dated by its as-of day."""
     made = end_of(report.as_of) - timedelta(seconds=1)
-    found: bytes = typst.compile(
-        str(TEMPLATE),
+    return typst.compile(
+        TEMPLATE,
         sys_inputs={"report": json.dumps(worded(report), ensure_ascii=False)},
-        font_paths=[str(FONTS)] if FONTS.is_dir() else [],
+        font_paths=FONT_PATHS,
         ignore_system_fonts=True,
         pdf_standards="ua-1",
         timestamp=int(made.timestamp()),
     )
-    return found
+
+
+def picture(svg: str) -> bytes:
+    """Return an SVG as PNG with our fonts, for formats that hold no SVG."""
+    return typst.compile(
+        PICTURE,
+        sys_inputs={"svg": svg},
+        font_paths=FONT_PATHS,
+        ignore_system_fonts=True,
+        format="png",
+        ppi=200,
+    )

@@ -1,0 +1,220 @@
+"""A report as a Word document with real headings, header rows and page numbers, to go on working in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime, time
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from samsyn.reports.formats.pdf import picture
+from samsyn.reports.formats.words import worded
+from samsyn.reports.formats.zips import timeless
+from samsyn.reports.parts import Report
+
+INK, GREY, ACCENT = RGBColor(0x28, 0x2C, 0x2E), RGBColor(0x57, 0x5E, 0x62), RGBColor(0x14, 0x50, 0x5C)
+FONT = "Calibri"
+"""Where the document is opened, this is there; Source Sans 3 seldom is."""
+
+
+def render(report: Report) -> bytes:
+    """Return the report as docx, the same bytes for the same report; it is dated by its as-of day."""
+    words, document = worded(report), Document()
+    _set_up(document, report)
+    _head(document, words)
+    for block in words["blocks"]:
+        DRAW[block["kind"]](document, block)
+    _footer(document, words)
+    made = io.BytesIO()
+    document.save(made)
+    return timeless(made.getvalue())
+
+
+def _set_up(document: Any, report: Report) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin, section.bottom_margin = Mm(16), Mm(18)
+    properties, day = document.core_properties, datetime.combine(report.as_of, time())
+    properties.title, properties.author, properties.language = report.title, report.municipality, "sv-SE"
+    properties.last_modified_by, properties.comments, properties.revision = report.municipality, "", 1
+    properties.created = properties.modified = day
+    _style(document, "Normal", 9.5, INK, bold=False, after=3)
+    _style(document, "Heading 1", 20, INK, bold=True, after=2)
+    _style(document, "Heading 2", 12, INK, bold=True, after=3)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "sv-SE")
+    document.styles["Normal"].element.get_or_add_rPr().append(language)
+
+
+def _style(document: Any, name: str, size: float, colour: RGBColor, *, bold: bool, after: float) -> None:
+    style = document.styles[name]
+    style.font.name, style.font.size, style.font.bold, style.font.color.rgb = FONT, Pt(size), bold, colour
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in [name for name in fonts.attrib if name.endswith("Theme")]:
+        del fonts.attrib[attribute]  # a theme font would win over the named one
+    style.paragraph_format.space_after = Pt(after)
+
+
+def _head(document: Any, words: dict[str, Any]) -> None:
+    facts = " · ".join(f"{fact['label']}: {fact['text']}" for fact in words["facts"])
+    sender = document.add_paragraph()
+    sender.add_run(words["municipality"]).bold = True
+    _grey(sender, f"  {words['office']}    {facts}")
+    document.add_heading(words["title"], level=1)
+    _grey(document.add_paragraph(), words["lead"])
+
+
+def _grey(paragraph: Any, text: str, size: float = 8.5) -> None:
+    run = paragraph.add_run(text)
+    run.font.color.rgb, run.font.size = GREY, Pt(size)
+
+
+def _mark(paragraph: Any, mark: str) -> None:
+    if mark:
+        run = paragraph.add_run(f" {mark}")
+        run.font.superscript, run.font.color.rgb = True, GREY
+
+
+def _statement(document: Any, block: dict[str, Any]) -> None:
+    paragraph = document.add_paragraph()
+    for piece in block["runs"]:
+        run = paragraph.add_run(piece["text"])
+        run.bold, run.font.size = piece["strong"], Pt(14)
+
+
+def _key_numbers(document: Any, block: dict[str, Any]) -> None:
+    table = document.add_table(rows=1, cols=len(block["items"]))
+    for cell, item in zip(table.rows[0].cells, block["items"], strict=True):
+        label = cell.paragraphs[0]
+        label.add_run(item["label"]).bold = True
+        _mark(label, item["mark"])
+        value = cell.add_paragraph().add_run(item["value"])
+        value.bold, value.font.size = True, Pt(18)
+        _grey(cell.add_paragraph(), item["note"])
+
+
+def _decisions(document: Any, block: dict[str, Any]) -> None:
+    document.add_heading("Förslag till beslut", level=2)
+    for point in block["points"]:
+        document.add_paragraph(point, style="List Number")
+
+
+def _points(document: Any, block: dict[str, Any]) -> None:
+    document.add_heading(block["title"], level=2)
+    for item in block["items"]:
+        document.add_paragraph(item, style="List Bullet")
+    if not block["items"]:
+        document.add_paragraph(block["empty"])
+
+
+def _titled_table(document: Any, block: dict[str, Any]) -> None:
+    document.add_heading(block["title"], level=2)
+    _table(document, block)
+
+
+def _table(document: Any, block: dict[str, Any]) -> None:
+    if not block["rows"]:
+        document.add_paragraph(block["empty"])
+        return
+    rows = [*block["rows"], block["total"]] if block["total"] else block["rows"]
+    table = document.add_table(rows=1 + len(rows), cols=len(block["columns"]))
+    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    _rules(table)
+    for x, column in enumerate(block["columns"]):
+        heading = table.cell(0, x).paragraphs[0]
+        heading.add_run(column["label"]).bold = True
+        _mark(heading, column["mark"])
+        _aligned(heading, column)
+    _repeat(table.rows[0])
+    cells = [cell for row in table.rows[1:] for cell in row.cells]  # table.cell() walks the table each time
+    for cell, (place, value) in zip(cells, ((x, v) for row in rows for x, v in enumerate(row)), strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.add_run(value["text"]).bold = place == 0
+        _aligned(paragraph, block["columns"][place])
+    if block["note"]:
+        _grey(document.add_paragraph(), block["note"])
+
+
+def _aligned(paragraph: Any, column: dict[str, Any]) -> None:
+    paragraph.paragraph_format.space_after = Pt(1)
+    if column["number"]:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _rules(table: Any) -> None:
+    borders = OxmlElement("w:tblBorders")
+    for edge in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{edge}")
+        for name, value in {"val": "single", "sz": "4", "space": "0", "color": "D9DCDD"}.items():
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
+def _repeat(row: Any) -> None:
+    header = OxmlElement("w:tblHeader")
+    header.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(header)
+
+
+def _chart(document: Any, block: dict[str, Any]) -> None:
+    document.add_heading(block["title"], level=2)
+    _grey(document.add_paragraph(), block["note"])
+    shape = document.add_picture(io.BytesIO(picture(block["svg"])), width=Mm(174))
+    shape._inline.docPr.set("descr", block["alt"])
+    _table(document, block["table"])
+
+
+def _beside(document: Any, block: dict[str, Any]) -> None:
+    _titled_table(document, block["left"])
+    _points(document, block["right"])
+
+
+def _new_page(document: Any, block: dict[str, Any]) -> None:
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+
+def _footnotes(document: Any, block: dict[str, Any]) -> None:
+    document.add_heading(block["title"], level=2)
+    for text in block["definitions"]:
+        _grey(document.add_paragraph(), text)
+    paragraph = document.add_paragraph()
+    for source in block["sources"]:
+        _mark(paragraph, source["mark"])
+        _grey(paragraph, f" {source['text']} ")
+
+
+def _footer(document: Any, words: dict[str, Any]) -> None:
+    paragraph = document.sections[0].footer.paragraphs[0]
+    _grey(paragraph, f"Läget per {words['as_of']} · kontrollsumma {words['checksum']} · Sida ")
+    _number(paragraph, "PAGE")
+    _grey(paragraph, " av ")
+    _number(paragraph, "NUMPAGES")
+
+
+def _number(paragraph: Any, name: str) -> None:
+    """Add a field that Word fills in: the page's number or how many there are."""
+    run = paragraph.add_run()
+    run.font.color.rgb, run.font.size = GREY, Pt(8.5)
+    for kind in ("begin", "separate", "end"):
+        part = OxmlElement("w:fldChar")
+        part.set(qn("w:fldCharType"), kind)
+        run._r.append(part)
+        if kind == "begin":
+            code = OxmlElement("w:instrText")
+            code.text = name
+            run._r.append(code)
+
+
+DRAW: dict[str, Callable[[Any, dict[str, Any]], None]] = {
+    "statement": _statement, "key_numbers": _key_numbers, "decisions": _decisions, "table": _titled_table,
+    "chart": _chart, "points": _points, "beside": _beside, "new_page": _new_page, "footnotes": _footnotes,
+}  # fmt: skip
