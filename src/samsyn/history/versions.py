@@ -40,13 +40,24 @@ class Versions(HistoricalRecords):  # type: ignore[misc]  # untyped library
         options: dict[str, Any] = super().get_meta_options(model)
         return {**options, "indexes": [models.Index(fields=["history_date", "history_end"])]}
 
+    def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
+        """Watch the model's saves and deletions; the library looks only afterwards, when the row is there."""
+        super().finalize(sender, **kwargs)
+        if self.cls is sender:
+            models.signals.pre_save.connect(require_act, sender=sender, weak=False)
+            models.signals.pre_delete.connect(require_act, sender=sender, weak=False)
+
     def create_historical_record(self, instance: Any, history_type: str, using: str | None = None) -> None:
-        """Refuse a save that no act stands behind, else store the version."""
-        act = getattr(instance, "_act", None)
-        if act is None:
-            raise RuntimeError(f"{type(instance).__name__} is versioned: save it with history.actions.save")
+        """Store the version that a save or a deletion leaves."""
+        act = instance._act
         close(type(instance), [instance.pk], act.at)
         version(instance, history_type, act).save()
+
+
+def require_act(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Raise RuntimeError when a row is about to be saved or deleted and no act stands behind it."""
+    if getattr(instance, "_act", None) is None:
+        raise RuntimeError(f"{sender.__name__} is versioned: save it with history.actions.save")
 
 
 def close(model: Any, keys: list[Any], at: datetime) -> None:
