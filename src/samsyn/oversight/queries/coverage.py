@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from samsyn.kit.periods import end_of
 from samsyn.organisation.queries import visible
 from samsyn.oversight.models import Trace
-from samsyn.oversight.queries.scope import Lens, in_force, known, meets
+from samsyn.oversight.queries.scope import Lens, known, meets
 from samsyn.oversight.rules import coverage, median
 from samsyn.register.models import Initiative
 
@@ -84,11 +84,11 @@ def trend(lens: Lens, days: Sequence[date]) -> Trend:
     are counted; so the versions are read once, however many days are asked for.
     """
     ordered = tuple(sorted(set(days)))
-    models = [in_force(lens.adopted, day) for day in ordered]
-    asked = sorted(set(models), key=models.index)
-    which = [asked.index(model) for model in models]
+    wanted = [meets(lens.adopted, day, day) for day in ordered]
+    asked = [one for place, one in enumerate(wanted) if one not in wanted[:place]]
+    which = [asked.index(one) for one in wanted]
     counted: dict[int, tuple[Tally, ...]] = defaultdict(lambda: tuple(Tally() for _ in ordered))
-    spans = _spans(lens, Initiative, ordered, known(), [meets(model) for model in asked])
+    spans = _spans(lens, Initiative, ordered, known(), asked)
     gaps = _spans(lens, Trace, ordered, Q(initiative_number=None), None)
     fields = ("body_id", "is_trace", "met", "first", "after", "rows", "amount")
     for body_id, is_trace, met, first, after, rows, amount in spans.union(gaps, all=True).values_list(
@@ -104,7 +104,7 @@ def trend(lens: Lens, days: Sequence[date]) -> Trend:
 
 
 def _spans(lens: Lens, model: Any, days: tuple[date, ...], which: Q, asked: list[Q] | None) -> Any:
-    """Return version counts grouped by body, what they meet (a bit per model) and the places they cover."""
+    """Return version counts grouped by body, what they meet (a bit per filter) and the places they cover."""
     ends = [end_of(day) for day in days]
     versions = model.history.model.objects.order_by().filter(
         which, visible(lens.access, "initiative"), Q(history_end=None) | Q(history_end__gte=ends[0]),

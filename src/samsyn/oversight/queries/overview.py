@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from samsyn.governance.queries import in_force
 from samsyn.kit.scales import Freshness, Risk, Verdict, freshness
 from samsyn.organisation.queries import BodyRow
 from samsyn.oversight.queries.coverage import Reported, Tally, Trend, month_ends, reported, trend
 from samsyn.oversight.queries.events import Unanswered, happened, last_meeting, unanswered, verdicts
-from samsyn.oversight.queries.scope import Lens, in_force
+from samsyn.oversight.queries.scope import Lens
 from samsyn.oversight.queries.totals import (
     Gain,
     Money,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, TextField
+from django.db.models import Q, QuerySet
 
-from samsyn.governance.models import Version
+from samsyn.governance.queries import Adopted, adopted, in_force
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
 from samsyn.money.models import BudgetLine
@@ -19,30 +19,9 @@ from samsyn.organisation.rules import Access
 from samsyn.oversight.models import Trace
 from samsyn.oversight.rules import FRESH_DAYS
 from samsyn.register.models import ENDED, Initiative
+from samsyn.register.queries import documented
 
 SEK = "SEK"
-_UNFILLED = {"state": "none", "risk": "none"}
-
-
-@dataclass(frozen=True, slots=True)
-class Minimum:
-    """A fact that a model version asks of every initiative: the column, its label and clause (minimikrav)."""
-
-    field: str
-    label: str
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Adopted:
-    """A version of a governing document with its minimum: since when in force, and recorded (antagen version)."""
-
-    document_id: int
-    version_id: int
-    title: str
-    valid_from: date
-    recorded_at: datetime
-    minimum: tuple[Minimum, ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +50,7 @@ class Lens:
 
     @cached_property
     def adopted(self) -> tuple[Adopted, ...]:
-        """Return the model versions recorded by the end of the day, with what each asks at least."""
+        """Return the model versions recorded by the end of the day, with what each asks at least (one query)."""
         return adopted(self.municipality, self.end)
 
     def visible(self, model: Any, kind: Any = "initiative") -> QuerySet[Any]:
@@ -89,7 +68,7 @@ class Lens:
 
     def meets(self) -> Q:
         """Return the filter for having all that the model in force on the day asks at least."""
-        return meets(in_force(self.adopted, self.day))
+        return meets(self.adopted, self.as_of, self.day)
 
     def stale(self) -> Q:
         """Return the filter for having no report from the last 60 days."""
@@ -110,46 +89,7 @@ def known() -> Q:
     return Q(draft=False) & ~Q(phase__in=[phase.value for phase in ENDED])
 
 
-def adopted(municipality: Municipality, end: datetime) -> tuple[Adopted, ...]:
-    """Return the municipality's model versions recorded before a moment, oldest first."""
-    found = Version.objects.filter(document__municipality=municipality, recorded_at__lt=end)
-    fields = ("document_id", "pk", "document__title", "label", "valid_from", "recorded_at")
-    asked = ("requirements__minimum", "requirements__field", "requirements__label", "requirements__clause")
-    versions: dict[int, Adopted] = {}
-    for row in found.order_by("valid_from", "pk", "requirements__pk").values_list(*fields, *asked):
-        document, key, title, label, since, recorded, counts, *requirement = row
-        before = versions.get(key) or Adopted(document, key, f"{title} {label}".strip(), since, recorded, ())
-        counts = counts and requirement[0] in _COLUMNS
-        versions[key] = (
-            replace(before, minimum=(*before.minimum, Minimum(*requirement))) if counts else before
-        )
-    return tuple(versions.values())
-
-
-def in_force(versions: tuple[Adopted, ...], day: date) -> tuple[Adopted, ...]:
-    """Return, per governing document, the version in force on a day, of those recorded by its end."""
-    latest: dict[int, Adopted] = {}
-    for version in versions:
-        if version.valid_from <= day and version.recorded_at < end_of(day):
-            latest[version.document_id] = version
-    return tuple(latest.values())
-
-
-def meets(versions: tuple[Adopted, ...]) -> Q:
-    """Return the filter for having every minimum fact of those versions; no model in force asks nothing."""
-    found = Q()
-    for name in sorted({minimum.field for version in versions for minimum in version.minimum}):
-        found &= filled(name)
-    return found
-
-
-def filled(name: str) -> Q:
-    """Return the filter for an initiative's column having a value, for whatever the column empty looks like."""
-    if name in _UNFILLED:
-        return ~Q(**{name: _UNFILLED[name]})
-    if isinstance(_COLUMNS[name], CharField | TextField):
-        return ~Q(**{name: ""})
-    return Q(**{f"{name}__isnull": False})
-
-
-_COLUMNS = {field.name: field for field in Initiative._meta.concrete_fields}
+def meets(versions: tuple[Adopted, ...], as_of: date | None, day: date) -> Q:
+    """Return the filter for having every minimum fact of the versions in force on a day; no version asks nothing."""
+    asked = (fact for version in in_force(versions, day) for fact in version.minimum)
+    return documented(asked, as_of, day)
