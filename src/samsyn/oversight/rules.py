@@ -245,13 +245,14 @@ def statement(documented: int, known: int, weak: Sequence[str]) -> tuple[Words, 
 
 def named(names: Sequence[str], most: int = 3) -> str:
     """Return names as a list in a sentence: "Socialnämnden, tekniska nämnden och 3 till"."""
-    shown = [names[0], *(_inside(name) for name in names[1:])]
+    shown = [names[0], *(inside(name) for name in names[1:])]
     if len(shown) > most:
         shown = [*shown[:most], f"{len(shown) - most} till"]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} och {shown[-1]}"
 
 
-def _inside(name: str) -> str:
+def inside(name: str) -> str:
+    """Return a body's name as it is written inside a sentence: Swedish names with a small letter."""
     swedish = name.endswith(("nämnden", "styrelsen", "utskottet", "rådet", "fullmäktige"))
     return name[0].lower() + name[1:] if swedish else name
 
@@ -299,5 +300,5 @@ def told(what: Happened) -> tuple[Words, ...]:
     if what.many == 1:
         return (Words(what.sentence),)
     many = _COUNT[what.many] if what.many < len(_COUNT) else str(what.many)
-    where = f" hos {named([_inside(name) for name in what.bodies])}." if what.bodies else "."
+    where = f" hos {named([inside(name) for name in what.bodies])}." if what.bodies else "."
     return (Words(f"{many} {TOLD[what.verb]}", strong=True), Words(where))
