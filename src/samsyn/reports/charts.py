@@ -134,8 +134,7 @@ def verdict_steps(step: int | None) -> Drawing:
     """Return five rising steps, filled up to and with `step` (0–4); None is one that has not been judged."""
     reached = -1 if step is None else step
     steps = (
-        f'<rect class="{"on" if n <= reached else "off"}" x="{_n(n * 5 + 0.5)}" y="{12 - n * 3}" width="3.6" height="{_n(3.5 + n * 3)}"/>'
-        for n in range(5)
+        _rect(n * 5 + 0.5, 12 - n * 3, 3.6, 3.5 + n * 3, "on" if n <= reached else "off") for n in range(5)
     )
     return Drawing(26, 16, "".join(steps))
 
@@ -153,7 +152,7 @@ def range_bar(low: float, likely: float, high: float, scale: float, width: int =
 
 
 def budget_bars(rows: Sequence[Budget], width: int, label: str) -> Drawing:
-    """Return, per source, outcome (filled) within budget (light) with the forecast as a tick, amber when over budget."""
+    """Return, per source, outcome (filled) within budget (light); a tick is the forecast, amber when over budget."""
     top = max((max(row.budget, row.outcome, row.forecast or 0) for row in rows), default=0) or 1
     unit = (width - 4) / top
     return Drawing(

@@ -15,7 +15,9 @@ NOBODY = Acting(Actor("guest", None, ""), Access(Actor("guest", None, "")), None
 
 def personas() -> list[User]:
     """Return the accounts that a visitor of the demo may act as, the default one first."""
-    users = User.objects.filter(person__roles__isnull=False, is_active=True).select_related("person").distinct()
+    users = (
+        User.objects.filter(person__roles__isnull=False, is_active=True).select_related("person").distinct()
+    )
     first = users.filter(person__roles__role=Role.CITY_OFFICE.value).order_by("pk").first()
     rest = list(users.order_by("pk"))
     return [first, *(user for user in rest if user != first)] if first else rest

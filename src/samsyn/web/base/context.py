@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from samsyn.web.base import menu
 from samsyn.web.base.acting import NOBODY, personas
@@ -17,6 +18,7 @@ def shell(plain: HttpRequest) -> dict[str, Any]:
     request = cast(Request, plain)
     as_of = getattr(request, "as_of", None)
     return {
+        "LANGUAGE_CODE": get_language() or settings.LANGUAGE_CODE,
         "acting": getattr(request, "acting", NOBODY),
         "as_of": as_of,
         "today": getattr(request, "today", None),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import singledispatch
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.text import slugify
 
-from samsyn.kit.money import Amount
+from samsyn.kit.money import Amount, exact
 from samsyn.kit.scales import Scale, Verdict
 from samsyn.reports import parts, tables
 from samsyn.web.base.marks import NotConcerned, Withheld
@@ -36,7 +37,9 @@ def download(table: Table, request: Request) -> HttpResponse:
 
 def as_sheet(table: Table) -> parts.Table:
     """Return the table as reports know tables: typed columns and plain values."""
-    columns = tuple(parts.Column(column.key, column.label, _kind(column, table.rows)) for column in table.columns)
+    columns = tuple(
+        parts.Column(column.key, column.label, _kind(column, table.rows)) for column in table.columns
+    )
     rows = tuple(tuple(_plain(value) for value in record) for record in table.records)
     return parts.Table(slugify(table.caption), table.caption, columns, rows)
 
@@ -52,22 +55,35 @@ def _kind(column: Column, rows: tuple[Any, ...]) -> parts.Kind:
     return "count" if isinstance(sample, int) and not isinstance(sample, bool) else "text"
 
 
+@singledispatch
 def _plain(value: Any) -> parts.Value:
-    match value:
-        case Amount(withheld=ground) if ground:
-            return parts.Withheld(ground)
-        case Amount(currency="SEK", minor=minor) | Amount(minor=None as minor):
-            return minor
-        case Amount():
-            return f"{value.minor / 100:.2f} {value.currency}"
-        case Withheld(ground):
-            return parts.Withheld(ground)
-        case NotConcerned():
-            return parts.NotConcerned()
-        case Scale() if not isinstance(value, Verdict):
-            return value.label
-        case bool():
-            return "Ja" if value else "Nej"
-        case None | str() | int() | date():
-            return value
-    return str(value)
+    return value if value is None or isinstance(value, str | int | date) else str(value)
+
+
+@_plain.register
+def _(value: Amount) -> parts.Value:
+    if value.withheld:
+        return parts.Withheld(value.withheld)
+    if value.minor is None or value.currency == "SEK":
+        return value.minor
+    return f"{exact(value.minor)} {value.currency}"
+
+
+@_plain.register
+def _(value: Withheld) -> parts.Value:
+    return parts.Withheld(value.ground)
+
+
+@_plain.register
+def _(value: NotConcerned) -> parts.Value:
+    return parts.NotConcerned()
+
+
+@_plain.register
+def _(value: bool) -> parts.Value:
+    return "Ja" if value else "Nej"
+
+
+@_plain.register
+def _(value: Scale) -> parts.Value:
+    return value if isinstance(value, Verdict) else value.label

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, singledispatch
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from samsyn.intake.rules import LIKELY, SURE
 from samsyn.kit.money import NO_BREAK_SPACE, TRUE_MINUS, Amount, exact, mnkr, tkr
 from samsyn.kit.scales import Scale, Verdict
+from samsyn.reports.charts import verdict_steps
 
 ICONS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "icons"
 
@@ -104,7 +106,10 @@ def icon(name: str) -> SafeString:
 
 
 def chip(kind: str, key: str | None = "", words: str = "") -> SafeString:
-    """Show a state in words with its icon: `kind` as in MARKS, or a tone with free `words`; filled when it calls for a reader."""
+    """Show a state in words with its icon, filled when it calls for a reader.
+
+    `kind` and `key` as in MARKS, `words` instead of the usual ones; or a tone (good, warn, bad, info) and free words.
+    """
     if kind in MARKS:
         mark = MARKS[kind][str(getattr(key, "value", key) or ("none" if "none" in MARKS[kind] else ""))]
     else:
@@ -127,20 +132,19 @@ def _chip(mark: Mark) -> SafeString:
 
 @cache
 def verdict(key: str | None, bare: bool = False) -> SafeString:
-    """Show a verdict as five rising steps with its words; no key is one that has not been made; `bare` leaves the words out."""
+    """Show a verdict as five rising steps with its words, `bare` without; no key is one that has not been made."""
     grade = Verdict(str(getattr(key, "value", key)).lower()) if key else None
-    reached = grade.step + 1 if grade else 0
-    bars = "".join(
-        f'<rect class="{"on" if n < reached else "off"}" x="{n * 5 + 0.5}" y="{12 - n * 3}" width="3.6" height="{3.5 + n * 3}"/>'
-        for n in range(5)
+    steps = mark_safe(str(verdict_steps(grade.step if grade else None)))  # noqa: S308  numbers only
+    return (
+        steps
+        if bare
+        else format_html('<span class="verdict">{}{}</span>', steps, grade.label if grade else "Ej prövad")
     )
-    steps = mark_safe(f'<svg class="steps" viewBox="0 0 25 16" aria-hidden="true">{bars}</svg>')  # noqa: S308  numbers only
-    return steps if bare else format_html('<span class="verdict">{}{}</span>', steps, grade.label if grade else "Ej prövad")
 
 
 def confidence(share: float, reason: str = "") -> SafeString:
-    """Show how sure a reading is: three dots, a word and the reason; `share` is 0–1 (säker from 0,9, trolig from 0,6)."""
-    level = 2 if share >= 0.9 else 1 if share >= 0.6 else 0
+    """Show how sure a reading is: three dots, a word and the reason; `share` is 0–1."""
+    level = 2 if share >= SURE else 1 if share >= LIKELY else 0
     return format_html(
         '<span class="confidence">{}<b>{}</b>{}</span>',
         _dots(level),
@@ -151,7 +155,9 @@ def confidence(share: float, reason: str = "") -> SafeString:
 
 @cache
 def _dots(level: int) -> SafeString:
-    dots = "".join(f'<circle class="{"on" if n <= level else "off"}" cx="{n * 9 + 5}" cy="5" r="3.5"/>' for n in range(3))
+    dots = "".join(
+        f'<circle class="{"on" if n <= level else "off"}" cx="{n * 9 + 5}" cy="5" r="3.5"/>' for n in range(3)
+    )
     return mark_safe(f'<svg viewBox="0 0 28 10" aria-hidden="true">{dots}</svg>')  # noqa: S308  numbers only
 
 
@@ -171,46 +177,64 @@ def missing() -> SafeString:
 @lru_cache(1024)
 def withheld(ground: str) -> SafeString:
     """Show a lock and the ground for keeping a value back."""
-    return format_html('<span class="withheld">{}<span class="sr-only">Undantaget: </span>{}</span>', icon("lock"), ground)
+    return format_html(
+        '<span class="withheld">{}<span class="sr-only">Undantaget: </span>{}</span>', icon("lock"), ground
+    )
 
 
 def value(what: Any, unit: str = "") -> str | SafeString:
     """Show any value the one right way: 0 is 0, None is missing, withheld has its lock, money its unit (mnkr, tkr)."""
-    match what:
-        case None | "":
-            return missing()
-        case Withheld(ground):
-            return withheld(ground)
-        case NotConcerned():
-            return format_html('<span class="empty-value">{}</span>', what.value)
-        case Amount():
-            return _amount(what, unit)
-        case Scale():
-            return _scale(what)
-        case bool():
-            return "Ja" if what else "Nej"
-        case int() | float():
-            return _money(what, unit) if unit in ("mnkr", "tkr") else number(what) + (f"{NO_BREAK_SPACE}{unit}" if unit else "")
-        case date():
-            return f"{what:%Y-%m-%d}"
-        case _:
-            return str(what) if not isinstance(what, SafeString) else what
+    return missing() if what is None or what == "" else _shown(what, unit)
 
 
-def _amount(amount: Amount, unit: str) -> str | SafeString:
-    if amount.withheld:
-        return withheld(amount.withheld)
-    if amount.minor is None:
+@singledispatch
+def _shown(what: Any, unit: str) -> str | SafeString:
+    return what if isinstance(what, SafeString) else str(what)
+
+
+@_shown.register
+def _(what: Withheld, unit: str) -> str | SafeString:
+    return withheld(what.ground)
+
+
+@_shown.register
+def _(what: NotConcerned, unit: str) -> str | SafeString:
+    return format_html('<span class="empty-value">{}</span>', what.value)
+
+
+@_shown.register
+def _(what: bool, unit: str) -> str | SafeString:
+    return "Ja" if what else "Nej"
+
+
+@_shown.register(int)
+@_shown.register(float)
+def _(what: float, unit: str) -> str | SafeString:
+    if unit in ("mnkr", "tkr"):
+        return mnkr(int(what)) if unit == "mnkr" else tkr(int(what))
+    return number(what) + (f"{NO_BREAK_SPACE}{unit}" if unit else "")
+
+
+@_shown.register
+def _(what: date, unit: str) -> str | SafeString:
+    return f"{what:%Y-%m-%d}"
+
+
+@_shown.register
+def _(what: Amount, unit: str) -> str | SafeString:
+    if what.withheld:
+        return withheld(what.withheld)
+    if what.minor is None:
         return missing()
-    if amount.currency == "SEK" and unit:
-        return _money(amount.minor, unit)
-    return f"{exact(amount.minor)}{NO_BREAK_SPACE}{amount.currency}"
+    if what.currency == "SEK" and unit:
+        return value(what.minor, unit)
+    return f"{exact(what.minor)}{NO_BREAK_SPACE}{what.currency}"
 
 
-def _money(öre: float, unit: str) -> str:
-    return mnkr(int(öre)) if unit == "mnkr" else tkr(int(öre))
-
-
-def _scale(step: Scale) -> SafeString:
+@_shown.register
+def _(what: Scale, unit: str) -> str | SafeString:
     kinds = {"State": "state", "Freshness": "freshness", "Stance": "stance", "Risk": "risk"}
-    return verdict(step.value) if isinstance(step, Verdict) else chip(kinds[type(step).__name__], step.value)
+    if isinstance(what, Verdict):
+        return verdict(what.value)
+    kind = kinds.get(type(what).__name__)
+    return chip(kind, what.value) if kind else what.label

@@ -67,7 +67,9 @@ def _chosen_day(request: Request, text: str) -> str | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        messages.error(request, f"”{text[:40]}” är inget datum. Skriv det som ÅÅÅÅ-MM-DD, till exempel 2026-08-31.")
+        messages.error(
+            request, f"”{text[:40]}” är inget datum. Skriv det som ÅÅÅÅ-MM-DD, till exempel 2026-08-31."
+        )
         return cast("str | None", request.session.get("per"))
     if day > request.today:
         messages.error(request, f"{day} har inte varit än. Läget visas per i dag.")

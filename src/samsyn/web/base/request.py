@@ -26,7 +26,10 @@ class Acting:
 
 
 class Request(HttpRequest):
-    """A request that has passed the middleware; `as_of` is None today, `board` the body acted for (`body` is the raw bytes, as in Django)."""
+    """A request that has passed the middleware.
+
+    `as_of` is None for today; `board` is the body acted for (`body` is the raw bytes, as everywhere in Django).
+    """
 
     access: Access
     actor: Actor

@@ -18,7 +18,11 @@ YEAR = 365 * 24 * 3600
 @require_POST
 def persona(request: Request) -> HttpResponse:
     """Sign the visitor in as one of the demo's people; outside the demo there is no such page (404)."""
-    chosen = next((u for u in personas() if str(u.pk) == request.POST.get("user")), None) if settings.DEMO else None
+    chosen = (
+        next((u for u in personas() if str(u.pk) == request.POST.get("user")), None)
+        if settings.DEMO
+        else None
+    )
     if chosen is None:
         raise Http404("Personbytet finns bara i demon.")
     login(request, chosen, backend="django.contrib.auth.backends.ModelBackend")
@@ -42,6 +46,10 @@ def language(request: HttpRequest) -> HttpResponse:
     response = back(request)
     if (chosen := request.POST.get("language")) in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=YEAR,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     return response
