@@ -46,7 +46,7 @@ def import_file(file: Path, given: Municipality | None, *, accept: bool) -> dict
         if reading.kind == "table":
             return {**result, **_table(data, file.name, reading, given)}
         return {**result, **_document(data, file.name, reading, given, accept)}
-    except (Refused, OSError, actions.NoMunicipality) as error:
+    except (Refused, OSError, actions.NoMunicipality, actions.TableRefused) as error:
         return {**result, "refused": [{"line": None, "reason": _sentence(file, error)}]}
 
 
@@ -65,4 +65,7 @@ def _document(
 
 
 def _table(data: bytes, name: str, reading: Reading, given: Municipality | None) -> dict[str, Any]:
-    raise Refused(f"Tabellen {name} kan inte läsas in än. Lägg in den som handling.")
+    done = actions.import_table(
+        by=command_line(), at=timezone.now(), data=data, name=name, reading=reading, given=given
+    )
+    return {"kind": "table", **done}

@@ -33,7 +33,7 @@ def test_cells_keep_their_text() -> None:
 
     (table,) = read_xlsx(book(fill), "fil.xlsx")
     assert table.rows == (Row(3, ("=1+1", "2024-03-01", "198.7", "0045", "3000000000000000")),)
-    assert (table.name, table.decimal) == ("Initiativ", ".")
+    assert (table.name, table.decimal) == ("fil.xlsx", ".")
 
 
 def test_merged_and_empty_rows_above_the_header_are_no_trouble() -> None:
@@ -54,7 +54,7 @@ def test_every_filled_sheet_is_a_table() -> None:
         made.add_worksheet("Tomt")
         made.add_worksheet("Fler").write_row(0, 0, ["Titel", "Start"])
 
-    assert [table.name for table in read_xlsx(book(fill), "fil.xlsx")] == ["Initiativ", "Fler"]
+    assert [table.name for table in read_xlsx(book(fill), "fil.xlsx")] == ["fil.xlsx, bladet Initiativ", "fil.xlsx, bladet Fler"]
 
 
 def test_a_cell_in_a_far_corner_is_refused() -> None:

@@ -32,7 +32,9 @@ def read_xlsx(data: bytes, name: str) -> tuple[Table, ...]:
     _check_extent(data, name)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        found = [build(sheet, _rows(book, sheet, name), ".") for sheet in book.sheet_names]
+        sheets = book.sheet_names
+        names = {sheet: f"{name}, bladet {sheet}" if len(sheets) > 1 else name for sheet in sheets}
+        found = [build(names[sheet], _rows(book, sheet), ".") for sheet in sheets]
     except (CalamineError, ValueError, OSError) as error:
         raise Refused(
             f"Kalkylbladet {name} kan inte läsas. Öppna det i Excel, spara om det och försök igen."
@@ -78,7 +80,7 @@ def _column(letters: bytes) -> int:
     return reduce(lambda number, letter: number * 26 + letter - 64, letters, 0)
 
 
-def _rows(book: CalamineWorkbook, sheet_name: str, name: str) -> Iterator[Row]:
+def _rows(book: CalamineWorkbook, sheet_name: str) -> Iterator[Row]:
     sheet = book.get_sheet_by_name(sheet_name)
     for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         yield Row(number, tuple(_text(cell) for cell in cells))

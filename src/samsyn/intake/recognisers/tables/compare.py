@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TypeVar
 
 from samsyn.intake.recognisers.tables.rows import InitiativeRow
@@ -59,16 +60,17 @@ class Diff:
 
 
 def values(row: InitiativeRow) -> dict[str, str]:
-    """Return a row's fields as plain text for comparison, without its place in the file and its edition."""
+    """Return a row's fields as text for comparison, without its place and edition; of narratives only a checksum."""
     found = {"title": row.title, "body": row.body, "category": row.category}
     for name in ("start", "end", "baseline_end"):
         value = getattr(row, name)
         found[name] = f"{value.date or value.raw} {value.precision}" if value.date or value.raw else ""
     for name in ("whole_life_cost", "budget", "forecast", "outcome"):
         amount = getattr(row, name)
-        found[name] = "" if amount.empty else amount.withheld or f"{amount.minor} {amount.currency}"
+        found[name] = amount.raw if amount.minor is None else f"{amount.minor} {amount.currency}"
     found["status"] = row.status.withheld or row.status.raw
-    return found | dict(row.narratives) | {f"extra: {heading}": text for heading, text in row.extra.items()}
+    told = {name: "#" + sha256(text.encode()).hexdigest()[:16] for name, text in row.narratives.items()}
+    return found | told | {f"extra: {heading}": text for heading, text in row.extra.items()}
 
 
 def compare(known: Sequence[Known], rows: Sequence[InitiativeRow]) -> Diff:

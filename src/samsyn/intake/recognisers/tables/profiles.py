@@ -16,7 +16,8 @@ from samsyn.kit.scales import State
 EditionSource = Literal["column", "header", "name"]
 
 NARRATIVES = ("description", "status_comment", "schedule_comment", "budget_comment", "cost_comment")
-AMOUNTS = ("whole_life_cost", "budget", "forecast", "outcome")
+YEARLY = ("budget", "forecast", "outcome")
+AMOUNTS = ("whole_life_cost", *YEARLY)
 DATES = ("start", "end", "baseline_end")
 FIELDS = (
     "external_key", "title", "body", "municipality", "category", "status", "edition", "end_as_given",

@@ -8,12 +8,18 @@ from dataclasses import dataclass, field
 
 from samsyn.intake.readers.tables import Row, Table
 from samsyn.intake.recognisers.tables.dates import Reader, read_date
-from samsyn.intake.recognisers.tables.profiles import AMOUNTS, NARRATIVES, Profile, matches, normal
+from samsyn.intake.recognisers.tables.profiles import AMOUNTS, NARRATIVES, YEARLY, Profile, matches, normal
 from samsyn.kit.dates import DateValue
 from samsyn.kit.money import Amount, NotAnAmount, parse, withhold
 
 NO_DATE = DateValue(None, "day", "")
 NO_AMOUNT = Amount(None, "")
+
+LONGEST = {
+    "body": 120, "external_key": 160, "category": 120, "edition": 20, "municipality": 120, "status": 2_000,
+    **dict.fromkeys(AMOUNTS, 2_000),
+}  # fmt: skip
+"""The longest text that fits a field that is no narrative; 300 for the others. A longer one is told, never cut."""
 
 _UNITS = (
     (re.compile(r"\b(tkr|tusen kr)\b"), 1_000),
@@ -37,9 +43,9 @@ class Status:
 class InitiativeRow:
     """One initiative as a register tells it.
 
-    `line` counts rows or, in a turned table, columns. `external_key` is the id in one case, `edition` the year or ISO
-    day that the register shows. `narratives` are texts by field, `extra` the unmapped columns by heading, `remarks`
-    what was kept as text because it could not be read.
+    `line` counts rows or, in a turned table, columns. `external_key` is the id in one case, `edition` the year or
+    ISO day that the register shows, `year` what budget, forecast and outcome are for. `narratives` are texts by
+    field, `extra` the unmapped columns by heading, `remarks` what stayed as text because it could not be read.
     """
 
     line: int
@@ -50,6 +56,7 @@ class InitiativeRow:
     municipality: str = ""
     category: str = ""
     edition: str = ""
+    year: int | None = None
     start: DateValue = NO_DATE
     end: DateValue = NO_DATE
     baseline_end: DateValue = NO_DATE
@@ -92,10 +99,10 @@ def rows(table: Table, profile: Profile) -> Mapped:
     read: list[InitiativeRow] = []
     refused: list[RefusedRow] = []
     first_at: dict[tuple[str, ...], int] = {}
-    edition = _shared_edition(table, profile)
+    edition, year = _shared_edition(table, profile), _money_year(table, profile)
     for row in table.rows:
         try:
-            found = _row(row, table, profile, edition)
+            found = _row(row, table, profile, edition, year)
             key = (found.external_key,) if found.external_key else (normal(found.title), normal(found.body))
             if key in first_at:
                 raise Unreadable(f"Samma initiativ finns redan på {table.axis} {first_at[key]} i filen")
@@ -107,20 +114,19 @@ def rows(table: Table, profile: Profile) -> Mapped:
     return Mapped(tuple(read), tuple(refused))
 
 
-def _row(row: Row, table: Table, profile: Profile, edition: str) -> InitiativeRow:
+def _row(row: Row, table: Table, profile: Profile, edition: str, year: int | None) -> InitiativeRow:
     cells = _Cells(row, table, profile)
     if sum(1 for _ in cells.filled()) < 2:
         raise Unreadable("Bara en cell är ifylld; raden ser ut som en anmärkning")
     title = cells.line("title")
     if not title:
         raise Unreadable(f"Namnet saknas (kolumnen ”{_heading(table, profile, 'title')}” är tom)")
-    if len(title) > 500:
-        raise Unreadable("Namnet är längre än 500 tecken; kolumnerna kan ha förskjutits")
     key = cells.line("external_key")
+    edition = _edition(cells.line("edition"), profile) or edition
     return InitiativeRow(
         line=row.line, title=title, body=cells.line("body"), external_key=key.casefold(), external_key_raw=key,
         municipality=cells.line("municipality") or profile.municipality, category=cells.line("category"),
-        edition=_edition(cells.line("edition"), profile) or edition,
+        edition=edition, year=year or _year_of(edition),
         start=cells.date("start"), end=_end(cells), baseline_end=cells.date("baseline_end"),
         **{name: cells.amount(name) for name in AMOUNTS}, status=cells.status(),
         narratives={name: text for name in NARRATIVES if (text := cells.text(name))},
@@ -171,7 +177,12 @@ class _Cells:
 
     def line(self, name: str) -> str:
         """Return a cell on one line with single spaces."""
-        return " ".join(self._found.get(name, "").split())
+        text = " ".join(self._found.get(name, "").split())
+        if len(text) > (limit := LONGEST.get(name, 300)):
+            raise Unreadable(
+                f"”{self._headings[name]}” är längre än {limit} tecken; kolumnerna kan ha förskjutits"
+            )
+        return text
 
     def date(self, name: str) -> DateValue:
         raw = self.line(name)
@@ -224,6 +235,17 @@ def _edition(text: str, profile: Profile) -> str:
     if value and value.date:
         return value.date.isoformat() if value.precision == "day" else str(value.date.year)
     return text
+
+
+def _year_of(edition: str) -> int | None:
+    return int(edition[:4]) if _YEAR.fullmatch(edition[:4]) else None
+
+
+def _money_year(table: Table, profile: Profile) -> int | None:
+    """Return the one year in the headings of a table's yearly money, such as "Budget 2026"."""
+    headings = [heading for heading in table.header if profile.field_of(heading) in YEARLY]
+    years = {int(year) for heading in headings for year in _YEAR.findall(_YEARS.sub("", heading))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _shared_edition(table: Table, profile: Profile) -> str:
