@@ -44,9 +44,10 @@ contracts: setup
 migrations: setup
 	@$(BIN)/python manage.py makemigrations --check --dry-run >/dev/null || { echo "Migreringar saknas: manage.py makemigrations ROOM"; exit 1; }
 
-fix: setup ## format the code and the templates, mend what lint can mend
+fix: setup ## format code and templates, mend what lint can mend, write the glossary
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 	@$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
+	@$(BIN)/python tools/glossary.py
 
 lock: setup ## lock the newest allowed versions anew
 	@tools/lock
