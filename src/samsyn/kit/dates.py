@@ -64,7 +64,7 @@ class DateMatch:
     value: DateValue
 
 
-_MONTH = r"(?P<month>januari|jan|februari|feb|mars|april|apr|maj|juni|jun|juli|jul|augusti|aug|september|sept?|oktober|okt|november|nov|december|dec)\.?"
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _COUNT = r"(?:\d{1,3}|ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv)"
 _UNIT = r"(?:dag(?:ar)?|arbetsdagar|veck(?:a|or)|månad(?:er)?|år|kvartal)"
@@ -77,8 +77,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("yearly", rf"(?:den )?(?:\d{{1,2}}(?::?[ae])?|siste|sista) {_MONTH} varje år\b"),
     ("last", rf"(?:den )?sist[ae] (?:dagen i )?{_MONTH},? {_YEAR}\b"),
     ("day", rf"(?:den )?(?P<day>\d{{1,2}})(?::?[ae])? {_MONTH},?(?: år)? {_YEAR}\b"),
-    ("close", rf"{_MONTH} (?:månads )?(?:utgång|slut) {_YEAR}\b"),
-    ("month", rf"{_MONTH}(?: månad)?(?: år)? {_YEAR}\b"),
+    ("close", rf"(?<!\d )(?<!:[ae] ){_MONTH} (?:månads )?(?:utgång|slut) {_YEAR}\b"),
+    ("month", rf"(?<!\d )(?<!:[ae] ){_MONTH}(?: månad)?(?: år)? {_YEAR}\b"),
     ("dayless", rf"(?:den )?(?P<day>\d{{1,2}})(?::?[ae])? {_MONTH}(?!\w)"),
     ("quarter", rf"(?:kv(?:artal)?\.? ?|q)(?P<part>[1-4])[ ,/-]{{1,2}}{_YEAR}\b"),
     ("quarter", r"(?P<year>(?:19|20)\d\d)[ -]?[qk](?P<part>[1-4])\b"),
@@ -89,7 +89,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("season", rf"(?P<season>våren|vårterminen|sommaren|hösten|höstterminen) (?:år )?{_YEAR}\b"),
     ("week", rf"v(?:ecka|\.)? ?(?P<week>[1-5]?\d),?(?: år)? {_YEAR}\b"),
     ("relative", rf"inom (?:högst )?{_COUNT} {_UNIT}\b"),
-    ("recurring", r"(?:varje (?:år|halvår|kvartal|månad|vecka|tertial)|årligen|årsvis|halvårsvis|kvartalsvis|månatligen|en gång per år|två gånger per år)\b"),
+    ("recurring", r"varje (?:år|halvår|kvartal|månad|vecka|tertial)\b"),
+    ("recurring", r"(?:årligen|årsvis|halvårsvis|kvartalsvis|månatligen|en gång per år|två gånger per år)\b"),
     ("year", rf"(?:under|år|året|för|slutet av|början av|utgången av) (?:år )?{_YEAR}(?![\d/:]|-\d)\b"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(rf"(?<![\w/-]){form}", re.IGNORECASE)) for kind, form in _FORMS)

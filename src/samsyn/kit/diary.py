@@ -51,45 +51,10 @@ class DecisionMatch:
 
 # Series of reports, laws, bills and the like that are written as a diary number but aren't one.
 NOT_BODIES = frozenset(
-    [
-        "SOU",
-        "DS",
-        "SFS",
-        "PROP",
-        "MOT",
-        "DIR",
-        "RIR",
-        "SKR",
-        "BET",
-        "ISO",
-        "EN",
-        "SS",
-        "IEC",
-        "TEL",
-        "FAX",
-        "EU",
-        "EG",
-        "EES",
-        "FN",
-        "VT",
-        "HT",
-        "ÅR",
-        "NR",
-        "KAP",
-        "PUNKT",
-        "SIDA",
-        "DEL",
-        "ISBN",
-        "ISSN",
-        "RAPP",
-        "VER",
-        "COM",
-        "KOM",
-        "IT",
-        "AI",
-        "HSLF",
-    ]
-)
+    {"SOU", "DS", "SFS", "PROP", "MOT", "DIR", "RIR", "SKR", "BET", "ISO", "EN", "SS", "TEL", "FAX", "EU", "EG", "EES"}
+    | {"FN", "VT", "HT", "ÅR", "NR", "KAP", "PUNKT", "SIDA", "DEL", "ISBN", "ISSN", "RAPP", "VER", "COM", "KOM", "IT"}
+    | {"AI", "HSLF", "DNR", "SE", "JFR", "ENL", "FRÅN", "TILL", "MED", "FÖR", "OCH", "DEN", "VID", "ÅREN", "MAJ"}
+)  # fmt: skip
 _CODE = r"(?P<code>[A-ZÅÄÖ]{2,8}|[A-ZÅÄÖ][a-zåäö]{1,3})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SEQ = r"(?P<seq>\d{1,6})"
@@ -160,7 +125,11 @@ def _candidates(text: str, bare: bool) -> Iterator[DiaryMatch]:
     for pattern in _BARE:
         for hit in pattern.finditer(text):
             labelled = _is_labelled(text, hit.start())
-            if (bare or labelled) and not _ISO_DATE.match(text, hit.start()) and (labelled or not _is_span(hit)):
+            if (
+                (bare or labelled)
+                and not _ISO_DATE.match(text, hit.start())
+                and (labelled or not _is_span(hit))
+            ):
                 yield _match(hit, "", labelled)
 
 
@@ -180,7 +149,9 @@ def _is_diary(hit: re.Match[str], text: str, labelled: bool) -> bool:
 def _is_period(hit: re.Match[str]) -> bool:
     """Tell a term of office or a month ("KF 2018-2022", "KS 2020-10") from a number."""
     spaced = hit.end("code") < hit.start("year") and hit.string[hit.end("code")] == " "
-    return spaced and "-" in hit.group() and (_is_span(hit) or (len(hit["seq"]) == 2 and int(hit["seq"]) <= 12))
+    return (
+        spaced and "-" in hit.group() and (_is_span(hit) or (len(hit["seq"]) == 2 and int(hit["seq"]) <= 12))
+    )
 
 
 def _is_span(hit: re.Match[str]) -> bool:
@@ -231,7 +202,7 @@ def find_decisions(text: str) -> tuple[DecisionMatch, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphHead:
-    """The line that opens a § in minutes: its number as written, the body's code before it, and where the rest starts."""
+    """The line that opens a § in minutes: the code before it, its number, where the mark begins and the rest starts."""
 
     body: str
     number: str
@@ -240,7 +211,8 @@ class ParagraphHead:
 
 
 _HEAD = re.compile(
-    r"\s{0,8}(?:(?P<body>(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,3})(?: [Aa][Uu])?) )?(?P<mark>§ ?(?P<number>\d{1,4}(?:/\d{2,4})?))(?![\d§-])[.:]?\s{0,8}"
+    r"\s{0,8}(?:(?P<body>(?:[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][a-zåäö]{1,3})(?: [Aa][Uu])?) )?"
+    r"(?P<mark>§ ?(?P<number>\d{1,4}(?:/\d{2,4})?))(?![\d§-])[.:]?\s{0,8}"
 )
 _LOST_GLYPH = re.compile(
     r"(?P<body>K[SFsf]) (?P<mark>(?P<number>\d{1,4}))(?=$|\s+(?:Dnr|DNR|Diarie))[.:]?\s{0,8}"

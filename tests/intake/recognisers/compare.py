@@ -77,7 +77,9 @@ def _same_rows(name: str, right: Sequence[Json], got: Sequence[Json], allowed: T
 
 def _same_cell(name: str, right: Any, got: Any, allowed: Tolerance) -> bool:
     if isinstance(right, list):
-        return len(right) == len(got) and all(_same(name, a, b, allowed) for a, b in zip(right, got, strict=True))
+        return len(right) == len(got) and all(
+            _same(name, a, b, allowed) for a, b in zip(right, got, strict=True)
+        )
     return _same(name, right, got, allowed)
 
 
@@ -96,7 +98,11 @@ def _words(text: str | None) -> str:
 
 def quotes(mirror: Any) -> Iterator[Json]:
     """Yield every quote in the mirror of a document."""
-    if isinstance(mirror, dict) and set(mirror) == {"page", "line", "text"} and isinstance(mirror["line"], int):
+    if (
+        isinstance(mirror, dict)
+        and set(mirror) == {"page", "line", "text"}
+        and isinstance(mirror["line"], int)
+    ):
         yield mirror
     elif isinstance(mirror, dict | list):
         for part in mirror.values() if isinstance(mirror, dict) else mirror:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samsyn.intake.readers import read
-from samsyn.intake.recognisers import as_json, proposals, recognise
-
 from tests.intake.recognisers import compare
 from tests.shared_data import shared
+
+from samsyn.intake.readers import read
+from samsyn.intake.recognisers import as_json, proposals, recognise
 
 SAMPLES = Path(__file__).parents[3] / "src" / "samsyn" / "demo" / "samples"
 SAMPLE_KEY = json.loads((SAMPLES / "expected.json").read_text("utf-8"))

@@ -27,7 +27,8 @@ def read_docx(data: bytes, name: str) -> tuple[Line, ...]:
         texts = [*_heads(document), *_body(document)]
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         raise Refused(
-            f"Filen {name} är skadad och kan inte läsas som ett Word-dokument. Öppna den i Word, spara om den och försök igen."
+            f"Filen {name} är skadad och kan inte läsas som ett Word-dokument. "
+            "Öppna den i Word, spara om den och försök igen."
         ) from error
     return number([line for text in texts for line in text.split("\n")])
 
@@ -78,7 +79,7 @@ def _numbering(paragraph: Paragraph) -> tuple[str, str] | None:
     """Return (list, level) that the paragraph or its style belongs to."""
     style = paragraph.style
     for properties in (paragraph._p.pPr, style.element.pPr if style is not None else None):
-        listed = properties.numPr if properties is not None else None
+        listed: Any = properties.numPr if properties is not None else None
         if listed is not None and listed.numId is not None:
             return str(listed.numId.val), str(listed.ilvl.val if listed.ilvl is not None else 0)
     return None

@@ -5,11 +5,12 @@ from html.parser import HTMLParser
 from samsyn.intake.readers.encoding import decode
 from samsyn.intake.readers.lines import Line, number
 
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
-)
-_SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"])
-_SILENT = frozenset(["script", "style", "head", "template", "noscript", "svg", "iframe"])
+_SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"})
+_BLOCKS = _SPACED | {
+    "address", "article", "aside", "body", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+    "form", "header", "hr", "li", "main", "nav", "pre", "section", "tbody", "tfoot", "thead", "tr",
+}  # fmt: skip
+_SILENT = frozenset({"script", "style", "head", "template", "noscript", "svg", "iframe"})
 
 
 def read_html(data: bytes) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 
 import pypdfium2
 
@@ -29,7 +30,8 @@ def read_pdf(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[str, ...]]
     empty = [str(place) for place, lines in enumerate(pages, start=1) if not any(line.text for line in lines)]
     if len(empty) == len(pages):
         raise Refused(
-            f"Filen {name} är inskannad och har ingen text. Kör textigenkänning (OCR) på den, eller registrera för hand."
+            f"Filen {name} är inskannad och har ingen text. "
+            "Kör textigenkänning (OCR) på den, eller registrera för hand."
         )
     warnings = (f"Sidan {', '.join(empty)} i {name} har ingen text och är inte läst.",) if empty else ()
     return tuple(line for lines in pages for line in lines), warnings
@@ -56,5 +58,5 @@ def _pieces(line: str) -> list[str]:
     pieces = _BROKEN.split(line)
     return [
         piece + ("-" if _CONJUNCTION.match(following) else SOFT_HYPHEN)
-        for piece, following in zip(pieces, pieces[1:], strict=False)
+        for piece, following in pairwise(pieces)
     ] + pieces[-1:]

@@ -8,7 +8,8 @@ from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found, Recommendation
 
 _LEAD = re.compile(
-    r"(?:\b[Rr]ekommenderar(?: vi| revisorerna| stadsrevisionen)?|\b[Vv]i rekommenderar) (?P<to>[^.:;]{3,140}?)(?:,| att)?(?: bland annat)?(?: att)?:$"
+    r"(?:\b[Rr]ekommenderar(?: vi| revisorerna| stadsrevisionen)?|\b[Vv]i rekommenderar) (?P<to>[^.:;]{3,140}?)"
+    r"(?:,| att)?(?: bland annat)?(?: att)?:$"
 )
 _SHOULD_LEAD = re.compile(r"(?P<to>[A-ZÅÄÖ][^.:;]{3,120}?) (?:bör|rekommenderas)(?: att)?:$")
 _ACTIVE = re.compile(r"\brekommenderar(?: vi| revisorerna)? (?P<to>[^.:;]{3,140}?),? att (?P<what>[^\n]{8,})")
@@ -17,7 +18,8 @@ _SHOULD = re.compile(r"^(?P<to>[A-ZÅÄÖ][^.:;]{3,120}?) bör (?P<what>[^\n]{8,
 _OPENS = re.compile(r"\brekommendation(?:er|erna|en)?\b[^.]{0,80}:$", re.IGNORECASE)
 
 _SUMS_UP = re.compile(
-    r"(?:sammanfattande|samlade|sammantagna|övergripande|samlad) bedömning|\bsammanfattningsvis bedöm|\bsammantaget bedöm|[Vv]år bedömning|[Rr]evisorernas bedömning"
+    r"(?:sammanfattande|samlade|sammantagna|övergripande|samlad) bedömning"
+    r"|\bsammanfattningsvis bedöm|\bsammantaget bedöm"
     r"|\bbedöm(?:er|s) (?:sammanfattningsvis|sammantaget)",
     re.IGNORECASE,
 )
@@ -27,13 +29,14 @@ _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "till övervägande del",
         re.compile(r"till övervägande del|i huvudsak|till stor del|huvudsakligen", re.IGNORECASE),
     ),
-    ("i allt väsentligt", re.compile(r"i allt väsentligt|i allt väsentlig", re.IGNORECASE)),
+    ("i allt väsentligt", re.compile(r"(?<!inte )i allt väsentligt?", re.IGNORECASE)),
     (
         "delvis",
         re.compile(r"\bdelvis\b|\binte fullt ut\b|\binte helt\b|\binte i alla delar\b", re.IGNORECASE),
     ),
     ("inte", re.compile(r"\binte\b|\bej\b|\bsaknar\b|\bbristande\b", re.IGNORECASE)),
 )
+_WANTING = re.compile(r"brist|behöver|behov av|förbättr|stärk|utveckla|risk", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]{1,2000}(?:[.!?]|$)")
 
 
@@ -101,20 +104,26 @@ def verdict(passages: Sequence[Passage]) -> Found[str] | None:
 
     None when no sentence both sums up and grades: a single finding is not the verdict.
     """
-    for passage in passages:
-        if not _SUMS_UP.search(passage.text):
+    for place, passage in enumerate(passages):
+        headed = place > 0 and bool(_SUMS_UP.search(passages[place - 1].text)) and len(passages[place - 1].text) <= 60
+        if not (headed or _SUMS_UP.search(passage.text)):
             continue
         for sentence in _SENTENCE.finditer(passage.text):
-            grade = _grade(sentence.group()) if _SUMS_UP.search(sentence.group()) else None
+            sums_up = _SUMS_UP.search(sentence.group()) or (headed and "bedöm" in sentence.group())
+            grade = _grade(sentence.group()) if sums_up else None
             if grade:
-                start = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
-                quote = passage.quote(passage.same_line(start, sentence.start() + grade[1]), sentence.end())
-                return Found(grade[0], quote, 0.85, "Den sammanfattande bedömningen säger det")
+                return _graded(passage, sentence, grade)
     return None
 
 
+def _graded(passage: Passage, sentence: re.Match[str], grade: tuple[str, int]) -> Found[str]:
+    start = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
+    quote = passage.quote(passage.same_line(start, sentence.start() + grade[1]), sentence.end())
+    return Found(grade[0], quote, 0.85, "Den sammanfattande bedömningen säger det")
+
+
 def _grade(sentence: str) -> tuple[str, int] | None:
-    """Return the grade and where in the sentence it stands."""
+    """Return the grade and where in the sentence it stands; None when praise is mixed with what is wanting."""
     fit = _FIT.search(sentence)
     if not fit:
         return None
@@ -122,4 +131,4 @@ def _grade(sentence: str) -> tuple[str, int] | None:
         hit = pattern.search(sentence)
         if hit:
             return grade, hit.start()
-    return "ändamålsenligt", fit.start()
+    return None if _WANTING.search(sentence) else ("ändamålsenligt", fit.start())

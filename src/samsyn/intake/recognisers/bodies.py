@@ -7,7 +7,11 @@ _WORD = r"[A-ZÅÄÖa-zåäö]"
 _STEM = rf"(?:{_WORD}[\w-]{{0,30}})?"
 # "Vård- och omsorgsnämnden", "Barn-, kultur- och fritidsnämnden", "Äldre samt vård- och omsorgsnämnden"
 _FIRST = rf"(?:{_WORD}\w{{1,20}}-, )?(?:{_WORD}\w{{1,20}} samt )?{_WORD}\w{{1,20}}- (?:och|samt) "
-_NAMED = rf"(?:(?:{_FIRST})?{_STEM}(?:nämnden|styrelsen)|[Nn]ämnden för [\w-]{{3,30}}(?:- (?:och|samt) [\w-]{{3,30}}| (?:och|samt) [\w-]{{3,30}})?|{_STEM}fullmäktige)"
+_NAMED = (
+    rf"(?:(?:{_FIRST})?{_STEM}(?:nämnden|styrelsen)"
+    r"|[Nn]ämnden för [\w-]{3,30}(?:- (?:och|samt) [\w-]{3,30}| (?:och|samt) [\w-]{3,30})?"
+    rf"|{_STEM}fullmäktige)"
+)
 PATTERN = rf"(?:{_NAMED}(?:s {_WORD}\w{{0,20}}utskott)?|{_STEM}utskottet)"
 _BODY = re.compile(rf"(?<![\w-]){PATTERN}(?!\w)")
 _GENITIVE = re.compile(rf"(?<![\w-])(?P<name>{PATTERN})s?(?!\w)")
@@ -17,7 +21,8 @@ _OFFICE = re.compile(
 )
 _COMPANY = re.compile(r"\bAB\b|\b\w{0,30}(?:bolaget|bolagen|förbundet|stiftelsen)\b")
 _GROUP = re.compile(
-    r"(?:(?:samtliga|alla|övriga|berörda|granskade|ansvariga|respektive)(?: \w{3,20})? (?:nämnder|styrelser|bolag|förvaltningar|fackliga organisationer)"
+    r"(?:(?:samtliga|alla|övriga|berörda|granskade|ansvariga|respektive)(?: \w{3,20})?"
+    r" (?:nämnder|styrelser|bolag|förvaltningar|fackliga organisationer)"
     r"(?: och (?:samtliga |alla |berörda |ansvariga )?(?:styrelser|bolag|bolagsstyrelser|förbund))?"
     r"|berörda fackliga organisationer|fackliga organisationer|respektive nämnd)",
     re.IGNORECASE,
@@ -25,7 +30,8 @@ _GROUP = re.compile(
 _AUDITORS = re.compile(
     r"(?<![\w-])(?:(?:[A-ZÅÄÖ]\w{1,20} (?:kommuns|stads|kommun|stad) )(?:förtroendevalda )?revisorer(?:na)?"
     r"|[Ss]tadsrevisionen|[Kk]ommunrevisionen|[Rr]evisorskollegiet|[Rr]evisorerna i [A-ZÅÄÖ]\w{1,20} (?:kommun|stad)"
-    r"|[Ff]örtroendevalda revisorer(?:na)? i [A-ZÅÄÖ]\w{1,20} (?:kommun|stad)|[Rr]egionens revisorer|[Rr]evisorerna)(?!\w)"
+    r"|[Ff]örtroendevalda revisorer(?:na)? i [A-ZÅÄÖ]\w{1,20} (?:kommun|stad)"
+    r"|[Rr]egionens revisorer|[Rr]evisorerna)(?!\w)"
 )
 
 
@@ -74,7 +80,13 @@ def is_addressee(text: str) -> bool:
     """Tell whether a line names someone letters are sent to: a body, a group, an office or the auditors."""
     if len(text) > 90:
         return False
-    return bool(names_one(text) or _OFFICE.search(text) or _COMPANY.search(text) or _GROUP.search(text) or _AUDITORS.search(text))
+    return bool(
+        names_one(text)
+        or _OFFICE.search(text)
+        or _COMPANY.search(text)
+        or _GROUP.search(text)
+        or _AUDITORS.search(text)
+    )
 
 
 def canonical(name: str, *, always: bool = False) -> str:

@@ -14,7 +14,8 @@ _CUE = re.compile(
     r"\b(?:senast|före|innan|inom|remisstid(?:en)?|sista svarsdag|svarstid(?:en)?)\b", re.IGNORECASE
 )
 _ACT = re.compile(
-    r"\b(?:svar|svara|yttrande|yttra|synpunkter|remissvar|remisstid|svarstid|återrapporter|rapporter|redovis|återkom|inkom|komma? in|kommit in|lämna|skicka"
+    r"\b(?:svar|svara|yttrande|yttra|synpunkter|remissvar|remisstid|svarstid|återrapporter|rapporter|redovis"
+    r"|återkom|inkom|komma? in|kommit in|lämna|skicka"
     r"|återredovis|inlämna|insänd|vara? klar|slutför|genomför|svarsdag)\w*",
     re.IGNORECASE,
 )
@@ -24,10 +25,13 @@ _TASKED = re.compile(
 )
 _COMMISSIONED = re.compile(r"(?:uppdrar? åt|uppdras åt|ger|ge) (?P<who>[^.,;:]{3,80}?) (?:i uppdrag )?att\b")
 _SENT = re.compile(
-    r"\b(?:skickats|remitterats|översänts|sänts|gått) (?:på remiss )?till (?P<who>[^.;]{3,80}?) (?:för|på) (?:yttrande|remiss|svar)"
+    r"\b(?:skickats|remitterats|översänts|sänts|gått) (?:på remiss )?till (?P<who>[^.;]{3,80}?)"
+    r" (?:för|på) (?:yttrande|remiss|svar)"
 )
 _SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=\w))+[.!?]?")
-_FROM = re.compile(r"\b(?:yttrande|svar|svar på detta) från (?P<who>[^.;]{3,120}?)(?= senast| om\b| över| med| på|[.;,]|$)")
+_FROM = re.compile(
+    r"\b(?:yttrande|svar|svar på detta) från (?P<who>[^.;]{3,120}?)(?= senast| om\b| över| med| på|[.;,]|$)"
+)
 Asked = Found[str] | None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from samsyn.intake.recognisers import bodies
 from samsyn.intake.recognisers.passages import Passage
@@ -11,28 +11,31 @@ from samsyn.intake.recognisers.values import Force, Found, Point
 
 _ANYONE = r"[^.:;\n]{2,80}?"
 _PROPOSES = re.compile(
-    rf"(?P<by>{_ANYONE}) (?:tillstyrker [^.:;]{{1,160}}? och )?föreslår(?: därför)?(?: att)? (?P<to>{_ANYONE})(?: att)? (?P<verb>beslutar?|fatta[r]?)\b"
+    rf"(?P<by>{_ANYONE}) (?:tillstyrker [^.:;]{{1,160}}? och )?föreslår(?: därför)?(?: att)? (?P<to>{_ANYONE})"
+    r"(?: att)? (?:beslutar?|fattar?)\b"
 )
-_SUGGESTS = re.compile(rf"(?P<by>{_ANYONE}) (?P<verb>föreslår)\b")
-_PROPOSED = re.compile(rf"(?P<to>{_ANYONE}) (?P<verb>föreslås)(?: att)?(?: besluta| fatta)?\b")
-_DECIDES = re.compile(rf"(?P<by>{_ANYONE}) (?P<verb>beslutar|beslutade|beslöt)\b")
+_SUGGESTS = re.compile(rf"(?P<by>{_ANYONE}) föreslår\b")
+_PROPOSED = re.compile(rf"(?P<to>{_ANYONE}) föreslås(?: att)?(?: besluta| fatta)?\b")
+_DECIDES = re.compile(rf"(?P<by>{_ANYONE}) (?:beslutar|beslutade|beslöt)\b")
 _INVERTED = re.compile(
-    rf"(?:För egen del|Vidare|Samtidigt|Dessutom|Därutöver),? (?P<verb>beslutar) (?P<by>{bodies.PATTERN})(?: för egen del)?(?!\w)"
+    rf"(?:För egen del|Vidare|Samtidigt|Dessutom|Därutöver),? beslutar (?P<by>{bodies.PATTERN})"
+    r"(?: för egen del)?(?!\w)"
 )
 _IN_BODIES = re.compile(r"I (?P<to>[a-zåäö][\w ,-]{5,120}):$")
 _REFERS = re.compile(
-    r"\bremitter(?:ar|as|at)\b|\b(?:skickar?|skickas|sänder|sänds|översänder|översänds)\b[^.]{0,400}\bpå remiss\b"
+    r"\bremitter(?:ar|as|at)\b"
+    r"|\b(?:skickar?|skickas|sänder|sänds|översänder|översänds)\b[^.]{0,400}\bpå remiss\b"
 )
 _NOTES = re.compile(
-    r"\b(?:antecknas|noteras|noterar|antecknar)\b|\blägg(?:er|s|as)\b[^.]{0,120}\btill handlingarna\b|\btar (?:del av )?informationen\b[^.]{0,60}till"
-    r" (?:sig|protokollet)"
+    r"\b(?:antecknas|noteras|noterar|antecknar)\b|\blägg(?:er|s|as)\b[^.]{0,120}\btill handlingarna\b"
+    r"|\btar (?:del av )?informationen\b"
 )
-_NO_MATTER = re.compile(
+_MATTERS = re.compile(
     r"\b(?:godkänn|antag|antas|fastställ|bevilj|avslå|avslås|uppdrag|bifall|bordlägg|remitter|delegera)"
 )
 _OPERATIVE = re.compile(
-    r"\b(?:beslutar|föreslår|föreslås|får i uppdrag|uppdras|ska|(?:god|er|bi|till|av|åter|ut|över|för|be|upp|an|in)?\w{2,14}(?:nas|nns|tas|lls|les|ras|das|kas"
-    r"|jas|gas|sas|äggs|lås|tts|lds|sänds|änds|lämnas|ges|ses))\b"
+    r"\b(?:beslutar|föreslår|föreslås|får i uppdrag|uppdras|ska"
+    r"|\w{2,24}(?:nas|nns|tas|lls|les|ras|das|kas|jas|gas|sas|äggs|lås|tts|lds|änds|ges|ses))\b"
 )
 _NUMBERED = re.compile(r"\d{1,2}[.)]$")
 _WHO = re.compile(
@@ -112,7 +115,7 @@ def _operative(passage: Passage, before: Passage) -> bool:
     return passage.text.endswith((".", ";")) and bool(_OPERATIVE.search(passage.text))
 
 
-def _gather(block: Sequence[Passage]) -> Iterator[tuple[Passage, list[Passage]]]:
+def _gather(block: Sequence[Passage]) -> Iterator[tuple[Passage, Sequence[Passage]]]:
     """Yield the points; in a numbered list an unnumbered piece goes with the number above it."""
     numbered = [place for place, passage in enumerate(block) if _NUMBERED.match(passage.marker)]
     if not numbered:
@@ -124,7 +127,7 @@ def _gather(block: Sequence[Passage]) -> Iterator[tuple[Passage, list[Passage]]]
         yield block[place], tail if following < len(block) else [piece for piece in tail if not piece.gap]
 
 
-def _point(passage: Passage, extra: list[Passage], lead: _Lead) -> Point:
+def _point(passage: Passage, extra: Sequence[Passage], lead: _Lead) -> Point:
     text = "\n".join([passage.text, *(piece.text for piece in extra)])
     found = Found(text, passage.quote(), 0.95 if passage.marker else 0.85, "Punkt under beslutsrubriken")
     return Point(found, _weigh(passage, lead.force), lead.by, lead.to)
@@ -134,13 +137,12 @@ def _weigh(passage: Passage, force: Found[Force]) -> Found[Force]:
     """A decision may only refer the case or take note of it; then say that and no more."""
     if force.value != "beslutar":
         return force
-    for kind, pattern in (("remitterar", _REFERS), ("noterar", _NOTES)):
-        hit = pattern.search(passage.text)
-        if hit and (kind == "remitterar" or not _NO_MATTER.search(passage.text)):
-            reason = "Punkten skickar ärendet på remiss" if kind == "remitterar" else "Punkten noterar bara"
-            return replace(
-                force, value=kind, quote=passage.quote(hit.start(), hit.end()), confidence=0.85, reason=reason
-            )
+    refers, notes = _REFERS.search(passage.text), _NOTES.search(passage.text)
+    if refers:
+        quote = passage.quote(refers.start(), refers.end())
+        return Found("remitterar", quote, 0.85, "Punkten skickar ärendet på remiss")
+    if notes and not _MATTERS.search(passage.text):
+        return Found("noterar", passage.quote(notes.start(), notes.end()), 0.85, "Punkten noterar bara")
     return force
 
 
@@ -165,12 +167,11 @@ def _lead(passage: Passage, section: Section) -> _Lead | None:
     text = passage.text
     head = text[:420]
     inside = _IN_BODIES.match(head)
-    if inside and bodies.names_one(inside["to"]):
-        to = _found(passage, inside, "to", "Ingressen säger var beslutet ska fattas")
-        force: Found[Force] = Found(
-            "föreslås", passage.quote(), 0.9, "Ingressen säger var beslutet ska fattas"
+    if inside and bodies.names_one(inside["to"]) and section.kind == "proposal":
+        reason = "Ingressen säger var beslutet ska fattas"
+        return _Lead(
+            Found("föreslås", passage.quote(), 0.9, reason), to=_found(passage, inside, "to", reason)
         )
-        return _Lead(force, to=to) if section.kind == "proposal" else None
     for kind, pattern, reason in _PATTERNS:
         hit = pattern.match(head)
         if hit and _names_someone(hit):

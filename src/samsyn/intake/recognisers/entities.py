@@ -89,7 +89,8 @@ def _steps(passage: Passage) -> Iterator[HearingStep]:
 
 
 _GRANTED = re.compile(
-    r"\banstånd (?:har )?(?:beviljas|beviljats|beviljat|medges|medgetts)|\b(?:beviljar|beviljas|medger|ger|får) [^.]{0,40}anstånd",
+    r"\banstånd (?:har )?(?:beviljas|beviljats|beviljat|medges|medgetts)"
+    r"|\b(?:beviljar|beviljas|medger|ger|får) [^.]{0,40}anstånd",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(

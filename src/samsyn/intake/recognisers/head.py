@@ -1,5 +1,6 @@
 """The head of minutes and letters: labels with their values, and who was there."""
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +57,7 @@ def read(passages: Sequence[Passage]) -> Head:
     return head
 
 
-def date(head: Head) -> Found[dates.date] | None:
+def date(head: Head) -> Found[datetime.date] | None:
     """Return the day of the meeting or letter from its label."""
     for value in head.get("when", ()):
         for match in dates.find(value.text):

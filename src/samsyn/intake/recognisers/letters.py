@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from samsyn.intake.recognisers import audits, bodies, deadlines, decisions, entities, head, headings, sections
 from samsyn.intake.recognisers.documents import AUDITS, Part
@@ -109,10 +110,9 @@ def _title(parts: Sequence[sections.Section], opening: Sequence[Passage], *, aud
         span = without_number(passage.text, label[1] if label else 0)
         if span:
             start, end = span[0], _before_deadline(passage.text, span)
-            found = Found(
-                passage.text[start:end], passage.quote(start, end), 0.85, "Står som handlingens rubrik"
-            )
-            return found, passage
+            whole = end == len(passage.text)
+            text = " ".join([passage.text[start:end], *(wrapped(opening, passage) if whole else ())])
+            return Found(text, passage.quote(start, end), 0.85, "Står som handlingens rubrik"), passage
     return None, None
 
 
@@ -153,7 +153,7 @@ def _before_deadline(text: str, span: tuple[int, int]) -> int:
     return start + len(piece)
 
 
-def _lone_date(opening: Sequence[Passage]) -> Found[dates.date] | None:
+def _lone_date(opening: Sequence[Passage]) -> Found[date] | None:
     for passage in opening:
         value = dates.parse(passage.text)
         if value and value.date and value.precision == "day":
@@ -161,7 +161,7 @@ def _lone_date(opening: Sequence[Passage]) -> Found[dates.date] | None:
     return None
 
 
-def _signed_date(passages: Sequence[Passage]) -> Found[dates.date] | None:
+def _signed_date(passages: Sequence[Passage]) -> Found[date] | None:
     """Return the day after the place at the foot of a letter ("Sundsala den 9 februari 2026")."""
     for passage in passages:
         hit = _PLACE_DATE.match(passage.text) if len(passage.text) <= 60 else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from samsyn.intake.recognisers import audits, bodies, deadlines, decisions, entities, head, headings, sections
 from samsyn.intake.recognisers.documents import Part
 from samsyn.intake.recognisers.passages import Passage
-from samsyn.intake.recognisers.values import Document, Found
+from samsyn.intake.recognisers.values import Document, Found, Point
 from samsyn.kit import diary
 
 _ABOUT_AUDIT = re.compile(r"gransk|revisor|revision", re.IGNORECASE)
@@ -33,12 +33,11 @@ def _starts(passages: Sequence[Passage]) -> list[int]:
     ]
     found = [(place, one.number) for place, one in heads if one]
     last = {number: place for place, number in found}
-    kept = [
+    return [
         place
         for (place, number), following in zip(found, [*found[1:], (len(passages), "")], strict=True)
         if last[number] == place or _has_text(passages[place + 1 : following[0]])
     ]
-    return kept
 
 
 def _has_text(passages: Sequence[Passage]) -> bool:
@@ -98,9 +97,7 @@ def _item(passages: Sequence[Passage], meeting: Document) -> Document:
     )
 
 
-def _placed(
-    parts: Sequence[sections.Section], points: Sequence[decisions.Point]
-) -> list[tuple[Passage, decisions.Point]]:
+def _placed(parts: Sequence[sections.Section], points: Sequence[Point]) -> list[tuple[Passage, Point]]:
     spots = {point.text.quote: point for point in points}
     return [
         (passage, spots[passage.quote()])

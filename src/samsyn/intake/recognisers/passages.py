@@ -117,20 +117,24 @@ def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
     before = last.lines[-1].text.rstrip()
     if piece.marker or "\t" in piece.text or headings.kind_of(last.text):
         return False
-    if before.endswith((",", " och", " den")) and piece.text.startswith("§") and not piece.gap:
+    if _is_cited(before, piece) or before.endswith(SOFT_HYPHEN):
         return True
-    if _stands_alone(piece.text) or diary.paragraph_head(last.text):
-        return False
-    if before.endswith(SOFT_HYPHEN):
-        return True
-    if before.endswith(_ENDS) or _opens_point(last, piece):
+    if before.endswith(_ENDS) or _starts_anew(last, piece):
         return False
     if piece.text[:1].islower():
-        long_enough = 60 if piece.gap else 38
-        return piece.gap <= 4 and (
-            len(before) >= long_enough or (not piece.gap and bool(_UNFINISHED.search(before)))
-        )
+        unfinished = not piece.gap and bool(_UNFINISHED.search(before))
+        return piece.gap <= 4 and (unfinished or len(before) >= (60 if piece.gap else 38))
     return not piece.gap and width < 140 and len(before) >= 0.8 * width and "\t" not in before
+
+
+def _is_cited(before: str, piece: Passage) -> bool:
+    """Tell a § that a sentence refers to across a line break ("den 15 maj,/§ 41") from one that opens."""
+    return before.endswith((",", " och", " den")) and piece.text.startswith("§") and not piece.gap
+
+
+def _starts_anew(last: Passage, piece: Passage) -> bool:
+    heads = _stands_alone(piece.text) or diary.paragraph_head(last.text) is not None
+    return heads or _opens_point(last, piece)
 
 
 def _opens_point(last: Passage, piece: Passage) -> bool:
@@ -176,7 +180,9 @@ def _beside(place: int, noise: set[int], lines: Sequence[Line], texts: Sequence[
 
 def _tops_page(place: int, noise: set[int], lines: Sequence[Line], texts: Sequence[str]) -> bool:
     above = _written(place, -1, texts)
-    return above is None or above in noise or "\f" in lines[place].text or lines[above].page != lines[place].page
+    return (
+        above is None or above in noise or "\f" in lines[place].text or lines[above].page != lines[place].page
+    )
 
 
 def _written(place: int, step: int, texts: Sequence[str]) -> int | None:
