@@ -1,0 +1,45 @@
+"""A script of what happened in Sundsala, played in time order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
+
+from samsyn.kit.periods import SWEDEN
+
+Step = Callable[..., object]
+"""Something done at a moment: called with `at=` alone, it calls an action or two of a room."""
+
+
+def workday(day: date) -> date:
+    """Return the day, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+class Script:
+    """Steps by day, all before a last day; those of one day keep the order they were written in (manus)."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self._steps: list[tuple[date, Step]] = []
+
+    def ago(self, days: int) -> date:
+        """Return the working day that many days before the demo's day."""
+        return workday(self.on - timedelta(days=days))
+
+    def add(self, day: date, step: Step) -> None:
+        """Write a step into the script; what would fall on the demo's day or later happens the day before."""
+        self._steps.append((min(day, self.on - timedelta(days=1)), step))
+
+    def play(self) -> int:
+        """Do everything in time order, within office hours, and return how many steps there were."""
+        in_order = sorted(self._steps, key=itemgetter(0))
+        for day, steps in groupby(in_order, key=itemgetter(0)):
+            todays = [step for _, step in steps]
+            pause = timedelta(seconds=9 * 3600 // len(todays))
+            start = datetime.combine(day, time(8), SWEDEN)
+            for nth, step in enumerate(todays):
+                step(at=start + nth * pause)
+        return len(in_order)

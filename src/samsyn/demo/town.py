@@ -1,0 +1,168 @@
+"""Sundsala kommun as it is founded: bodies, people, goals and the governance model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any
+
+from samsyn.cases.models import Case
+from samsyn.demo.data import read
+from samsyn.demo.script import Script
+from samsyn.governance import actions as governance
+from samsyn.governance.actions import Asked
+from samsyn.governance.models import Goal
+from samsyn.kit.actors import Actor, command_line
+from samsyn.kit.periods import SWEDEN
+from samsyn.kit.refs import DecisionRef
+from samsyn.kit.scales import Verdict
+from samsyn.organisation import actions as organisation
+from samsyn.organisation.models import Body, Municipality, Person
+from samsyn.organisation.rules import Role
+from samsyn.register.models import Initiative, System
+
+NAME = "Sundsala kommun"
+CODE = "9901"
+"""A municipality code that no municipality has."""
+FOUNDED = 1520
+"""Days before the demo's day when the register begins."""
+MODEL = "Modell för digitalisering och systemförvaltning"
+
+SETUP = command_line("uppläggningen av Sundsala")
+
+_FIRST = (
+    Asked("problem", "Problem och målgrupp beskrivna", "2.1"),
+    Asked("contact", "Kontaktperson", "2.2"),
+    Asked("owner", "Projektägare utsedd", "3.1"),
+    Asked("start", "Planerad start", "4.1"),
+    Asked("end", "Planerat slut", "4.1"),
+    Asked("funding", "Finansieringskälla", "5.1"),
+    Asked("reported_on", "Lägesrapport lämnad", "4.3", "hantering", minimum=False),
+)
+_SECOND = (
+    *_FIRST,
+    Asked("goal", "Koppling till mål i budgeten", "2.3"),
+    Asked("decision", "Beslut om genomförande", "3.2"),
+    Asked("baseline_end", "Ursprunglig tidplan bevarad", "4.2", "hantering", minimum=False),
+)
+
+
+@dataclass(slots=True)
+class Town:
+    """What has come into being so far, by the names the script uses (kommunen)."""
+
+    municipality: Municipality
+    bodies: dict[str, Body] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    goals: list[Goal] = field(default_factory=list)
+    systems: dict[str, System] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    initiatives: dict[str, Initiative] = field(default_factory=dict)
+
+    @property
+    def strategist(self) -> Actor:
+        """Return the one at the city office who keeps the whole together."""
+        return self.actors[str(read("bodies")["persona"][0]["name"])]
+
+    def secretary(self, code: str) -> Actor:
+        """Return the secretary of a body; the executive's serves council and committee too."""
+        return self.actors[str(board(code).get("secretary") or board("KS")["secretary"])]
+
+
+def board(code: str) -> dict[str, Any]:
+    """Return what the demo says of a body, by its code."""
+    return next(row for row in read("bodies")["body"] if row["code"] == code)
+
+
+def boards() -> list[str]:
+    """Return the codes of the bodies that have an administration."""
+    return [row["code"] for row in read("bodies")["body"] if "administration" in row]
+
+
+def found(script: Script) -> Town:
+    """Add the municipality with its bodies, people and goals, at once and before everything else."""
+    day = script.ago(FOUNDED)
+    at = datetime.combine(day, time(7, 30), SWEDEN)
+    town = Town(organisation.found_municipality(by=SETUP, at=at, code=CODE, name=NAME))
+    for row in read("bodies")["body"]:
+        _add_body(town, row, at)
+    for row in read("bodies")["body"]:
+        _add_staff(town, row, at, day)
+    for row in read("bodies")["persona"]:
+        _add_persona(town, row, at, day)
+    for title in read("bodies")["goals"]["titles"]:
+        town.goals.append(governance.set_goal(by=SETUP, at=at, municipality=town.municipality, title=title))
+    return town
+
+
+def _add_body(town: Town, row: dict[str, Any], at: datetime) -> None:
+    code = row["code"]
+    town.bodies[code] = organisation.add_body(
+        by=SETUP, at=at, municipality=town.municipality, name=row["name"], kind=row.get("kind", "board"),
+        short_name=code, diary_code=code, parent=town.bodies.get(row.get("parent", "")),
+    )  # fmt: skip
+    if "administration" in row:
+        organisation.add_administration(by=SETUP, at=at, body=town.bodies[code], name=row["administration"])
+
+
+def _add_staff(town: Town, row: dict[str, Any], at: datetime, day: date) -> None:
+    body = town.bodies[row["code"]]
+    if "administration" not in row:
+        if row["code"] in {"KF", "KSAU"}:
+            secretary = _person(town, board("KS")["secretary"], "nämndsekreterare", at)
+            _give(secretary, Role.SECRETARY, body, at, day)
+        return
+    _give(_person(town, row["director"], "förvaltningschef", at), Role.DIRECTOR, body, at, day)
+    _give(_person(town, row["secretary"], "nämndsekreterare", at), Role.SECRETARY, body, at, day)
+    _give(_person(town, row["controller"], "ekonom", at), Role.CONTROLLER, body, at, day)
+    for name in row["leaders"]:
+        _give(_person(town, name, "projektledare", at), Role.LEADER, body, at, day)
+
+
+def _add_persona(town: Town, row: dict[str, Any], at: datetime, day: date) -> None:
+    person = _person(town, row["name"], row["title"], at)
+    role, body = Role(row["role"]), town.bodies.get(row["body"])
+    if not person.roles.filter(role=role.value, body=body).exists():
+        _give(person, role, body, at, day)
+    if role is Role.OVERSIGHT:
+        _give(person, Role.MEMBER, body, at, day)
+    organisation.open_account(by=SETUP, at=at, person=person, username=row["username"], password=None)
+
+
+def _person(town: Town, name: str, title: str, at: datetime) -> Person:
+    if name not in town.people:
+        person = organisation.add_person(
+            by=SETUP, at=at, municipality=town.municipality, name=name, title=title, email=_address(name)
+        )
+        town.people[name] = person
+        town.actors[name] = Actor("person", person.pk, name)
+    return town.people[name]
+
+
+def _address(name: str) -> str:
+    plain = name.casefold().translate(str.maketrans("åäöéóćč ", "aaoeocc."))
+    return f"{plain}@sundsala.example"
+
+
+def _give(person: Person, role: Role, body: Body | None, at: datetime, day: date) -> None:
+    organisation.give_role(by=SETUP, at=at, person=person, role=role, body=body, valid_from=day)
+
+
+def govern(town: Town, script: Script) -> None:
+    """Write the two versions of the model and the boards' verdicts on themselves into the script."""
+    for label, days, paragraph, asked in (("3.0", 1400, "118", _FIRST), ("3.1", 310, "29", _SECOND)):
+        day = script.ago(days)
+        adopt = partial(
+            governance.adopt, by=town.actors["Solveig Krantz"], municipality=town.municipality, title=MODEL,
+            label=label, valid_from=day, decided_by=DecisionRef("KS", day, paragraph), requirements=asked,
+        )  # fmt: skip
+        script.add(day, adopt)
+    for code in boards():
+        for days, verdict in zip((760, 395, 40), board(code)["verdict"], strict=True):
+            assess = partial(
+                governance.assess, by=town.secretary(code), body=town.bodies[code], assessor="own",
+                verdict=Verdict(verdict),
+            )  # fmt: skip
+            script.add(script.ago(days + 3 * boards().index(code)), assess)
