@@ -29,6 +29,16 @@ PAPER_STYLE = (
 """The light colours, for a drawing that stands alone in a pdf or a docx; on a page the style sheet has them."""
 
 
+class Svg(str):
+    """Markup that templates put in as it is (bildkod)."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Return itself: every text in it was escaped when it was drawn."""
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A drawing in pixels; `label` says what it shows, and without one it only repeats a printed figure (bild)."""
@@ -38,13 +48,14 @@ class Drawing:
     inside: str
     label: str = ""
 
-    def __html__(self) -> str:
-        """Return the drawing for a page, coloured by the style sheet."""
+    def __str__(self) -> str:
         seen = f'role="img" aria-label="{escape(self.label)}"' if self.label else 'aria-hidden="true"'
         css = "chart" if self.label else "chart inline"
-        return f'<svg class="{css}" {self._size} {seen}>{self.inside}</svg>'
+        return Svg(f'<svg class="{css}" {self._size} {seen}>{self.inside}</svg>')
 
-    __str__ = __html__
+    def __html__(self) -> str:
+        """Return the drawing for a page, coloured by the style sheet."""
+        return str(self)
 
     def standalone(self) -> str:
         """Return the drawing as a file of its own, in light colours."""

@@ -114,6 +114,10 @@ TABS = (
     {"label": "Hantering", "url": "?flik=hantering", "count": 2},
     {"label": "Uppföljning", "url": "?flik=uppfoljning", "count": 3, "current": True},
 )
+KINDS = {
+    "state": "Läge", "freshness": "Färskhet", "stance": "Ställningstagande", "disposition": "Svar på synpunkt",
+    "requirement": "Krav", "link": "Koppling", "measure": "Åtgärd", "risk": "Risk",
+}  # fmt: skip
 WRONG = {"name": "Stöd för årsräkningar", "track": "project", "cost": "cirka 2 mnkr", "goal": "a"}
 
 
@@ -154,7 +158,7 @@ def _charts() -> dict[str, charts.Drawing]:
 def gallery(request: Request) -> HttpResponse:
     """Show every component, with errors, empty states and all chips."""
     view = View(request, COLUMNS, sort="name")
-    kinds = [(kind, [(key, mark.words) for key, mark in marks.items()]) for kind, marks in MARKS.items()]
+    kinds = [(kind, KINDS[kind], list(marks)) for kind, marks in MARKS.items()]
     context = {
         "form": Sample(WRONG), "plain_form": Sample(), "table": view.arrange(ROWS, "Initiativ i urval"), "view": view,
         "kinds": kinds, "verdicts": [*Verdict, None], "nodes": NODES, "tabs": TABS,
