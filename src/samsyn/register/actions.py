@@ -29,11 +29,20 @@ from samsyn.register.models import (
     System,
     SystemUse,
 )
+from samsyn.register.queries import last_saved
 from samsyn.register.rules import dates_in_order, range_in_order
 
 
 class Invalid(Exception):
     """What was asked breaks a rule of the register; the text is the sentence for the screen."""
+
+
+class SavedMeanwhile(Exception):
+    """Somebody saved between the reading and the writing; `act` is that save."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__("Någon sparade före dig.")
+        self.act = act
 
 
 class NothingReported(Exception):
@@ -67,6 +76,12 @@ class InitiativeFields(TypedDict, total=False):
     secrecy_owner: Body | None
 
 
+class ChangedFields(InitiativeFields, total=False):
+    """The columns that may change later: the owner body too."""
+
+    body: Body
+
+
 def _act(initiative: Initiative, by: Actor, at: datetime, verb: str, sentence: str, why: str = "") -> Act:
     return record(
         by=by, at=at, verb=f"register.{verb}", ref=initiative.ref, sentence=sentence, why=why,
@@ -76,6 +91,14 @@ def _act(initiative: Initiative, by: Actor, at: datetime, verb: str, sentence: s
 
 def _require(by: Actor, verb: Verb, initiative: Initiative, at: datetime) -> None:
     require(by, verb, thing("initiative", initiative), swedish_day(at))
+
+
+def _still(initiative: Initiative, seen: int) -> None:
+    """Raise SavedMeanwhile unless that act is the last that saved the initiative; locks it until the end."""
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    latest = last_saved(initiative.pk)
+    if latest.pk != seen:
+        raise SavedMeanwhile(latest)
 
 
 def _check(initiative: Initiative) -> None:
@@ -117,10 +140,20 @@ def change(
     why: str = "",
     draft: bool | None = None,
     cost: Amount | None = None,
-    **fields: Unpack[InitiativeFields],
+    seen: int | None = None,
+    **fields: Unpack[ChangedFields],
 ) -> None:
-    """Change facts of an initiative; saving without change records nothing."""
+    """Change facts of an initiative; saving without change records nothing.
+
+    `seen` is the act that the writer had before them; raises SavedMeanwhile when a later one has saved.
+    """
     _require(by, "write", initiative, at)
+    if "body" in fields:
+        require(
+            by, "write", Thing("initiative", initiative.municipality_id, fields["body"].pk), swedish_day(at)
+        )
+    if seen is not None:
+        _still(initiative, seen)
     before = {name: getattr(initiative, name) for name in fields}
     changed = [name for name, value in fields.items() if before[name] != value]
     finished = draft is False and initiative.draft
