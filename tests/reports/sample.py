@@ -3,6 +3,7 @@
 from datetime import date
 
 from samsyn.kit.scales import Verdict
+from samsyn.reports.charts import Budget, Drawing, budget_bars
 from samsyn.reports.parts import (
     Beside,
     Chart,
@@ -113,11 +114,15 @@ UNANSWERED = Table(
     (("KF § 74", "Nyttokalkyl för sensorer", "TN", 51), ("KS § 198", "Åtgärder för rapportering", "SN", 21)),
 )
 
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 40" width="640" height="40">'
-    '<text x="0" y="12" font-family="Source Sans 3" font-size="12">Nämndens egen budget</text>'
-    '<rect x="0" y="18" width="400" height="14" fill="#14505C"/></svg>'
+BARS = (
+    Budget("Nämndens egen budget", 97.2, 78.0, 108.9, "prognos 108,9"),
+    Budget("Central pott", 25, 12.6, 24.1, "prognos 24,1"),
 )
+
+
+def bars(width: int) -> Drawing:
+    return budget_bars(BARS, width, "Budget, utfall och prognos per källa; siffrorna står i tabellen under.")
+
 
 REPORT = Report(
     key="ks",
@@ -159,8 +164,8 @@ REPORT = Report(
         Chart(
             "Prognosen ligger 12,3 mnkr över budget",
             "2026, mnkr. Fylld stapel utfall, ljus stapel budget, streck prognos.",
-            "Budget, utfall och prognos per källa; siffrorna står i tabellen under.",
-            SVG,
+            bars(720),
+            bars(356),
             MONEY,
         ),
         Beside(

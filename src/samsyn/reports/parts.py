@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from samsyn.kit.scales import Verdict
+from samsyn.reports.charts import Drawing
 
 Kind = Literal["text", "count", "percent", "days", "ore", "minor", "date", "verdict"]
 """What a column holds; "ore" is SEK, shown as mnkr on paper, "minor" a foreign currency's hundredths."""
@@ -43,7 +44,8 @@ class Column:
     """One column: its key in data files, its heading, what it holds and where that comes from (kolumn).
 
     `source` is the mark of a Source; `width` shares out what is left of the line, 0 meaning as narrow as can be;
-    `under` sets the value in small type under the one before it on paper; `bar` draws a percentage too.
+    `under` sets the value in small type under the one before it on paper; `bar` draws a percentage too; `signed` puts
+    a plus before what grew; `right` sets a text as numbers are set.
     """
 
     key: str
@@ -54,6 +56,8 @@ class Column:
     empty: str = "Uppgift saknas"
     under: bool = False
     bar: bool = False
+    signed: bool = False
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +121,12 @@ class ProposedDecisions:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture whose title is the finding, with the table of its figures (diagram)."""
+    """A picture whose title is the finding, drawn wide and for a phone, with the table of its figures (diagram)."""
 
     title: str
     note: str
-    alt: str
-    svg: str
+    wide: Drawing
+    narrow: Drawing
     table: Table
 
 

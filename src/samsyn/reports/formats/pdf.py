@@ -16,9 +16,9 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 PICTURE = b"""#set page(width: 640pt, height: auto, margin: 0pt)
 #set text(font: ("Source Sans 3", "Libertinus Serif"))
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
-FONTS = Path(__file__).parents[2] / "web" / "static" / "vendor" / "fonts"
-FONT_PATHS: list[str | Path | bytes] = [FONTS] if FONTS.is_dir() else []
-"""Where `make setup` puts our fonts; without them typst takes those it carries, never the machine's own."""
+TYPEFACES = Path(__file__).parents[2] / "web" / "static" / "vendor" / "fonts"
+FONTS = typst.Fonts(include_system_fonts=False, font_paths=[TYPEFACES] if TYPEFACES.is_dir() else [])
+"""Those that `make setup` puts there; without them the ones typst carries, never the machine's own."""
 
 
 def render(report: Report) -> bytes:
@@ -27,8 +27,7 @@ def render(report: Report) -> bytes:
     return typst.compile(
         TEMPLATE,
         sys_inputs={"report": json.dumps(worded(report), ensure_ascii=False)},
-        font_paths=FONT_PATHS,
-        ignore_system_fonts=True,
+        font_paths=FONTS,
         pdf_standards="ua-1",
         timestamp=int(made.timestamp()),
     )
@@ -39,8 +38,7 @@ def picture(svg: str) -> bytes:
     return typst.compile(
         PICTURE,
         sys_inputs={"svg": svg},
-        font_paths=FONT_PATHS,
-        ignore_system_fonts=True,
+        font_paths=FONTS,
         format="png",
         ppi=200,
     )

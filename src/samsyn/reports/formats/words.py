@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from samsyn.kit.scales import Verdict
+from samsyn.reports.charts import bar, verdict_steps
 from samsyn.reports.formats.json import checksum
 from samsyn.reports.parts import (
     Beside,
@@ -25,7 +26,7 @@ from samsyn.reports.parts import (
     bare,
     path_of,
 )
-from samsyn.reports.wording import shown
+from samsyn.reports.wording import shown, signed
 
 
 def worded(report: Report) -> dict[str, Any]:
@@ -70,8 +71,9 @@ def _(block: Table) -> dict[str, Any]:
 
 @_block.register
 def _(block: Chart) -> dict[str, Any]:
-    shown = {"title": block.title, "note": block.note, "alt": block.alt, "svg": block.svg}
-    return {"kind": "chart", **shown, "table": table(block.table)}
+    pictures = {"svg": block.wide.standalone(), "wide": str(block.wide), "narrow": str(block.narrow)}
+    words = {"title": block.title, "note": block.note, "alt": block.wide.label}
+    return {"kind": "chart", **words, **pictures, "table": table(block.table)}
 
 
 @_block.register
@@ -129,22 +131,39 @@ def table(table: Table) -> dict[str, Any]:
 def _column(column: Column) -> dict[str, Any]:
     return {
         "label": column.label,
-        "number": column.kind not in ("text", "date", "verdict"),
+        "number": _is_number(column),
         "mark": column.source,
         "width": column.width,
         "under": column.under,
     }
 
 
+def _is_number(column: Column) -> bool:
+    """Return whether the column is set to the right."""
+    return not column.bar and (column.right or column.kind not in ("text", "date", "verdict"))
+
+
 def _row(table: Table, row: tuple[Value, ...]) -> list[dict[str, Any]]:
-    return [_cell(column, value) for column, value in zip(table.columns, row, strict=True)]
+    return [_cell(table, column, value) for column, value in zip(table.columns, row, strict=True)]
 
 
-def _cell(column: Column, value: Value) -> dict[str, Any]:
+def _cell(table: Table, column: Column, value: Value) -> dict[str, Any]:
     plain = bare(value)
+    share = plain if column.bar and isinstance(plain, int) else None
+    step = plain.step if isinstance(plain, Verdict) else None
+    text = shown(plain, column.kind, column.empty)
     return {
-        "text": shown(plain, column.kind, column.empty),
+        "text": signed(plain, text) if column.signed and isinstance(plain, int) else text,
         "path": path_of(value),
-        "bar": plain if column.bar and isinstance(plain, int) else None,
-        "step": plain.step + 1 if isinstance(plain, Verdict) else None,
+        "number": _is_number(column),
+        "bar": share,
+        "step": step,
+        "picture": _picture(share, step, table.target),
     }
+
+
+def _picture(share: int | None, step: int | None, target: int | None) -> str:
+    """Return the drawing that repeats a cell's value on a page: a bar for a percentage, steps for a verdict."""
+    if share is not None:
+        return str(bar(share / 100, None if target is None else target / 100, width=96))
+    return "" if step is None else str(verdict_steps(step))
