@@ -1,0 +1,73 @@
+"""Every page that a link leads to, found by following links: accessible, narrow enough, whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+from tests.browser import axe, overflow
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+START = ["/", "/konto/login/", "/byggstenar/", "/finns-inte/"]
+VARIED = re.compile(r"[^/]*\d[^/]*")
+MOST = 80
+
+
+def every_page(page: Page) -> Iterator[str]:
+    """Open one page of each kind, following links; addresses that differ in a number or name only are one kind."""
+    waiting, seen = list(START), set[str]()
+    while waiting:
+        address = waiting.pop(0)
+        kind = kind_of(address)
+        if kind in seen:
+            continue
+        seen.add(kind)
+        assert len(seen) < MOST, f"more than {MOST} kinds of pages: {sorted(seen)}"
+        page.goto(address)
+        yield page.url
+        here = urlsplit(page.url)
+        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+            there = urlsplit(urljoin(page.url, link))
+            if there.netloc == here.netloc and "format=" not in there.query and "/logout" not in there.path:
+                waiting.append(there.path + (f"?{there.query}" if there.query else ""))
+
+
+def kind_of(address: str) -> str:
+    """Return an address without what varies within a kind of page."""
+    parts = urlsplit(address)
+    path = VARIED.sub("*", parts.path)
+    if parts.path.startswith("/arenden/"):
+        path = re.sub(r"^/arenden/[^/]+", "/arenden/*", parts.path)
+    return path
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing(open_page: Callable[..., Page], dark: bool) -> None:
+    page = open_page(dark=dark)
+    found = {address: problems for address in every_page(page) if (problems := axe(page))}
+    assert found == {}
+
+
+def test_nothing_lies_outside_a_window_of_320_pixels(open_page: Callable[..., Page]) -> None:
+    page = open_page(width=320, height=640)
+    found = {address: pixels for address in every_page(page) if (pixels := overflow(page))}
+    assert found == {}
+
+
+def test_a_page_has_one_heading_a_title_and_a_language(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    for address in every_page(page):
+        assert page.locator("h1").count() == 1, address
+        assert page.title(), address
+        assert page.locator("html").get_attribute("lang") in ("sv", "en"), address
+        assert "None" not in page.locator("main").inner_text().split(), address
+
+
+def test_without_javascript_every_page_is_there(open_page: Callable[..., Page]) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto("/")
+    assert page.locator("h1").count() == 1
+    assert page.locator("nav a").count() > 3
