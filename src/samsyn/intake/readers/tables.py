@@ -80,11 +80,11 @@ def runs_down(table: Table) -> bool:
     return along > down
 
 
-def _agreement(cells: Sequence[str]) -> int:
-    """Return how many dates and numbers stand in a line of cells of which most are the same kind."""
+def _agreement(cells: Sequence[str]) -> float:
+    """Return how far the cells of a line are all dates, or all numbers: the larger of the two, and its share."""
     kinds = [_kind(cell) for cell in cells if cell.strip()]
     best = max((kinds.count(kind) for kind in ("date", "number")), default=0)
-    return best if best * 2 > len(kinds) and best > 1 else 0
+    return best * best / len(kinds) if best > 1 else 0.0
 
 
 def _kind(cell: str) -> str:
