@@ -33,10 +33,11 @@ def _starts(passages: Sequence[Passage]) -> list[int]:
     ]
     found = [(place, one.number) for place, one in heads if one]
     last = {number: place for place, number in found}
+    stops = [place for place, _ in found[1:]] + [len(passages)]
     return [
         place
-        for (place, number), following in zip(found, [*found[1:], (len(passages), "")], strict=True)
-        if last[number] == place or _has_text(passages[place + 1 : following[0]])
+        for (place, number), stop in zip(found, stops, strict=False)
+        if last[number] == place or _has_text(passages[place + 1 : stop])
     ]
 
 
