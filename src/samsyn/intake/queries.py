@@ -37,6 +37,7 @@ class UploadRow:
     received_by: str
     proposals: int
     open: int
+    ran: bool
 
 
 def uploads(municipality: Municipality) -> list[UploadRow]:
@@ -45,9 +46,10 @@ def uploads(municipality: Municipality) -> list[UploadRow]:
         total=Count("proposals"), waiting=Count("proposals", filter=Q(proposals__state="open"))
     )
     rows = found.order_by("-waiting", "-received_at", "-pk").values_list(
-        "id", "source__name", "kind", "received_at", "received_by", "total", "waiting"
+        "id", "source__name", "kind", "received_at", "received_by", "total", "waiting", "result"
     )
-    return sorted((UploadRow(*row) for row in rows), key=lambda row: row.open == 0)
+    shown = [UploadRow(*row[:-1], ran=bool(row[-1])) for row in rows]
+    return sorted(shown, key=lambda row: row.open == 0 and row.ran)
 
 
 def proposals(upload: Upload) -> list[Proposal]:

@@ -23,6 +23,8 @@ from samsyn.web.base.request import Request
 from samsyn.web.pages.intake.cards import cards, lines
 from samsyn.web.pages.intake.forms import decisions
 
+PAGES = {"document": "intake:review", "table": "intake:table"}
+
 
 def _may(request: Request, verb: Verb) -> bool:
     body = request.board.id if request.board else None
@@ -44,8 +46,8 @@ def _receive(request: Request) -> HttpResponse:
     if not files:
         messages.error(request, "Välj minst en fil att läsa in.")
     done = [upload for file in files if (upload := _receive_one(request, file))]
-    single = len(files) == 1 and len(done) == 1 and done[0].kind == "document"
-    go = reverse("intake:review", args=[done[0].pk]) if single else reverse("intake:list")
+    single = len(files) == 1 and len(done) == 1
+    go = reverse(PAGES[done[0].kind], args=[done[0].pk]) if single else reverse("intake:list")
     # The script that shows progress goes there itself: a redirect it follows would use up the messages.
     return JsonResponse({"go": go}) if not request.accepts("text/html") else redirect(go)
 

@@ -1,0 +1,115 @@
+"""A table on its way in: which column means what, what would change, and the run itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from glob import escape
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from samsyn.intake import actions, queries
+from samsyn.intake.models import Upload
+from samsyn.intake.readers import Table, read
+from samsyn.intake.recognisers.tables import NoProfile, Profile, ProfileError, compare, from_data
+from samsyn.intake.recognisers.tables.profiles import GENERAL, as_data, normal
+from samsyn.organisation.queries import may
+from samsyn.organisation.rules import Thing
+
+FIELDS = {
+    "": "Behålls som den är", "title": "Initiativets namn", "external_key": "Id", "body": "Nämnd",
+    "municipality": "Kommun", "category": "Kategori", "status": "Läge", "edition": "Utgåva",
+    "start": "Start", "end": "Slut", "end_as_given": "Slut, som det skrevs", "baseline_end": "Ursprungligt slut",
+    "whole_life_cost": "Kostnad, hela tiden", "budget": "Budget i år", "forecast": "Prognos i år",
+    "outcome": "Utfall i år", "description": "Beskrivning", "status_comment": "Kommentar till läget",
+    "schedule_comment": "Kommentar till tiden", "budget_comment": "Kommentar till budgeten",
+    "cost_comment": "Kommentar till kostnaden",
+}  # fmt: skip
+UNITS = {1: "hela", 1000: "tusental", 1_000_000: "miljoner"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column with what it is taken to mean and some of its values (kolumn)."""
+
+    number: int
+    text: str
+    field: str
+    examples: tuple[str, ...]
+
+
+@require_http_methods(["GET", "POST"])
+def table(plain: HttpRequest, pk: int) -> HttpResponse:
+    """Show how a table is read and what it would change; run it when somebody says so."""
+    request: Any = plain
+    upload = get_object_or_404(
+        Upload.objects.select_related("source"), pk=pk, municipality=request.municipality, kind="table"
+    )
+    may_run = may(request.access, "import", Thing("initiative", request.municipality.pk, None))
+    context: dict[str, Any] = {"upload": upload, "may_run": may_run and request.as_of is None}
+    if upload.result:
+        return render(request, "intake/ran.html", context)
+    found = read((Path(settings.FILES) / upload.source.path).read_bytes(), upload.source.name).tables
+    shown, profile, problem = _guessed(found)
+    if request.method == "POST":
+        try:
+            profile, problem = _edited(profile, shown, request.POST), ""
+        except ProfileError as error:
+            problem = str(error)
+    if "run" in request.POST and not problem:
+        return _run(request, upload, shown, profile)
+    preview = queries.preview(shown, profile)
+    known = queries.known_initiatives(upload.municipality, profile.scheme, preview.mapped.rows)
+    context |= {
+        "preview": preview, "headings": _headings(preview), "fields": FIELDS, "units": UNITS, "profile": profile,
+        "diff": compare(known, preview.mapped.rows), "problem": problem,
+    }  # fmt: skip
+    return render(request, "intake/table.html", context, status=422 if problem else 200)
+
+
+def _guessed(tables: tuple[Table, ...]) -> tuple[Table, Profile, str]:
+    """Return the first table that a profile fits with that profile; else the first one, to be explained by hand."""
+    problem = ""
+    for one in tables:
+        try:
+            return one, queries.preview(one).profile, ""
+        except NoProfile as error:
+            problem = problem or str(error)
+    return tables[0], queries.profiles()[GENERAL], problem
+
+
+def _headings(shown: queries.Preview) -> list[Heading]:
+    found = []
+    for place, text in enumerate(shown.table.header):
+        cells = (row.cells[place] for row in shown.table.rows[:50] if place < len(row.cells))
+        examples = dict.fromkeys(" ".join(cell.split())[:60] for cell in cells if cell.strip())
+        found.append(Heading(place, text, shown.profile.field_of(text), tuple(examples)[:3]))
+    return [heading for heading in found if heading.text.strip()]
+
+
+def _edited(profile: Profile, shown: Table, posted: Mapping[str, str]) -> Profile:
+    """Return the profile with the columns, currency and unit that were chosen; raises ProfileError."""
+    chosen = {
+        escape(normal(text)): posted[f"column-{place}"]
+        for place, text in enumerate(shown.header)
+        if posted.get(f"column-{place}")
+    }
+    edited = replace(
+        profile, columns=tuple(chosen.items()), currency=posted.get("currency", "").strip().upper()[:3] or "SEK",
+        unit=int(posted.get("unit", "1")) if posted.get("unit", "1").isdigit() else 1,
+    )  # fmt: skip
+    return from_data(as_data(edited))
+
+
+def _run(request: Any, upload: Upload, shown: Table, profile: Profile) -> HttpResponse:
+    result = actions.run(by=request.actor, at=timezone.now(), upload=upload, tables=[shown], profile=profile)
+    rows = result["rows"]
+    messages.success(request, f"{rows['new']} nya och {rows['changed']} ändrade initiativ lästes in.")
+    return redirect("intake:table", upload.pk)

@@ -1,0 +1,75 @@
+"""The page where a table's columns are explained before it is run."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.web.signing import signed_in
+
+from samsyn.intake.models import Upload
+from samsyn.organisation.rules import Role
+from samsyn.register.models import CostEstimate, Initiative
+
+TABLE = (
+    "Namn;Nämnd;Start;Slut;Totalkostnad;Läge;Fritt\n"
+    "Digital tidbok;Miljönämnden;2026-01-12;2026-12-31;1200;Grön;ett\n"
+    "E-arkiv;Servicenämnden;2026-03-01;2027-06-30;Sekretess OSL 19:3;Röd;två\n"
+    ";Servicenämnden;;;;;\n"
+)
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    return signed_in(Role.CITY_OFFICE)
+
+
+def drop(client: Client, text: str = TABLE, name: str = "initiativ.csv") -> str:
+    """Drop a table and return the address of its page."""
+    response = client.post("/las-in/", {"files": SimpleUploadedFile(name, text.encode())})
+    return response["Location"]
+
+
+def test_a_table_is_explained_before_anything_is_saved(client: Client) -> None:
+    page = client.get(drop(client)).content.decode()
+    assert "Läs in 2 initiativ" in page
+    assert "<b>2 nya</b>" in page
+    assert '<option value="whole_life_cost" selected>' in page
+    assert "Rad 4" in page
+    assert not Initiative.objects.exists()
+
+
+def test_it_is_run_as_chosen_and_what_could_not_be_read_is_listed(client: Client) -> None:
+    address = drop(client)
+    fields = ["title", "body", "start", "end", "whole_life_cost", "status", ""]
+    chosen = {f"column-{place}": field for place, field in enumerate(fields)}
+    page = client.post(
+        address, {**chosen, "currency": "SEK", "unit": "1000", "run": "1"}, follow=True
+    ).content.decode()
+    assert "2 nya" in page
+    assert "Rad 4" in page
+    assert CostEstimate.objects.get(initiative__title="Digital tidbok").minor == 120_000_000
+    assert CostEstimate.objects.get(initiative__title="E-arkiv").withheld == "Sekretess OSL 19:3"
+    assert "Lästes inte in" in client.get(address).content.decode()
+
+
+def test_a_table_without_a_name_column_says_what_to_do(client: Client) -> None:
+    response = client.get(drop(client, "A;B\n1;2\n", "okänd.csv"))
+    assert response.status_code == 422
+    assert "ingen kolumn som säger vad initiativen heter" in response.content.decode()
+
+
+def test_choosing_no_name_column_says_so_and_runs_nothing(client: Client) -> None:
+    response = client.post(drop(client), {"column-1": "body", "run": "1"})
+    assert response.status_code == 422
+    assert "vilken kolumn som är initiativets namn" in response.content.decode()
+    assert not Initiative.objects.exists()
+
+
+def test_one_who_may_only_read_sees_the_columns_but_cannot_run(client: Client) -> None:
+    address = drop(client)
+    reader = signed_in(Role.MEMBER)
+    assert 'name="run"' not in reader.get(address).content.decode()
+    refused = reader.post(address, {"column-0": "title", "column-1": "body", "run": "1"})
+    assert refused.status_code == 403
+    assert not Upload.objects.get().result
