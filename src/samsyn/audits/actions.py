@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from samsyn.audits.models import Audit, Measure, Recommendation
+from samsyn.audits.models import Audit, FollowUp, Measure, Recommendation
 from samsyn.cases.models import Case
 from samsyn.history.actions import record, save
 from samsyn.history.models import Source
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
+from samsyn.kit.scales import Verdict
 from samsyn.organisation.actions import take_numbers
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import require
@@ -84,3 +85,36 @@ def plan_measure(
     )
     save(measure, act=act)
     return measure
+
+
+@transaction.atomic
+def finish_measure(*, by: Actor, at: datetime, measure: Measure, done_on: date) -> None:
+    """Note that a measure is done (R35)."""
+    recommendation = measure.recommendation
+    _require(by, recommendation.body, at)
+    measure.done_on = done_on
+    sentence = f"{recommendation.body.name} blev klar med åtgärden {measure.text}."
+    act = record(
+        by=by, at=at, verb="audits.finish_measure", ref=recommendation.ref, sentence=sentence,
+        body_id=recommendation.body_id,
+    )  # fmt: skip
+    save(measure, act=act)
+
+
+@transaction.atomic
+def follow_up(
+    *, by: Actor, at: datetime, recommendation: Recommendation, assessor: str, verdict: Verdict
+) -> FollowUp:
+    """Record how far a body has come with a recommendation; the three assessors' verdicts stand apart (R36)."""
+    _require(by, recommendation.body, at)
+    judged = FollowUp(
+        recommendation=recommendation, assessor=assessor, verdict=verdict.value, day=swedish_day(at)
+    )
+    who = judged.get_assessor_display().lower()
+    sentence = f"{recommendation.body.name} bedömdes {verdict.label.lower()} för {recommendation.ref} ({who})."
+    act = record(
+        by=by, at=at, verb="audits.follow_up", ref=recommendation.ref, sentence=sentence,
+        body_id=recommendation.body_id,
+    )  # fmt: skip
+    save(judged, act=act)
+    return judged

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from samsyn.cases.models import Case
+from samsyn.governance.models import Assessment
 from samsyn.history.models import Source
 from samsyn.history.versions import Versions
 from samsyn.kit.refs import Ref, numbered
@@ -69,4 +70,14 @@ class Measure(models.Model):
     conditional_on = models.ForeignKey(
         Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    history = Versions()
+
+
+class FollowUp(models.Model):
+    """How far a body has come with a recommendation, as somebody judged it on a day [uppföljning]."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="follow_ups")
+    assessor = models.CharField(max_length=12, choices=Assessment.ASSESSORS)
+    verdict = models.CharField(max_length=30, choices=Verdict.choices())
+    day = models.DateField()
     history = Versions()

@@ -237,6 +237,15 @@ def answer(*, by: Actor, at: datetime, task: Commission, answered_on: date, answ
 
 
 @transaction.atomic
+def prepare(*, by: Actor, at: datetime, task: Commission) -> None:
+    """Note that a body is preparing its answer to a task, so that nobody needs to remind it."""
+    _require(by, task, at)
+    task.in_preparation = True
+    sentence = f"{task.body.name} bereder svar på {task.decided_by}."
+    save(task, act=_act(task, Ref(task.decided_by), by, at, "prepare", sentence))
+
+
+@transaction.atomic
 def remind(*, by: Actor, at: datetime, task: Commission, to: str) -> None:
     """Remind a body by mail of a task that it has not answered; a secret task is named by its number only (R29)."""
     require(by, "ask", thing("case", task), swedish_day(at))
