@@ -1,0 +1,93 @@
+"""What hangs on initiatives along the red thread: money, benefits, recommendations; one query for any number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, CharField, DateField, F, Max, Sum, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from samsyn.audits.models import Measure, Recommendation
+from samsyn.history.queries import rows
+from samsyn.money.models import BudgetLine
+from samsyn.oversight.queries.scope import SEK, Lens
+from samsyn.register.models import Benefit
+
+_COLUMNS = ("what", "whose", "label", "note", "first", "second", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """Something that hangs on an initiative: `what` is money, benefit or audit (påhäng).
+
+    money: label source, note decision, first öre over all years, second what of it is undecided ·
+    benefit: label title, note owner, day when it is measured · audit: label the recommendation, note the measure,
+    first and second the numbers of audit and recommendation, day when the measure is due.
+    """
+
+    what: str
+    initiative: int
+    label: str
+    note: str
+    first: int | None
+    second: int | None
+    day: date | None
+
+
+def hanging(lens: Lens, numbers: Mapping[int, int]) -> list[Hanging]:
+    """Return what hangs on the initiatives (id → number), in a fixed order; `initiative` is the number."""
+    if not numbers:
+        return []
+    found = _money(lens, numbers).union(_benefits(lens, numbers), _audits(lens, numbers), all=True)
+    ordered = sorted(
+        found.values_list(*_COLUMNS), key=lambda row: (row[0], row[1], row[4] or 0, row[5] or 0, row[2])
+    )
+    return [
+        Hanging(what, whose if what == "audit" else numbers[whose], *rest) for what, whose, *rest in ordered
+    ]
+
+
+def _money(lens: Lens, numbers: Mapping[int, int]) -> Any:
+    lines = rows(BudgetLine, lens.as_of).filter(initiative_id__in=list(numbers), currency=SEK).order_by()
+    either = Coalesce("budget", "forecast", 0)
+    summed = lines.values("initiative_id", "source").annotate(
+        what=_text("money"), whose=F("initiative_id"), label=Cast("source", TextField()),
+        note=Cast(Max("decision"), TextField()), first=Sum(either),
+        second=Sum(Case(When(decided=False, then=either), default=0)), day=_no(DateField()),
+    )  # fmt: skip
+    return summed.values(*_COLUMNS)
+
+
+def _benefits(lens: Lens, numbers: Mapping[int, int]) -> Any:
+    found = rows(Benefit, lens.as_of).filter(initiative_id__in=list(numbers)).order_by()
+    told = found.annotate(
+        what=_text("benefit"), whose=F("initiative_id"), label=Cast("title", TextField()),
+        note=Cast("owner", TextField()), first=Cast("id", BigIntegerField()),
+        second=_no(BigIntegerField()), day=F("measured_on"),
+    )  # fmt: skip
+    return told.values(*_COLUMNS)
+
+
+def _audits(lens: Lens, numbers: Mapping[int, int]) -> Any:
+    seen = lens.visible(Recommendation, "audit").values("id")
+    mine = list(numbers.values())
+    found = rows(Measure, lens.as_of).filter(initiative_number__in=mine, recommendation_id__in=seen)
+    told = found.order_by().annotate(
+        what=_text("audit"), whose=Cast("initiative_number", BigIntegerField()),
+        label=F("recommendation__text"), note=F("text"),
+        first=Cast("recommendation__audit__number", BigIntegerField()),
+        second=Cast("recommendation__number", BigIntegerField()), day=F("due"),
+    )  # fmt: skip
+    return told.values(*_COLUMNS)
+
+
+def _text(value: str) -> Any:
+    return Value(value, output_field=CharField())
+
+
+def _no(kind: Any) -> Any:
+    # PostgreSQL takes an untyped NULL in a union for text.
+    return Cast(Value(None), kind)

@@ -1,0 +1,138 @@
+"""The red thread from any reference to everything joined to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.oversight.town import FULL, Town, noon
+
+from samsyn.audits.actions import open_audit, plan_measure, recommend
+from samsyn.cases.actions import Point, commission, hold_meeting, open_case, record_item
+from samsyn.money.actions import set_budget
+from samsyn.oversight.queries import NoSuchRef, Thread, address, case_strip, initiative_strip, thread
+from samsyn.register.actions import promise_benefit
+from samsyn.register.models import Source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town() -> Town:
+    town = Town()
+    by, at = town.by, noon("2026-03-02")
+    case = open_case(by=by, at=at, body=town.bodies["KS"], number="KS-2026-88", title="Digitalt bistånd")
+    meeting = hold_meeting(by=by, at=at, body=town.bodies["KS"], day=date(2026, 3, 2))
+    record_item(
+        by=by, at=at, meeting=meeting, paragraph="198", title="Digitalt bistånd", cases=[case],
+        points=[Point("Kommunstyrelsen beslutar att genomföra.", "beslutar")],
+    )  # fmt: skip
+    commission(
+        by=by, at=at, body=town.bodies["SN"], decided_by="KS § 198/2026", decided_on=date(2026, 3, 2),
+        text="Redovisa nyttan.", due=date(2026, 9, 1), case=case,
+    )  # fmt: skip
+    one = town.initiative("2026-03-03", "SN", "Digital ansökan", decision="KS § 198/2026", **FULL)
+    set_budget(by=by, at=at, initiative=one, source=Source.POOL, year=2026, budget=720_000_000)
+    promise_benefit(
+        by=by,
+        at=at,
+        initiative=one,
+        title="Kortare väntan",
+        kind="service",
+        unit="dagar",
+        low=3,
+        likely=5,
+        high=9,
+    )
+    audit = open_audit(by=by, at=at, body=town.bodies["KS"], title="Granskning", case=None)
+    asked = recommend(by=by, at=at, audit=audit, number=5, text="Utse nyttoägare.", body=town.bodies["SN"])
+    plan_measure(by=by, at=at, recommendation=asked, text="Utses i april.", initiative_number=one.number)
+    return town
+
+
+def kinds(found: Thread) -> list[str]:
+    return sorted({node.kind for node in found.nodes})
+
+
+@pytest.mark.parametrize(
+    "ref", ["I-0001", "KS-2026-88", "ks 2026-88", "KS § 198/2026", "ks §198", "R-0001.5"]
+)
+def test_every_reference_leads_to_the_same_thread(town: Town, ref: str) -> None:
+    found = thread(town.lens("2026-04-01"), ref)
+    assert kinds(found) == ["beslut", "initiativ", "medel", "nytta", "rekommendation", "uppdrag", "ärende"]
+    joined = {(edge.from_, edge.type, edge.to) for edge in found.edges}
+    assert ("KS § 198/2026", "beslutar om", "I-0001") in joined
+    assert ("R-0001.5", "besvaras av", "I-0001") in joined
+
+
+def test_what_is_missing_is_named(town: Town) -> None:
+    town.initiative("2026-03-03", "TN", "Sensorer")
+    assert [one.sentence for one in thread(town.lens("2026-04-01"), "I-0001").missing] == [
+        "Kortare väntan saknar nyttoägare."
+    ]
+    assert {one.kind for one in thread(town.lens("2026-04-01"), "I-0002").missing} == {
+        "beslut",
+        "medel",
+        "nytta",
+    }
+
+
+def test_an_earlier_day_has_what_was_recorded_then(town: Town) -> None:
+    before = thread(town.lens("2026-04-01"), "I-0001")
+    case = open_case(
+        by=town.by, at=noon("2026-04-02"), body=town.bodies["SN"], number="SN-2026-5", title="Nytt"
+    )
+    meeting = hold_meeting(by=town.by, at=noon("2026-04-02"), body=town.bodies["KS"], day=date(2026, 3, 30))
+    record_item(
+        by=town.by, at=noon("2026-04-02"), meeting=meeting, paragraph="198", title="Annat", cases=[case]
+    )
+    assert thread(town.lens("2026-04-01"), "I-0001") == before
+    with pytest.raises(NoSuchRef):
+        thread(town.lens("2026-03-01"), "I-0001")
+
+
+def test_a_secret_initiative_is_on_no_thread(town: Town) -> None:
+    town.initiative(
+        "2026-03-03", "SN", "Hemligt", decision="KS § 198/2026", secrecy_ground="OSL 19 kap. 3 §", **FULL
+    )
+    assert "Hemligt" not in str(thread(town.lens("2026-04-01"), "KS-2026-88"))
+
+
+def test_the_json_shape_is_stable(town: Town) -> None:
+    told: dict[str, Any] = thread(town.lens("2026-04-01"), "I-0001").as_json()
+    assert (told["ref"], told["as_of"]) == ("I-0001", "2026-04-01")
+    assert all(set(node) == {"ref", "kind", "title"} for node in told["nodes"])
+    assert all(set(edge) == {"from", "type", "to", "source"} for edge in told["edges"])
+    refs = {node["ref"] for node in told["nodes"]}
+    assert all({edge["from"], edge["to"]} <= refs for edge in told["edges"])
+
+
+def test_the_strip_has_seven_knots_and_dashes_before_what_is_missing(town: Town) -> None:
+    lens = town.lens("2026-04-01")
+    key = lens.known().get(number=1).id
+    strip = initiative_strip(lens, initiative_id=key, number=1, decision="KS § 198/2026", met=6, asked=9)
+    assert [knot.state for knot in strip] == [
+        "proven",
+        "proven",
+        "here",
+        "proven",
+        "missing",
+        "proven",
+        "proven",
+    ]
+    assert [knot.broken for knot in strip] == [False, False, False, True, False, False, False]
+    assert len(case_strip(thread(lens, "KS-2026-88"))) == 7
+
+
+@pytest.mark.parametrize(
+    ("ref", "page"),
+    [
+        ("I-0147", ("register:initiative", 147)),
+        ("R-0002.5", ("audits:audit", 2)),
+        ("KS-2026-88", ("cases:case", "ks-2026-88")),
+        ("något annat", None),
+    ],
+)
+def test_an_address_is_told_from_the_form_of_a_reference(ref: str, page: tuple[str, object] | None) -> None:
+    assert address(ref) == page
