@@ -56,7 +56,7 @@ def kinds(found: Thread) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "ref", ["I-0001", "KS-2026-88", "ks 2026-88", "KS § 198/2026", "ks §198", "R-0001.5"]
+    "ref", ["I-0001", "KS-2026-88", "ks-2026-88", "KS § 198/2026", "ks §198", "R-0001.5"]
 )
 def test_every_reference_leads_to_the_same_thread(town: Town, ref: str) -> None:
     found = thread(town.lens("2026-04-01"), ref)
