@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from samsyn.kit import dates
 
 WRITTEN = [
@@ -112,4 +114,4 @@ def test_every_day_is_read_back(day: date, form: str) -> None:
 def test_spans_are_literal_ordered_and_apart(text: str) -> None:
     found = dates.find(text)
     assert all(text[one.start : one.end] == one.value.raw for one in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from samsyn.kit import diary
 
 SHAPES = [
@@ -149,4 +152,4 @@ def test_what_is_written_is_read_back(code: str, year: int, sequence: int, mark:
 def test_spans_are_literal_ordered_and_apart(text: str, bare: bool) -> None:
     found = diary.find(text, bare=bare)
     assert all(text[one.start : one.end] == one.number.raw for one in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))

@@ -18,7 +18,7 @@ _SHOULD = re.compile(r"^(?P<to>[A-ZÅÄÖ][^.:;]{3,120}?) bör (?P<what>[^\n]{8,
 _OPENS = re.compile(r"\brekommendation(?:er|erna|en)?\b[^.]{0,80}:$", re.IGNORECASE)
 
 _SUMS_UP = re.compile(
-    r"(?:sammanfattande|samlade|sammantagna|övergripande|samlad) bedömning"
+    r"(?:sammanfattande|samlade|sammantagna|sammanvägda|övergripande|samlad) bedömning"
     r"|\bsammanfattningsvis bedöm|\bsammantaget bedöm"
     r"|\bbedöm(?:er|s) (?:sammanfattningsvis|sammantaget)",
     re.IGNORECASE,
@@ -36,6 +36,7 @@ _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("inte", re.compile(r"\binte\b|\bej\b|\bsaknar\b|\bbristande\b", re.IGNORECASE)),
 )
+_PURPOSE = re.compile(r"\bsyft|\bbedöma (?:om|huruvida)\b|\brevisionsfråg", re.IGNORECASE)
 _WANTING = re.compile(r"brist|behöver|behov av|förbättr|stärk|utveckla|risk", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]{1,2000}(?:[.!?]|$)")
 
@@ -105,7 +106,11 @@ def verdict(passages: Sequence[Passage]) -> Found[str] | None:
     None when no sentence both sums up and grades: a single finding is not the verdict.
     """
     for place, passage in enumerate(passages):
-        headed = place > 0 and bool(_SUMS_UP.search(passages[place - 1].text)) and len(passages[place - 1].text) <= 60
+        headed = (
+            place > 0
+            and bool(_SUMS_UP.search(passages[place - 1].text))
+            and len(passages[place - 1].text) <= 60
+        )
         if not (headed or _SUMS_UP.search(passage.text)):
             continue
         for sentence in _SENTENCE.finditer(passage.text):
@@ -125,7 +130,7 @@ def _graded(passage: Passage, sentence: re.Match[str], grade: tuple[str, int]) -
 def _grade(sentence: str) -> tuple[str, int] | None:
     """Return the grade and where in the sentence it stands; None when praise is mixed with what is wanting."""
     fit = _FIT.search(sentence)
-    if not fit:
+    if not fit or _PURPOSE.search(sentence):
         return None
     for grade, pattern in _GRADES:
         hit = pattern.search(sentence)

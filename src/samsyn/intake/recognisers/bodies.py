@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 _WORD = r"[A-ZÅÄÖa-zåäö]"
 _STEM = rf"(?:{_WORD}[\w-]{{0,30}})?"
+_ADJECTIVE = r"(?:[Tt]ekniska |[Ss]ociala |[Gg]emensamma |[A-ZÅÄÖ][a-zåäö]{3,20}a )?"  # "Tekniska nämnden"
 # "Vård- och omsorgsnämnden", "Barn-, kultur- och fritidsnämnden", "Äldre samt vård- och omsorgsnämnden"
 _FIRST = rf"(?:{_WORD}\w{{1,20}}-, )?(?:{_WORD}\w{{1,20}} samt )?{_WORD}\w{{1,20}}- (?:och|samt) "
 _NAMED = (
-    rf"(?:(?:{_FIRST})?{_STEM}(?:nämnden|styrelsen)"
+    rf"(?:(?:{_FIRST}|{_ADJECTIVE}){_STEM}(?:nämnden|styrelsen)"
     r"|[Nn]ämnden för [\w-]{3,30}(?:- (?:och|samt) [\w-]{3,30}| (?:och|samt) [\w-]{3,30})?"
     rf"|{_STEM}fullmäktige)"
 )
@@ -19,6 +20,7 @@ _HINT = re.compile(r"nämnd|styrels|fullmäktige|utskott")
 _OFFICE = re.compile(
     r"(?<![\w-])[A-ZÅÄÖa-zåäö][\w-]{0,30}(?:förvaltningen|kontoret|kansliet|avdelningen|enheten)(?!\w)"
 )
+_ROLE = re.compile(r"\w(?:chefen|direktören|sekreteraren|strategen|arkivarien|ombudet|handläggaren)(?!\w)")
 _COMPANY = re.compile(r"\bAB\b|\b\w{0,30}(?:bolaget|bolagen|förbundet|stiftelsen)\b")
 _GROUP = re.compile(
     r"(?:(?:samtliga|alla|övriga|berörda|granskade|ansvariga|respektive)(?: \w{3,20})?"
@@ -76,6 +78,11 @@ def is_body(text: str) -> bool:
     return len(text) <= 70 and names_one(text) and _BODY.fullmatch(text) is not None
 
 
+def is_office(text: str) -> bool:
+    """Tell whether the text is the name of one administration or office and nothing else."""
+    return len(text) <= 70 and _OFFICE.fullmatch(text) is not None
+
+
 def is_addressee(text: str) -> bool:
     """Tell whether a line names someone letters are sent to: a body, a group, an office or the auditors."""
     if len(text) > 90:
@@ -83,6 +90,7 @@ def is_addressee(text: str) -> bool:
     return bool(
         names_one(text)
         or _OFFICE.search(text)
+        or _ROLE.search(text)
         or _COMPANY.search(text)
         or _GROUP.search(text)
         or _AUDITORS.search(text)

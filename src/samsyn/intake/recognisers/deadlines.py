@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from samsyn.intake.recognisers import bodies
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.sections import Section, of
-from samsyn.intake.recognisers.values import Deadline, Found, Point
+from samsyn.intake.recognisers.values import Deadline, Found
 from samsyn.kit import dates
 
 # The words that make a date a last day for somebody.
@@ -38,7 +38,7 @@ Asked = Found[str] | None
 def deadlines(
     sections: Sequence[Section],
     title: Passage | None,
-    points: Sequence[tuple[Passage, Point]],
+    points: Sequence[Passage],
     asked: Asked,
     *,
     letter: bool,
@@ -49,7 +49,7 @@ def deadlines(
     """
     found: dict[str, Deadline] = {}
     places: list[tuple[Passage, bool]] = [(title, False)] if title else []
-    places += [(passage, True) for passage, _ in points]
+    places += [(passage, True) for passage in points]
     places += [(passage, False) for passage in _asking(sections, letter=letter)]
     for passage, in_point in places:
         for deadline in _in_passage(passage, in_point=in_point, asked=asked):
@@ -59,11 +59,10 @@ def deadlines(
 
 def asked_in(sections: Sequence[Section]) -> Asked:
     """Return who is asked to answer: those under "För yttrande till", else "skickats till X för yttrande"."""
-    listed = [entry for section in of(sections, "for_statement") for entry in section.passages]
-    if listed:
-        heading = of(sections, "for_statement")[0].heading
-        quote = heading.quote() if heading else listed[0].quote()
-        return Found(", ".join(entry.text for entry in listed), quote, 0.9, "Står under För yttrande till")
+    for section in of(sections, "for_statement"):
+        if section.heading and section.passages:
+            names = ", ".join(entry.text for entry in section.passages)
+            return Found(names, section.heading.quote(), 0.9, "Står under För yttrande till")
     for section in sections:
         for passage in section.passages:
             hit = _SENT.search(passage.text) or _FROM.search(passage.text)

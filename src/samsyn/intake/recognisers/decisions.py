@@ -23,7 +23,7 @@ _INVERTED = re.compile(
 )
 _IN_BODIES = re.compile(r"I (?P<to>[a-zåäö][\w ,-]{5,120}):$")
 _REFERS = re.compile(
-    r"\bremitter(?:ar|as|at)\b"
+    r"\bremitter(?:ar|as|at|a)\b"
     r"|\b(?:skickar?|skickas|sänder|sänds|översänder|översänds)\b[^.]{0,400}\bpå remiss\b"
 )
 _NOTES = re.compile(
@@ -37,6 +37,7 @@ _OPERATIVE = re.compile(
     r"\b(?:beslutar|föreslår|föreslås|får i uppdrag|uppdras|ska"
     r"|\w{2,24}(?:nas|nns|tas|lls|les|ras|das|kas|jas|gas|sas|äggs|lås|tts|lds|änds|ges|ses))\b"
 )
+_LINK = re.compile(r"[,;]? (?:samt|och)$")
 _NUMBERED = re.compile(r"\d{1,2}[.)]$")
 _WHO = re.compile(
     r"nämnd|styrels|fullmäktige|utskott|förvaltning|kontoret|råd|^(?:K[SF]|KSAU|Ks|Kf)$", re.IGNORECASE
@@ -56,19 +57,28 @@ class _Lead:
 def points(sections: Sequence[Section], body: Found[str] | None, *, minutes: bool) -> tuple[Point, ...]:
     """Return the decision points of the sections (DESIGN §3; force by the lead line, else by the heading).
 
-    In minutes an officer's proposal is left out when the body's own decision stands there too: printing both as
-    the meeting's points would say that it decided twice.
+    In minutes others' proposals to the body are left out when its own decision stands there too: printing both
+    as the meeting's points would say that it decided twice.
     """
     decided = [
         point for section in sections if section.kind == "decision" for point in _points(section, body)
     ]
-    proposed = [
-        point for section in sections if section.kind == "proposal" for point in _points(section, body)
-    ]
+    proposals = [section for section in sections if section.kind == "proposal"]
     if minutes and decided:
-        own = body.value if body else None
-        proposed = [point for point in proposed if point.by is not None and point.by.value == own]
-    return tuple(decided + proposed)
+        proposals = [section for section in proposals if body and _heads(section) == body.value]
+    return tuple(decided + [point for section in proposals for point in _points(section, body)])
+
+
+def passages_of(points: Sequence[Point], sections: Sequence[Section]) -> list[Passage]:
+    """Return the passages that the points stand in."""
+    quotes = {point.text.quote for point in points}
+    return [passage for section in sections for passage in section.passages if passage.quote() in quotes]
+
+
+def _heads(section: Section) -> str | None:
+    """Return the body whose proposal the heading says it is."""
+    named = bodies.find(section.heading.text) if section.heading else ()
+    return named[0].name if named and named[0].start == 0 else None
 
 
 def lead_body(sections: Sequence[Section]) -> Found[str] | None:
@@ -112,6 +122,8 @@ def _blocks(section: Section, body: Found[str] | None) -> Iterator[tuple[_Lead, 
 def _operative(passage: Passage, before: Passage) -> bool:
     if passage.marker or passage.text.endswith(":") or before.marker or before.text.endswith(":"):
         return True
+    if passage.text.startswith("att ") and before.text.startswith("att "):
+        return True
     return passage.text.endswith((".", ";")) and bool(_OPERATIVE.search(passage.text))
 
 
@@ -128,7 +140,7 @@ def _gather(block: Sequence[Passage]) -> Iterator[tuple[Passage, Sequence[Passag
 
 
 def _point(passage: Passage, extra: Sequence[Passage], lead: _Lead) -> Point:
-    text = "\n".join([passage.text, *(piece.text for piece in extra)])
+    text = _LINK.sub("", "\n".join([passage.text, *(piece.text for piece in extra)]))
     found = Found(text, passage.quote(), 0.95 if passage.marker else 0.85, "Punkt under beslutsrubriken")
     return Point(found, _weigh(passage, lead.force), lead.by, lead.to)
 

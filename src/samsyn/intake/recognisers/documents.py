@@ -97,11 +97,21 @@ def _by_form(passages: Sequence[Passage], running: Sequence[Passage]) -> Found[K
     if heads and (decides or heads[0] in passages[:3]):
         full = any("protokoll" in passage.text.casefold() for passage in running) or len(heads) > 1
         return Found("protokoll" if full else "protokollsutdrag", heads[0].quote(), 0.8, "Har § och beslut")
+    auditors = _auditing(passages)
+    if auditors:
+        return Found("revisionsskrivelse", auditors.quote(), 0.8, "Revisorer skriver om en granskning")
     for passage in passages[:_OPENING]:
-        if (
-            bodies.find_auditors(passage.text)
-            and _AUDITED.search(passage.text)
-            and any(_ASKS.search(p.text) for p in passages)
-        ):
-            return Found("revisionsskrivelse", passage.quote(), 0.8, "Revisorer skriver om en granskning")
+        titled = headings.titled_kind(passage.text) if not passage.marker else None
+        if titled:
+            return Found(titled, passage.quote(), 0.7, "Rubriken börjar med ordet")  # type: ignore[arg-type]
     return Found("okänd", None, 0.0, "Inget i handlingen säger vad den är")
+
+
+def _auditing(passages: Sequence[Passage]) -> Passage | None:
+    """Return where auditors name themselves, in a letter that tells of an audit and asks or recommends something."""
+    opening = passages[:_OPENING]
+    proposes = any(headings.kind_of(passage.text) in ("decision", "proposal") for passage in passages)
+    audited = any(_AUDITED.search(passage.text) for passage in opening)
+    if proposes or not audited or not any(_ASKS.search(passage.text) for passage in passages):
+        return None
+    return next((passage for passage in opening if bodies.find_auditors(passage.text)), None)

@@ -11,24 +11,26 @@ from samsyn.intake.recognisers.values import Extension, Found, HearingStep
 from samsyn.kit import dates, diary
 
 Numbers = tuple[Found[str], ...]
+_LAST = "Står sist på titelraden"
 
 
 def own_numbers(head: Sequence[Passage]) -> Numbers:
     """Return the document's own diary numbers: labelled in its head, alone on a line, or on its title or § line."""
     found: dict[diary.DiaryKey, Found[str]] = {}
     for passage in head:
-        is_head = diary.paragraph_head(passage.text) is not None
-        matches = diary.find(passage.text, bare=is_head)
+        mark = diary.paragraph_head(passage.text)
+        matches = diary.find(passage.text, bare=mark is not None)
         for match in matches:
-            reason = _why_own(passage.text, match, matches, is_head)
-            if reason:
+            reason = _why_own(passage.text, match, matches, is_head=mark is not None)
+            if reason and (mark is None or match.start >= mark.end):
                 quote = passage.quote(match.start, match.end)
                 found.setdefault(match.number.key, Found(match.number.raw, quote, 0.97, reason))
-    return tuple(found.values())
+    surer = [one for one in found.values() if one.reason != _LAST]
+    return tuple(surer or found.values())
 
 
 def _why_own(
-    text: str, match: diary.DiaryMatch, matches: Sequence[diary.DiaryMatch], is_head: bool
+    text: str, match: diary.DiaryMatch, matches: Sequence[diary.DiaryMatch], *, is_head: bool
 ) -> str | None:
     if is_head:
         return "Står på paragrafens rad"
@@ -40,7 +42,7 @@ def _why_own(
     if not re.search(r"\w", re.sub(r"\b(?:dnr|och|samt|diarienummer|ärendenummer)\b", "", rest.casefold())):
         return "Står ensamt på raden efter rubriken"
     if re.fullmatch(r"\W*", text[match.end :]):
-        return "Står sist på titelraden"
+        return _LAST
     return None
 
 

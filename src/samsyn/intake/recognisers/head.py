@@ -19,7 +19,7 @@ CAPACITIES = {
 _SPANS_LINES = (*CAPACITIES, "adjuster", "adjusted", "when", "body", "subject", "number", "answer_by")
 _NAME = r"[A-ZÅÄÖÉ][\w'’.-]{1,24}(?: (?:af|av|von|de|der|van|la|[A-ZÅÄÖÉ][\w'’-]{0,24})){1,4}"
 _PERSON = re.compile(
-    rf"(?P<name>{_NAME}),?(?: ?\((?P<party>[A-ZÅÄÖ]{{1,5}}|[A-ZÅÄÖ][a-zåäö]{{1,3}})\))?"
+    rf"(?P<name>{_NAME})(?:,? ?\((?P<party>[A-ZÅÄÖ]{{1,5}}|[A-ZÅÄÖ][a-zåäö]{{1,3}})\))?"
     r"(?:,? ?\((?P<role>[^()]{2,60})\)|, (?P<title>[a-zåäö0-9:][\wåäö: -]{2,40}))?"
 )
 

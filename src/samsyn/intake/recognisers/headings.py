@@ -51,7 +51,18 @@ def label_of(text: str) -> tuple[str, int] | None:
     """Read "Etikett: värde", "Etikett<tab>värde" or a label alone: its kind and where its value begins."""
     head, mark = _label_end(text)
     kind = _words("labels").get(_key(text[:head])) if head <= LONGEST else None
-    return (kind, mark) if kind else None
+    if kind:
+        return kind, mark
+    hit = _unmarked_label().match(text)
+    return (_words("labels")[_key(hit["word"])], hit.end()) if hit else None
+
+
+@cache
+def _unmarked_label() -> re.Pattern[str]:
+    """A label whose value follows after a mere space, when that value is a date or a diary number."""
+    words = [word for kind in ("when", "number") for word in _data()["labels"][kind]]
+    longest = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?P<word>{longest}) (?=(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{{1,8}}[- /]?\d)")
 
 
 def _label_end(text: str) -> tuple[int, int]:
@@ -68,22 +79,43 @@ def document_kind(text: str) -> str | None:
     if known:
         return known
     hit = _opening_kind().match(key)
-    return _words("kinds")[hit["word"]] if hit else None
+    if hit:
+        return _words("kinds")[hit["word"]]
+    columns = re.split(r" {3,}|\t", text)
+    found = [_words("kinds").get(_key(column)) for column in columns] if len(columns) > 1 else []
+    return next((kind for kind in found if kind), None)
+
+
+def titled_kind(text: str) -> str | None:
+    """Return the kind that a title opens with ("Revisionsrapport: Granskning av …"); weaker than its own line."""
+    word, colon, _ = text[:LONGEST].partition(":")
+    return _words("kinds").get(_key(word)) if colon else None
+
+
+def inline_heading(text: str) -> tuple[str, int] | None:
+    """Read "Skickas till: Biblioteket" as a heading with its list on the same line: section and where it begins."""
+    word, colon, rest = text[:LONGEST].partition(": ")
+    kind = _words("sections").get(_key(word)) if colon and rest.strip() else None
+    return (kind, len(word) + 2) if kind else None
 
 
 @cache
 def _opening_kind() -> re.Pattern[str]:
     words = sorted(_words("kinds"), key=len, reverse=True)
-    return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?=\t|\s?(?:\d|\(|nr ))")
+    return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?=\s?(?:\d|\(|nr ))")
 
 
 def is_noise(text: str) -> bool:
     """Tell whether a whole line belongs to the paper and not to the text: page number, signature foot."""
-    if not text or len(text) > 70:
+    if not text or len(text) > 140:
         return False
-    return re.sub(r"\d+", "#", text.casefold()) in _noise_lines() or text.casefold().endswith(
-        _noise_endings()
-    )
+    key = re.sub(r"\d+", "#", text.casefold())
+    return key in _noise_lines() or key.endswith(_noise_endings()) or _all_noise(key)
+
+
+def _all_noise(key: str) -> bool:
+    columns = re.split(r" {3,}|\t", key)
+    return len(columns) > 1 and all(column.strip() in _noise_lines() for column in columns if column.strip())
 
 
 @cache

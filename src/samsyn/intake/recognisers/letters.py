@@ -47,7 +47,11 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
         basis=sections.found_items(parts, "basis", "Står under Beslutsunderlag"),
         hearing_steps=entities.hearing_steps(parts),
         deadlines=deadlines.deadlines(
-            parts, line, [], deadlines.asked_in(parts), letter=audit or part.kind.value == "remiss"
+            parts,
+            line,
+            decisions.passages_of(points, parts),
+            deadlines.asked_in(parts),
+            letter=audit or part.kind.value == "remiss",
         ),
         questions=entities.questions(part.passages) if _is_about_referral(part, title) else (),
         recommendations=audits.recommendations(part.passages) if audit else (),
@@ -64,7 +68,7 @@ def _is_about_referral(part: Part, title: Found[str] | None) -> bool:
 
 def _labelled(opening: Sequence[Passage]) -> list[Passage]:
     """Return the head's lines that may carry the letter's own number: labelled, or a number alone."""
-    return [passage for passage in opening if len(passage.text) <= 90]
+    return [passage for passage in opening if len(passage.text) <= 90 and not passage.marker]
 
 
 def _body(part: Part, parts: Sequence[sections.Section], opening: Sequence[Passage]) -> Found[str] | None:
@@ -74,19 +78,22 @@ def _body(part: Part, parts: Sequence[sections.Section], opening: Sequence[Passa
         (
             Found(bodies.canonical(passage.text), passage.quote(), 0.8, "Namnet står ensamt i huvudet")
             for passage in opening
-            if bodies.is_body(passage.text)
+            if bodies.is_body(passage.text) or bodies.is_office(passage.text)
         ),
         None,
     )
 
 
 def _auditors(passages: Sequence[Passage]) -> Found[str] | None:
+    """Return the auditors who write: as they sign, but rather a name that says of which municipality."""
     signed = [passage for passage in passages if _SIGNED.search(passage.text) and len(passage.text) <= 120]
-    for passage in [*signed, *passages]:
-        match = bodies.find_auditors(passage.text)
-        if match:
-            return Found(match.name, passage.quote(match.start, match.end), 0.85, "Revisorerna som skriver")
-    return None
+    named = [
+        (passage, match) for passage in [*signed, *passages] if (match := bodies.find_auditors(passage.text))
+    ]
+    if not named:
+        return None
+    passage, match = next((one for one in named if " " in one[1].name), named[0])
+    return Found(match.name, passage.quote(match.start, match.end), 0.85, "Revisorerna som skriver")
 
 
 # --- title and date -------------------------------------------------------------------------------------------------
@@ -96,15 +103,15 @@ Title = tuple[Found[str] | None, Passage | None]
 
 def _title(parts: Sequence[sections.Section], opening: Sequence[Passage], *, audit: bool) -> Title:
     """Return the title and its line: after a label, else the line after the kind, else the first that reads as one."""
-    candidates = [passage for passage in opening if _may_be_title(passage)]
+    first = opening if audit else parts[0].passages
+    candidates = [passage for passage in first if _may_be_title(passage)]
     after_kind = [passage for passage in candidates if _follows_kind(opening, passage)]
     subject = [passage for passage in candidates if _SUBJECT.match(passage.text)]
     for passage in [
         *_labelled_subject(opening),
         *(subject if audit else after_kind),
-        *after_kind,
-        *subject,
-        *candidates,
+        *(after_kind if audit else subject),
+        *(candidates if audit else reversed(candidates)),
     ]:
         label = headings.label_of(passage.text)
         span = without_number(passage.text, label[1] if label else 0)
@@ -137,6 +144,7 @@ def _may_be_title(passage: Passage) -> bool:
         and not headings.document_kind(text)
         and not bodies.is_body(text)
         and dates.parse(text) is None
+        and not _PLACE_DATE.match(text)
         and diary.parse(text) is None
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from samsyn.intake.recognisers import audits, bodies, deadlines, decisions, entities, head, headings, sections
 from samsyn.intake.recognisers.documents import Part
 from samsyn.intake.recognisers.passages import Passage
-from samsyn.intake.recognisers.values import Document, Found, Point
+from samsyn.intake.recognisers.values import Document, Found
 from samsyn.kit import diary
 
 _ABOUT_AUDIT = re.compile(r"gransk|revisor|revision", re.IGNORECASE)
@@ -74,7 +74,6 @@ def _item(passages: Sequence[Passage], meeting: Document) -> Document:
     title = _title(top, number)
     body = meeting.body or decisions.lead_body(parts) or _by_code(top[0], number)
     points = decisions.points(parts, body, minutes=True)
-    placed = [(passage, point) for passage, point in _placed(parts, points)]
     audit = bool(title and _ABOUT_AUDIT.search(title.value))
     return replace(
         meeting,
@@ -92,20 +91,12 @@ def _item(passages: Sequence[Passage], meeting: Document) -> Document:
         for_information=sections.found_items(parts, "for_information", "Står under För kännedom till"),
         basis=sections.found_items(parts, "basis", "Står under Beslutsunderlag"),
         hearing_steps=entities.hearing_steps(parts),
-        deadlines=deadlines.deadlines(parts, top[0], placed, None, letter=False),
+        deadlines=deadlines.deadlines(
+            parts, top[0], decisions.passages_of(points, parts), None, letter=False
+        ),
         verdict=audits.verdict(passages) if audit else None,
         extension=entities.extension(passages),
     )
-
-
-def _placed(parts: Sequence[sections.Section], points: Sequence[Point]) -> list[tuple[Passage, Point]]:
-    spots = {point.text.quote: point for point in points}
-    return [
-        (passage, spots[passage.quote()])
-        for section in parts
-        for passage in section.passages
-        if passage.quote() in spots
-    ]
 
 
 def _by_code(passage: Passage, number: diary.ParagraphHead) -> Found[str] | None:

@@ -20,6 +20,7 @@ _UNFINISHED = re.compile(
     r"(?:[,-]|\b(?:av|och|för|till|i|från|samt|med|att|om|på|eller|den|det|de|en|ett|som|vid|enligt|gällande|inom|mellan|under|mot|kring|efter|utan|genom|hos|över|avseende|angående|sin|sina|ett))$"
 )
 _ENDS = (".", ":", "?", "!", ";")
+_COLUMNS = re.compile(r"\t|\S {3,}\S")
 EDGE_LINES = 6
 
 
@@ -41,6 +42,13 @@ class Passage:
         line, offset, lead = self.lines[place], self.offsets[place], self.leads[place]
         stop = len(line.text) if end is None else lead + end - offset
         return Quote(line.page, line.number, line.text[lead + start - offset : stop].strip())
+
+    def part(self, start: int, end: int) -> "Passage":
+        """Return text[start:end] as a passage of its own, quoted from the same lines."""
+        first = max(0, bisect_right(self.offsets, start) - 1)
+        offsets = (0, *(offset - start for offset in self.offsets[first + 1 :]))
+        leads = (self.leads[first] + start - self.offsets[first], *self.leads[first + 1 :])
+        return Passage(self.text[start:end], "", 0, self.lines[first:], offsets, leads)
 
     def same_line(self, start: int, needed: int) -> int:
         """Return `start`, or the beginning of the line on which `needed` stands when that is a later one."""
@@ -124,7 +132,7 @@ def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
     if piece.text[:1].islower():
         unfinished = not piece.gap and bool(_UNFINISHED.search(before))
         return piece.gap <= 4 and (unfinished or len(before) >= (60 if piece.gap else 38))
-    return not piece.gap and width < 140 and len(before) >= 0.8 * width and "\t" not in before
+    return not piece.gap and width < 140 and len(before) >= 0.8 * width and not _COLUMNS.search(before)
 
 
 def _is_cited(before: str, piece: Passage) -> bool:

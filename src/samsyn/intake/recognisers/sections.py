@@ -7,7 +7,7 @@ from samsyn.intake.recognisers import bodies, headings
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found
 
-ADDRESS_LISTS = ("for_statement", "for_information")
+ADDRESS_LISTS = ("for_statement", "for_information", "addressed")
 LISTS = (*ADDRESS_LISTS, "recipients", "basis", "hearing")
 PROSE = ("summary", "matter", "assessment")
 
@@ -27,7 +27,10 @@ def split(passages: Sequence[Passage]) -> tuple[Section, ...]:
     for place, passage in enumerate(passages):
         kind = headings.kind_of(passage.text) if not passage.marker else None
         current, _, inside = kinds[-1]
-        if kind:
+        inline = headings.inline_heading(passage.text) if not passage.marker else None
+        if inline and inline[0] in LISTS:
+            kinds.append((inline[0], passage, _between_commas(passage, inline[1])))
+        elif kind:
             kinds.append((kind, passage, []))
         elif inside and _closes(current, inside[-1], passage):
             kinds.append(("head", None, [passage]))
@@ -52,11 +55,19 @@ def items(section: Section) -> list[Passage]:
 def found_items(sections: Sequence[Section], kind: str, reason: str) -> tuple[Found[str], ...]:
     """Return the entries under every heading of this kind, each once, quoted by its line."""
     found = {
-        entry.text: Found(entry.text, entry.quote(), 0.95, reason)
+        entry.text: Found(entry.text, entry.quote(0, len(entry.text)), 0.95, reason)
         for section in of(sections, kind)
         for entry in items(section)
     }
     return tuple(found.values())
+
+
+def _between_commas(passage: Passage, start: int) -> list[Passage]:
+    pieces = []
+    for words in passage.text[start:].split(", "):
+        pieces.append(passage.part(start, start + len(words)))
+        start += len(words) + 2
+    return pieces
 
 
 def _closes(kind: str, before: Passage, passage: Passage) -> bool:
