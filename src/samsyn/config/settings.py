@@ -140,11 +140,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 EMAIL_HOST = env("SAMSYN_SMTP_HOST", default="localhost")
 EMAIL_PORT = env.int("SAMSYN_SMTP_PORT", default=25)
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if env("SAMSYN_SMTP_HOST", default="")
-    else "django.core.mail.backends.dummy.EmailBackend"
-)
+SENDS_MAIL = bool(env("SAMSYN_SMTP_HOST", default=""))
 DEFAULT_FROM_EMAIL = env("SAMSYN_FROM", default="samsyn@localhost")
 
 CONTENT_SECURITY_POLICY = {
