@@ -140,6 +140,7 @@ def _decision(town: Town, script: Script, minutes: Minutes, row: dict[str, Any],
     code = one["by"]
     day = minutes.day(code, script.ago(one["days"]))
     paragraph = minutes.paragraph(code, day)
+    town.decisions.setdefault(row["key"], decision(code, day, paragraph))
     points = [
         Point(text, force, town.bodies[code].name, "Kommunfullmäktige" if force == "föreslår" else "")
         for force, text in one["points"]
@@ -149,7 +150,7 @@ def _decision(town: Town, script: Script, minutes: Minutes, row: dict[str, Any],
         recorded,
         partial(_record, town, code, day, paragraph, one["title"], [row["key"]], points, one["recipients"]),
     )
-    for to, text, due, answered, reminders in one.get("commissions", ()):
+    for to, text, due, answered, reminders, *preparing in one.get("commissions", ()):
         task = _Task(
             town, row["key"], to, decision(code, day, paragraph), day, text, script.on - timedelta(days=due)
         )
@@ -157,6 +158,8 @@ def _decision(town: Town, script: Script, minutes: Minutes, row: dict[str, Any],
         for nth in range(reminders):
             stop = due - 3 if answered < 0 else answered + 2
             script.add(script.ago(max(stop - 14 * nth, 2)), task.remind)
+        if preparing:
+            script.add(script.ago(12), task.prepare)
         if answered >= 0:
             reply = minutes.day(to, script.ago(answered))
             script.add(
@@ -187,6 +190,11 @@ class _Task:
         assert self._row
         to = self._town.people[self._town.secretary(self._to).name].email
         cases.remind(by=self._town.strategist, at=at, task=self._row, to=to)
+
+    def prepare(self, *, at: datetime) -> None:
+        """Note that the body works on its answer."""
+        assert self._row
+        cases.prepare(by=self._town.secretary(self._to), at=at, task=self._row)
 
     def answer(self, answered_by: str, *, at: datetime) -> None:
         """Note the body's answer."""

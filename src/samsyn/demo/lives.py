@@ -40,7 +40,7 @@ def live(town: Town, script: Script, plan: Plan, decision: str) -> None:
     _benefits(town, script, plan)
     for one in reports(plan, script.on):
         script.add(one.day, partial(_report, town, plan, one))
-    if plan.withheld or plan.phase not in {Phase.NEED, Phase.IDEA}:
+    if plan.phase not in {Phase.NEED, Phase.IDEA}:
         script.add(max(plan.registered, plan.start), partial(_estimate, town, plan))
 
 

@@ -26,18 +26,10 @@ _FINAL = {
     Phase.NEED: 12, Phase.IDEA: 5, Phase.STUDY: 20, Phase.DECIDED: 12, Phase.EXECUTION: 34,
     Phase.INTRODUCTION: 15, Phase.BENEFIT: 14, Phase.MAINTENANCE: 5, Phase.RETIRED: 2, Phase.STOPPED: 1,
 }  # fmt: skip
-_COSTS = (
-    (350, 2),
-    (520, 3),
-    (780, 4),
-    (1100, 5),
-    (1600, 5),
-    (2300, 5),
-    (3400, 4),
-    (5100, 3),
-    (7800, 2),
-    (12500, 1),
-)
+_COSTS = {
+    400: 2, 640: 3, 1100: 4, 1700: 5, 2400: 5, 3600: 5, 5200: 4, 7900: 3, 12500: 2, 19000: 1,
+}  # fmt: skip
+"""Thousands of kronor over all years, and how often."""
 _SOURCES = {Source.OWN: 62, Source.TRANSFER: 16, Source.POOL: 14, Source.STATE: 8}
 WITHHELD = "Sekretess, OSL 19 kap. 3 §"
 
@@ -101,15 +93,15 @@ def _plan(
     precision = "day" if chance.random() < 0.55 else "month"
     slipped = end - timedelta(days=chance.randint(45, 210)) if chance.random() < 0.3 else None
     funding = _pick(chance, _SOURCES)
-    cost = special.get("cost") or chance.choices([c for c, _ in _COSTS], [w for _, w in _COSTS])[0]
+    cost = special.get("cost") or _pick(chance, _COSTS)
     return Plan(
         title=title, theme=theme, problem=problem, body=body, phases=phases,
         registered=_registered(on, chance, phases[0][1], phases[-1][1] if final in _SIDE else None),
         start=start, end=_last_of_month(end) if precision == "month" else end, slipped_from=slipped,
         precision=precision, funding=funding,
         second=_pick(chance, _SOURCES) if cost > 2000 and chance.random() < 0.6 else None,
-        cost=cost * 100_000, withheld=WITHHELD if nth % 12 == 7 else "", state=_state(chance, special, final),
-        missing=_missing(nth, special), draft=bool(special.get("draft")), secrecy=special.get("secrecy", ""),
+        cost=cost * 100_000, withheld=WITHHELD if nth % 12 == 6 else "", state=_state(chance, special, final),
+        missing=tuple(special.get("missing", ())), draft=bool(special.get("draft")), secrecy=special.get("secrecy", ""),
         special=special,
     )  # fmt: skip
 
@@ -158,15 +150,9 @@ def _registered(on: date, chance: Random, began: date, side: date | None) -> dat
 def _state(chance: Random, special: dict[str, Any], final: Phase) -> State:
     if "state" in special:
         return State(special["state"])
-    if final in {Phase.NEED, Phase.IDEA}:
+    if final is Phase.NEED and chance.random() < 0.6:
         return State.NONE
     return _pick(chance, {State.ON_TRACK: 72, State.DEVIATION: 21, State.SERIOUS: 7})
-
-
-def _missing(nth: int, special: dict[str, Any]) -> tuple[str, ...]:
-    """Return the minimum facts that one initiative in fifteen has not given."""
-    ways = (("owner",), ("funding", "decision"), ("goal",), ("end",), ("contact", "decision"))
-    return ways[nth % len(ways)] if nth % 15 == 11 and not special else ()
 
 
 def _last_of_month(day: date) -> date:

@@ -1,11 +1,143 @@
-"""Two audits and one referral."""
+"""Two audits with what became of them, and one referral with its replies."""
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from samsyn.audits import actions as audits
+from samsyn.audits.models import Audit, Recommendation
+from samsyn.cases import actions as cases
+from samsyn.cases.models import Case
+from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
-from samsyn.demo.town import Town
+from samsyn.demo.town import Town, board
+from samsyn.inquiries import actions as inquiries
+from samsyn.inquiries.models import Inquiry
+from samsyn.kit.scales import Stance, Verdict
+
+_VERDICTS = list(Verdict)
+_ASSESSORS = ("auditors", "own", "city_office")
 
 
 def review(town: Town, script: Script, minutes: Minutes) -> None:
-    """Write in audits and the referral."""
+    """Write audits and the referral into the script."""
+    for row in read("audits")["audit"]:
+        _audit(town, script, row)
+    _refer(town, script, minutes)
+
+
+def _audit(town: Town, script: Script, row: dict[str, Any]) -> None:
+    day = script.ago(row["days"])
+    answer_due = script.ago(row["answer_days"])
+    script.add(day, partial(_open, town, row, day, answer_due))
+    for one in row["recommendation"]:
+        for code, *steps in one["verdicts"]:
+            script.add(day, partial(_recommend, town, row["key"], one, code))
+            for days, assessor, step in zip((row["days"], *row["followed"]), _ASSESSORS, steps, strict=True):
+                script.add(
+                    script.ago(days),
+                    partial(_follow_up, town, row["key"], one["number"], code, assessor, step),
+                )
+    for nth, (number, code, text, due, done, case) in enumerate(row["measures"]):
+        planned = script.ago(row["answer_days"] + 4)
+        task = _Measure(town, row["key"], number, code, text, script.on - timedelta(days=due), case, nth)
+        script.add(planned, task.plan)
+        if done >= 0:
+            script.add(script.ago(done), task.finish)
+
+
+def _open(town: Town, row: dict[str, Any], day: date, answer_due: date, *, at: datetime) -> None:
+    audits.open_audit(
+        by=town.strategist, at=at, body=town.bodies["REV"], title=row["title"], day=day, verdict=row["verdict"],
+        answer_due=answer_due, case=town.cases[row["case"]],
+    )  # fmt: skip
+
+
+def _recommend(town: Town, key: str, one: dict[str, Any], code: str, *, at: datetime) -> None:
+    audits.recommend(
+        by=town.strategist, at=at, audit=_audit_of(town, key), number=one["number"], text=one["text"],
+        body=town.bodies[code],
+    )  # fmt: skip
+
+
+def _audit_of(town: Town, key: str) -> Audit:
+    return Audit.objects.get(case=town.cases[key])
+
+
+def _recommendation(town: Town, key: str, number: int, code: str) -> Recommendation:
+    return _audit_of(town, key).recommendations.get(number=number, body=town.bodies[code])
+
+
+def _follow_up(
+    town: Town, key: str, number: int, code: str, assessor: str, step: int, *, at: datetime
+) -> None:
+    audits.follow_up(
+        by=town.strategist, at=at, recommendation=_recommendation(town, key, number, code), assessor=assessor,
+        verdict=_VERDICTS[step],
+    )  # fmt: skip
+
+
+class _Measure:
+    """One measure as the script goes on: planned, then done."""
+
+    def __init__(
+        self, town: Town, key: str, number: int, code: str, text: str, due: date, case: str, nth: int
+    ) -> None:
+        self._town, self._key, self._number, self._code = town, key, number, code
+        self._text, self._due, self._case = text, due, case
+        self._owner = [board(code)["director"], *board(code)["leaders"]][nth % 2]
+
+    def plan(self, *, at: datetime) -> None:
+        """Plan the measure, with the case it waits for where there is one."""
+        self._row = audits.plan_measure(
+            by=self._town.strategist, at=at, text=self._text, owner=self._owner, due=self._due,
+            recommendation=_recommendation(self._town, self._key, self._number, self._code),
+            conditional_on=self._town.cases.get(self._case),
+        )  # fmt: skip
+
+    def finish(self, *, at: datetime) -> None:
+        """Note that the measure is done."""
+        audits.finish_measure(by=self._town.strategist, at=at, measure=self._row, done_on=at.date())
+
+
+def _refer(town: Town, script: Script, minutes: Minutes) -> None:
+    data = read("inquiry")
+    sent = script.ago(data["sent"])
+    deadline = script.ago(data["deadline"])
+    script.add(sent, partial(_send, town, sent, deadline))
+    for code, days, stance in data["replies"]:
+        if stance:
+            number = minutes.number(code, sent + timedelta(days=4))
+            script.add(script.ago(days), partial(_reply, town, town.bodies[code].name, stance, code, number))
+    for name, days, stance in data["unions"]:
+        script.add(script.ago(days), partial(_reply, town, name, stance, "", ""))
+
+
+def _send(town: Town, sent: date, deadline: date, *, at: datetime) -> None:
+    data = read("inquiry")
+    boards = [(town.bodies[code].name, town.bodies[code]) for code, *_ in data["replies"]]
+    inquiries.send(
+        by=town.strategist, at=at, body=town.bodies["KS"], title=data["title"], deadline=deadline, sent_on=sent,
+        case=town.cases[data["case"]], decision=town.decisions["guidelines"], questions=data["questions"],
+        recipients=[*boards, *((name, None) for name, *_ in data["unions"])],
+    )  # fmt: skip
+
+
+def _reply(town: Town, name: str, stance: str, code: str, number: str, *, at: datetime) -> None:
+    inquiry = Inquiry.objects.get(case=town.cases[read("inquiry")["case"]])
+    inquiries.reply(
+        by=town.strategist, at=at, recipient=inquiry.recipients.get(name=name), replied_on=at.date(),
+        stance=Stance(stance), own_case=_own_case(town, code, number, at) if code else None,
+    )  # fmt: skip
+
+
+def _own_case(town: Town, code: str, number: str, at: datetime) -> Case:
+    """Open the case that a board answers in, and link it to the referral's."""
+    title = f"Yttrande över {read('inquiry')['title'][0].lower()}{read('inquiry')['title'][1:]}"
+    by = town.secretary(code)
+    case = cases.open_case(by=by, at=at, body=town.bodies[code], number=number, title=title, opened=at.date())
+    cases.link(by=by, at=at, from_case=case, kind="answer_to", to_case=town.cases[read("inquiry")["case"]])
+    return case

@@ -30,8 +30,9 @@ class Script:
         return workday(self.on - timedelta(days=days))
 
     def add(self, day: date, step: Step) -> None:
-        """Write a step into the script; what would fall on the demo's day or later happens the day before."""
-        self._steps.append((min(day, self.on - timedelta(days=1)), step))
+        """Write a step into the script; what would fall on the demo's day or later happens on the last
+        working day before it."""
+        self._steps.append((min(day, self.ago(1)), step))
 
     def play(self) -> int:
         """Do everything in time order, within office hours, and return how many steps there were."""

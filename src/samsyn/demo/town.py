@@ -59,6 +59,7 @@ class Town:
     goals: list[Goal] = field(default_factory=list)
     systems: dict[str, System] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
+    decisions: dict[str, str] = field(default_factory=dict)
     initiatives: dict[str, Initiative] = field(default_factory=dict)
 
     @property

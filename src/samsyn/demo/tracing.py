@@ -31,7 +31,7 @@ def trace(town: Town, script: Script, plans: list[Plan]) -> None:
 def _known(town: Town, script: Script, plan: Plan, nth: int) -> None:
     kind = ("budget", "minutes", "procurement", "system")[nth % 4]
     began = plan.phases[0][1]
-    seen = max(script.ago(1400), began + timedelta(days=nth % 40))
+    seen = min(max(script.ago(1400), began + timedelta(days=nth % 40)), script.ago(2))
     amount = plan.cost // 3 // 1_000_000 * 1_000_000
     note = partial(_note, town, plan.body, plan.title, kind, seen, amount, 100 + nth)
     if seen < plan.registered:
