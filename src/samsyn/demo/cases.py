@@ -15,6 +15,7 @@ from samsyn.demo.plans import Plan
 from samsyn.demo.script import Script, workday
 from samsyn.demo.town import SETUP, Town, board
 from samsyn.kit.actors import Actor
+from samsyn.kit.money import tkr
 from samsyn.kit.refs import decision
 from samsyn.register.models import Phase, Source
 
@@ -53,10 +54,15 @@ def _decider(plan: Plan) -> str:
 
 
 def _own_points(town: Town, plan: Plan, code: str) -> list[str]:
-    rows: list[list[str]] = read("cases")["own"]["points"]
-    title = plan.title[0].lower() + plan.title[1:] if not plan.title[1].isupper() else plan.title
-    points = plan.random("points").choice(rows)
-    return [point.format(body=town.bodies[code].name, title_lower=title) for point in points]
+    rows: list[list[str]] = read("cases")["own"]["points" if code == plan.body else "central"]
+    owner = town.bodies[plan.body].name
+    return [
+        point.format(
+            body=town.bodies[code].name, title=plan.title, cost=tkr(plan.cost), owner=owner,
+            owner_lower=owner[0].lower() + owner[1:],
+        )
+        for point in plan.random("points").choice(rows)
+    ]  # fmt: skip
 
 
 def _recipients(plan: Plan) -> list[str]:

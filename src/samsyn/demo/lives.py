@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import partial
+from math import floor, log10
 
 from samsyn.demo.data import read
 from samsyn.demo.plans import Plan
@@ -188,9 +189,12 @@ def _promise(
     """Promise one benefit; money is scaled to what the initiative costs, the rest to the value of today."""
     chance = plan.random(title)
     money = unit == "tkr"
-    base = plan.cost / 100_000 * 0.6 if money else today * chance.uniform(0.7, 1.3)
-    likely = max(1, round(base * share))
-    low, high = round(likely * chance.uniform(0.45, 0.8)), round(likely * chance.uniform(1.15, 1.7))
+    base = _two_figures(plan.cost / 100_000 * 0.6 if money else today * chance.uniform(0.7, 1.3))
+    likely = max(2, _two_figures(base * share))
+    low, high = (
+        _two_figures(likely * chance.uniform(0.45, 0.8)),
+        _two_figures(likely * chance.uniform(1.15, 1.7)),
+    )
     scale = 100_000 if money else 1
     owners = read("benefits")["owners"]
     owner = f"{chance.choice(owners['titles'])} {chance.choice(owners['names'])}"
@@ -198,9 +202,14 @@ def _promise(
     register.promise_benefit(
         by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], title=title, kind=kind,
         unit="öre" if money else unit, low=low * scale, likely=likely * scale, high=high * scale,
-        baseline="" if money else f"i dag {round(today)}", owner="" if unowned else owner,
+        baseline="" if money else f"i dag {base}", owner="" if unowned else owner,
         measured_on=workday(plan.end + timedelta(days=chance.choice([180, 270, 365]))),
     )  # fmt: skip
+
+
+def _two_figures(value: float) -> int:
+    """Return a whole number as people estimate it: 5171 is 5200."""
+    return int(round(value, 1 - floor(log10(value)))) if value >= 100 else round(value)
 
 
 def _report(town: Town, plan: Plan, one: Report, *, at: datetime) -> None:

@@ -66,44 +66,54 @@ def _state(plan: Plan, left: int, chance: Random) -> State:
 
 
 class _Writer:
-    """Writes an initiative's reports without saying the same thing twice."""
+    """Writes an initiative's reports in the order things happen, without saying the same thing twice."""
 
     def __init__(self, plan: Plan, chance: Random) -> None:
         self._plan = plan
         self._chance = chance
-        self._said: set[str] = set()
+        self._said: set[str] = {""}
         self._last: State | None = None
 
     def write(self, day: date, state: State) -> Report:
         """Return one report; an uneventful one may say that nothing is new."""
         quiet = state is self._last is State.ON_TRACK and self._chance.random() < 0.18
         self._last = state
-        said = [self._choose(self._candidates(day, state))]
-        if not said[0] or self._chance.random() < 0.35:
-            said.append(self._choose(read("reports")["happened"]["theme"][self._plan.theme]))
-        needs = self._choose(read("reports")["needs"][state.value])
-        return Report(day, state, " ".join(said).strip(), needs, nothing_new=quiet)
+        stage = self._stage(day)
+        said = [self._next(read("reports")["happened"][stage][state.value])]
+        if not said[0] or (stage in {"work", "rollout"} and self._chance.random() < 0.4):
+            said.append(self._next(read("reports")["happened"]["theme"][self._plan.theme]))
+        return Report(day, state, " ".join(said).strip(), self._need(state), nothing_new=quiet)
 
-    def _candidates(self, day: date, state: State) -> list[str]:
-        phase = [phase for phase, since in self._plan.phases if since <= day][-1:]
-        stage = _STAGES.get(phase[0], "early") if phase else "early"
-        found: list[str] = read("reports")["happened"][stage][state.value]
-        return found
+    def _stage(self, day: date) -> str:
+        phases = [phase for phase, since in self._plan.phases if since <= day]
+        return _STAGES.get(phases[-1], "early") if phases else "early"
 
-    def _choose(self, sentences: list[str]) -> str:
-        fresh = [one for one in sentences if not one or one not in self._said]
-        chosen = self._chance.choice(fresh) if fresh else ""
-        self._said.add(chosen)
-        return self._filled(chosen)
+    def _next(self, sentences: list[str]) -> str:
+        """Return one of the two that come next, or "" when all have been said."""
+        return self._fill(
+            self._chance.choice([one for one in sentences if one not in self._said][:2] or [""])
+        )
 
-    def _filled(self, sentence: str) -> str:
+    def _need(self, state: State) -> str:
+        if state is State.ON_TRACK and self._chance.random() < 0.35:
+            return ""
+        sentences = [one for one in read("reports")["needs"][state.value] if one not in self._said]
+        return self._fill(self._chance.choice(sentences or [""]))
+
+    def _fill(self, sentence: str) -> str:
+        self._said.add(sentence)
         said = board(self._plan.body)
-        users, place = self._chance.choice(said["users"]), self._chance.choice(said["places"])
+        users, at_place = self._chance.choice(said["users"]), self._chance.choice(said["places"])
+        place = at_place.split(" ", 1)[1]
         system = self._plan.special.get("system") or self._chance.choice(_systems(self._plan.body))
         return sentence.format(
-            users=users, place=place, system=system, users_cap=users[0].upper() + users[1:],
-            place_cap=place[0].upper() + place[1:],
+            users=users, place=place, at_place=at_place, system=system, users_cap=_capital(users),
+            place_cap=_capital(place),
         )  # fmt: skip
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _systems(code: str) -> list[str]:
