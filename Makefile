@@ -6,7 +6,7 @@ NO_PYTHON := Samsyn behöver python3 ≥ 3.11, som saknas här: installera pytho
   Samsyn needs python3 ≥ 3.11, missing here: install python3 and python3-venv.
 export SAMSYN_HOME ?= var
 
-.PHONY: help setup run check test packages lint types contracts migrations fix lock clean
+.PHONY: help setup run check test packages lint types contracts migrations fix bench lock clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -31,7 +31,7 @@ packages:
 	@tools/debian '/usr/lib/postgresql/*/bin/initdb=postgresql-15' /usr/bin/chromium=chromium
 
 lint: setup
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet --output-format concise .
 	@$(BIN)/ruff format --quiet --check .
 	@$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 --check $(TEMPLATES))
 
@@ -48,6 +48,9 @@ fix: setup ## format code and templates, mend what lint can mend, write the glos
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 	@$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
 	@$(BIN)/python tools/glossary.py
+
+bench: setup ## measure pages, sums and imports; writes docs/benchmarks.md
+	@$(BIN)/python benchmarks/run.py
 
 lock: setup ## lock the newest allowed versions anew
 	@tools/lock

@@ -1,0 +1,173 @@
+"""Time the pages, the aggregates and the imports on the database that DATABASE_URL names; print JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import django
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+PAGES = {
+    "Att göra": "/att-gora/",
+    "Uppsikt": "/uppsikt/",
+    "Uppsikt per datum": "/uppsikt/?per={day}",
+    "Initiativ, 50 rader": "/initiativ/",
+    "Initiativ, filtrerat och sorterat": "/initiativ/?body={body}&sort=-title",
+    "Ett initiativ": "/initiativ/I-0003/",
+    "Ärenden": "/arenden/",
+    "Granskningar": "/granskningar/",
+    "Sök": "/sok/?q=digital",
+}
+SQL = """
+SELECT line.currency, line.source, line.body_id, one.phase, one.risk,
+       SUM(CASE WHEN line.decided THEN line.budget END), SUM(line.outcome), SUM(line.forecast)
+FROM money_budgetline AS line
+JOIN register_initiative AS one ON one.id = line.initiative_id
+WHERE line.municipality_id = %s AND line.year = %s AND NOT one.draft AND one.secrecy_ground = ''
+  AND one.phase NOT IN ('retired', 'refused', 'stopped')
+  AND one.problem <> '' AND one.contact <> '' AND one.owner <> '' AND one.funding <> '' AND one.decision <> ''
+  AND one.goal_id IS NOT NULL AND one.start IS NOT NULL AND one."end" IS NOT NULL
+GROUP BY 1, 2, 3, 4, 5
+"""
+
+
+def main(size: int) -> dict[str, Any]:
+    """Load the demo, grow it to that many initiatives and return all times in milliseconds."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "samsyn.config.settings"
+    os.environ["SAMSYN_DEMO"] = "1"
+    django.setup()
+    from benchmarks.grow import grow_to
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from samsyn.demo.load import load
+
+    call_command("migrate", verbosity=0)
+    municipality = load(timezone.localdate()).municipality
+    grow_to(size)
+    return {
+        "size": size,
+        "database": connection.vendor,
+        "aggregates": aggregates(municipality),
+        "pages": pages(municipality),
+        "import": table_import(municipality),
+        "reading": reading(),
+    }
+
+
+def timed(work: Callable[[], Any], times: int = 9) -> float:
+    """Return the median time in milliseconds, after one run to warm up."""
+    work()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return round(statistics.median(taken), 1)
+
+
+def aggregates(municipality: Any) -> dict[str, list[float]]:
+    """Return the times of the oversight sums, ours beside the SQL of the same question."""
+    from django.utils import timezone
+
+    from samsyn.oversight.queries import Lens, overview
+    from samsyn.oversight.queries.totals import spent
+
+    today = timezone.localdate()
+
+    def by_hand() -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(SQL, [municipality.pk, today.year])
+            return list(cursor.fetchall())
+
+    def ours() -> list[Any]:
+        return spent(Lens(municipality, today))
+
+    assert len(by_hand()) == len(ours()), "the two questions are not the same"
+    found = {"Medel per nämnd, källa, fas och risk": [timed(ours), timed(by_hand)]}
+    for name, day in (("Hela överblicken", None), ("Hela överblicken per datum", today)):
+        look = partial(overview, Lens(municipality, today, day))
+        found[name] = [timed(look, 5), timed(partial(replay, captured(look)), 5)]
+    return found
+
+
+def captured(work: Callable[[], Any]) -> list[str]:
+    """Return the SQL that some work runs."""
+    with CaptureQueriesContext(connection) as context:
+        work()
+    return [query["sql"] for query in context.captured_queries]
+
+
+def replay(statements: list[str]) -> None:
+    """Run SQL and fetch what it gives, with nothing of ours around."""
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.cursor.execute(statement)
+            cursor.fetchall()
+
+
+def pages(municipality: Any) -> dict[str, list[float]]:
+    """Return each page's server time and its number of queries, as the demo's default persona."""
+    from django.test import Client
+    from django.utils import timezone
+
+    client = Client()
+    found: dict[str, list[float]] = {}
+    for name, address in PAGES.items():
+        path = address.format(day=timezone.localdate(), body=municipality.bodies.get(short_name="SN").pk)
+        answer = client.get(path, follow=True)
+        if answer.status_code == 404:
+            continue
+        assert answer.status_code == 200, path
+        get = partial(client.get, path)
+        found[name] = [timed(get), len(captured(get))]
+        client.get("/?per=")
+    return found
+
+
+def table_import(municipality: Any) -> float:
+    """Return the time of importing a table with 1,000 new rows."""
+    from samsyn.cli.importing import import_file
+
+    head = "Projekt-ID;Namn;Nämnd;Start;Slut;Budget;Status;Beskrivning\n"
+    rows = (
+        f"P-{number};Nytt arbetssätt {number};Valnämnden;2026-01-{number % 28 + 1:02};2027-06-30;{number} 000;Enligt plan;Text {number}\n"
+        for number in range(1000)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "tabell.csv"
+        file.write_text(head + "".join(rows))
+        start = time.perf_counter()
+        result = import_file(file, municipality, accept=True)
+        taken = (time.perf_counter() - start) * 1000
+    assert result["rows"]["new"] == 1000, result["refused"][:3]
+    return round(taken, 1)
+
+
+def reading() -> list[float]:
+    """Return the time of extracting text from the sample documents, and of recognising what they say."""
+    from samsyn.intake.readers import read
+    from samsyn.intake.recognisers import recognise
+
+    samples = [
+        (path.read_bytes(), path.name)
+        for path in sorted(Path("src/samsyn/demo/samples").iterdir())
+        if path.suffix in (".docx", ".pdf")
+    ]
+    texts = [read(*sample).lines for sample in samples]
+    extract = timed(lambda: [read(*sample) for sample in samples])
+    return [extract, timed(lambda: [recognise(text) for text in texts])]
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1])), ensure_ascii=False))
