@@ -100,3 +100,18 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 def test_quoted_cells_come_back_as_written(rows: list[list[str]]) -> None:
     text = "\n".join(";".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
     assert cells(text.encode()) == [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"a;b\n" + b"1;2\n" * 100_002, "för stor"),
+        (b"a;b\n" + (b";" * 1000 + b"x\n") * 2_001, "för stor"),
+        (b";" * 5_000_001 + b"x\n", "orimligt lång"),
+        (b'a;b\n"' + b"x" * 5_000_001 + b"\n", "orimligt lång"),
+    ],
+    ids=["rows", "cells", "separators", "quote"],
+)
+def test_a_file_that_would_fill_the_memory_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        read_csv(data, "fil.csv")

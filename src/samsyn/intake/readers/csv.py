@@ -6,7 +6,6 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
-from io import StringIO
 from itertools import islice
 
 from samsyn.intake.readers.encoding import decode
@@ -14,7 +13,8 @@ from samsyn.intake.readers.gate import Refused
 from samsyn.intake.readers.tables import Row, Table, build
 
 SEPARATORS = ";,\t|"
-LONGEST_CELL = 50_000_000
+LONGEST_LINE = 5_000_000
+"""Letters in one line; a line of nothing but separators would be millions of cells."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _DECLARED = re.compile(r"\"?sep=(?P<separator>[,;\t|])\"?\r?\n")
@@ -29,6 +29,11 @@ def read_csv(data: bytes, name: str) -> Table:
     text = decode(data)
     if "\n" not in text:
         text = text.replace("\r", "\n")
+    if any(len(line) > LONGEST_LINE for line in _lines(text)):
+        raise Refused(
+            f"En rad i {name} är orimligt lång. Kontrollera att filen är en tabell och försök igen."
+        )
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     stand_in = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
     text = _LONE_RETURN.sub(stand_in, text)
     separator = _separator(text)
@@ -45,8 +50,7 @@ def read_csv(data: bytes, name: str) -> Table:
 
 def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line where the record starts, cells)."""
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(StringIO(text, newline="\n"), delimiter=separator)
+    reader = csv.reader(_lines(text), delimiter=separator)
     start = following = 1
     for cells in reader:
         start, following = following, reader.line_num + 1
@@ -59,12 +63,22 @@ def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[s
 
 def _left_open(text: str, separator: str, line: int) -> bool:
     """Return whether the record that starts on a line ends inside quotation marks."""
-    last = list(islice(StringIO(text, newline="\n"), line - 1, None))
+    last = list(islice(_lines(text), line - 1, None))
     try:
         list(csv.reader(last, delimiter=separator, strict=True))
     except csv.Error as error:
         return str(error).startswith("unexpected end of data")
     return False
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their line feeds, one at a time."""
+    start = 0
+    while (end := text.find("\n", start) + 1) > 0:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
 
 
 def _separator(text: str) -> str:
@@ -76,7 +90,7 @@ def _separator(text: str) -> str:
 
 def _evenness(text: str, separator: str) -> tuple[bool, float, int]:
     """Return whether quotation marks fit, the share of rows of the commonest width, and that width."""
-    reader = csv.reader(StringIO(text, newline="\n"), delimiter=separator)
+    reader = csv.reader(_lines(text), delimiter=separator)
     widths = Counter(len(cells) for cells in islice(reader, 100) if cells)
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     if width < 2:
@@ -85,7 +99,7 @@ def _evenness(text: str, separator: str) -> tuple[bool, float, int]:
 
 
 def _well_quoted(text: str, separator: str) -> bool:
-    reader = csv.reader(StringIO(text, newline="\n"), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     try:
         return all(True for _ in islice(reader, 100))
     except csv.Error:

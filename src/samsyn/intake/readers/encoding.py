@@ -40,7 +40,7 @@ def _utf16(data: bytes) -> str:
 
 
 def _single_bytes(data: bytes) -> str:
-    windows = "".join(map(_WINDOWS.__getitem__, data))
+    windows, _ = codecs.charmap_decode(data, "strict", _WINDOWS)
     mac = data.decode("mac-roman")
     return mac if _plausible(mac) > _plausible(windows) else windows
 
@@ -56,4 +56,4 @@ def _windows(byte: int) -> str:
         return chr(byte)
 
 
-_WINDOWS = [_windows(byte) for byte in range(256)]
+_WINDOWS = "".join(_windows(byte) for byte in range(256))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from samsyn.intake.readers.gate import Refused
+
 Axis = Literal["rad", "kolumn"]
+
+MAX_ROWS = 100_000
+MAX_CELLS = 2_000_000
 
 _TYPED = re.compile(
     r"(?P<date>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4})|(?P<number>[-−(]?\s?[£$€]?\s?\d[\d\s.,]*\s?(?:%|m|kr|tkr|mnkr)?\)?)"
@@ -41,9 +46,10 @@ class Table:
 def build(name: str, lines: Iterable[Row], decimal: str = "") -> Table | None:
     """Return the table in the lines of a sheet or file, turned if its field names run down the first column.
 
-    Empty lines are left out, lines above the header become notes. None where fewer than one cell is filled.
+    Empty lines are left out, lines above the header become notes. None where nothing is filled in. Raises
+    Refused where there are too many rows.
     """
-    filled = [row for row in lines if any(cell.strip() for cell in row.cells)]
+    filled = list(_bounded(name, (row for row in lines if any(cell.strip() for cell in row.cells))))
     if not filled:
         return None
     start = _header_place(filled)
@@ -51,6 +57,18 @@ def build(name: str, lines: Iterable[Row], decimal: str = "") -> Table | None:
         name, filled[start].cells, tuple(filled[start + 1 :]), "rad", tuple(filled[:start]), decimal
     )
     return turned(table) if runs_down(table) else table
+
+
+def _bounded(name: str, lines: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows as long as they fit the memory of a small machine."""
+    cells = 0
+    for count, row in enumerate(lines, start=1):
+        cells += len(row.cells)
+        if count > MAX_ROWS or cells > MAX_CELLS:
+            raise Refused(
+                f"{name} är för stor: gränsen är {MAX_ROWS // 1000} 000 rader. Dela upp tabellen och försök igen."
+            )
+        yield row
 
 
 def _header_place(rows: Sequence[Row]) -> int:

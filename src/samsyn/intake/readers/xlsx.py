@@ -14,12 +14,9 @@ from io import BytesIO
 from python_calamine import CalamineError, CalamineWorkbook
 
 from samsyn.intake.readers.gate import Refused
-from samsyn.intake.readers.tables import Row, Table, build
+from samsyn.intake.readers.tables import MAX_CELLS, Row, Table, build
 
 Value = int | float | str | bool | time | date | datetime | timedelta
-MAX_CELLS = 2_000_000
-"""Cells between the corners of a sheet; one stray cell far out makes billions, a real register stays below."""
-
 _CELL = re.compile(rb"""<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 
 
