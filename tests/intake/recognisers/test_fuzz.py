@@ -6,11 +6,11 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.intake.recognisers import compare
+
 from samsyn.intake.readers import read
 from samsyn.intake.readers.lines import Line, number
 from samsyn.intake.recognisers import as_json, proposals, recognise
-
-from tests.intake.recognisers import compare
 
 SAMPLES = Path(__file__).parents[3] / "src" / "samsyn" / "demo" / "samples"
 TEXTS = [

@@ -36,7 +36,9 @@ _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("inte", re.compile(r"\binte\b|\bej\b|\bsaknar\b|\bbristande\b", re.IGNORECASE)),
 )
-_PURPOSE = re.compile(r"\bsyft|\bbedöma (?:om|huruvida)\b|\brevisionsfråg", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\bsyftet\b|granskning\w* (?:har )?syft|\bbedöma (?:om|huruvida)\b|\brevisionsfråg", re.IGNORECASE
+)
 _WANTING = re.compile(r"brist|behöver|behov av|förbättr|stärk|utveckla|risk", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]{1,2000}(?:[.!?]|$)")
 

@@ -21,11 +21,23 @@ def read(part: Part, running: Sequence[Passage]) -> tuple[Document, ...]:
     if not starts:
         return (replace(meeting, title=None),)
     stops = [*starts[1:], len(part.passages)]
-    return tuple(_item(part.passages[start:stop], meeting) for start, stop in zip(starts, stops, strict=True))
+    items = [_item(part.passages[start:stop], meeting) for start, stop in zip(starts, stops, strict=True)]
+    return tuple(items if meeting.body else _one_body(items))
+
+
+def _one_body(items: Sequence[Document]) -> list[Document]:
+    """A meeting is one body's: when every § that names a deciding body names the same, it is all the others' too."""
+    named = [item.body for item in items if item.body]
+    if len({found.value for found in named}) != 1:
+        return list(items)
+    shared = replace(
+        named[0], confidence=0.75, reason="Samma protokoll, där en annan paragraf nämner organet"
+    )
+    return [item if item.body else replace(item, body=shared) for item in items]
 
 
 def _starts(passages: Sequence[Passage]) -> list[int]:
-    """Return where each § begins; a line of the table of contents gives way to the § itself."""
+    """Return where each § begins; its line in the table of contents or repeated on the next page opens nothing."""
     heads = [
         (place, diary.paragraph_head(passage.text))
         for place, passage in enumerate(passages)
@@ -34,11 +46,13 @@ def _starts(passages: Sequence[Passage]) -> list[int]:
     found = [(place, one.number) for place, one in heads if one]
     last = {number: place for place, number in found}
     stops = [place for place, _ in found[1:]] + [len(passages)]
-    return [
-        place
+    kept = [
+        (place, number)
         for (place, number), stop in zip(found, stops, strict=False)
         if last[number] == place or _has_text(passages[place + 1 : stop])
     ]
+    before = ["", *(number for _, number in kept)]
+    return [place for (place, number), earlier in zip(kept, before, strict=False) if number != earlier]
 
 
 def _has_text(passages: Sequence[Passage]) -> bool:
@@ -49,19 +63,24 @@ def _meeting(part: Part, opening: Sequence[Passage], running: Sequence[Passage])
     labels = head.read([*opening, *running])
     return Document(
         kind=part.kind,
-        body=_named_alone([*opening, *running]),
+        body=_named(opening, running),
         date=head.date(labels),
         adjusted=head.adjusted(labels) or head.unadjusted(opening),
         members=head.members(labels),
     )
 
 
-def _named_alone(passages: Sequence[Passage]) -> Found[str] | None:
-    """Return the body whose name stands alone on a line in the head."""
-    for passage in passages:
+def _named(opening: Sequence[Passage], running: Sequence[Passage]) -> Found[str] | None:
+    """Return the body whose name stands alone in the head, or in a page head such as "Servicenämndens protokoll"."""
+    for passage in [*opening, *running]:
         if bodies.is_body(passage.text):
             name = bodies.canonical(passage.text)
             return Found(name, passage.quote(), 0.95, "Organets namn står ensamt i huvudet")
+    for passage in running:
+        for match in bodies.find(passage.text) if "protokoll" in passage.text.casefold() else ():
+            return Found(
+                match.name, passage.quote(match.start, match.end), 0.85, "Organets namn står i sidhuvudet"
+            )
     return None
 
 

@@ -130,8 +130,9 @@ def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
     if before.endswith(_ENDS) or _starts_anew(last, piece):
         return False
     if piece.text[:1].islower():
+        turned = piece.lines[0].page != last.lines[-1].page
         unfinished = not piece.gap and bool(_UNFINISHED.search(before))
-        return piece.gap <= 4 and (unfinished or len(before) >= (60 if piece.gap else 38))
+        return turned or (piece.gap <= 4 and (unfinished or len(before) >= (60 if piece.gap else 38)))
     return not piece.gap and width < 140 and len(before) >= 0.8 * width and not _COLUMNS.search(before)
 
 
