@@ -27,7 +27,7 @@ BOARDS = Table(
     "boards",
     "Läget per nämnd",
     (
-        Column("body", "Nämnd", width=1),
+        Column("body", "Nämnd"),
         Column("coverage", "Täckningsgrad", "percent", "1", bar=True, empty="Berörs ej"),
         Column("documented", "Dokumenterade", "text", "1"),
         Column("days", "Dagar", "count", "2", empty="Ingen rapport"),

@@ -60,7 +60,7 @@ def listed(words: Sequence[str]) -> str:
     return " och ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
-def sentence(text: str) -> str:
-    """Return a text with a large first letter and a full stop."""
-    text = text.strip()
-    return text and text[0].upper() + text[1:] + ("" if text[-1] in ".?" else ".")
+def short(text: str, most: int) -> str:
+    """Return a text of at most that many characters, cut at a word with an ellipsis; line breaks become spaces."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"

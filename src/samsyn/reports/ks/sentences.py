@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from samsyn.kit.money import exact, mnkr
 from samsyn.oversight.queries import BoardRow, Money, Overview
-from samsyn.oversight.rules import TOLD, Deviation, Happened, inside, named, percent
+from samsyn.oversight.rules import TOLD, Deviation, Happened, inside, percent
 from samsyn.reports.parts import Run
-from samsyn.reports.wording import listed, long_date, signed, whole
+from samsyn.reports.wording import listed, long_date, short, signed, whole
 
 OVER_BUDGET = "A1"
 NEWS = (
@@ -85,23 +85,27 @@ def answer_day(day: date) -> date:
 
 
 def _document(board: str, weak: Sequence[str], by: date) -> str:
-    who = named([inside(name) for name in weak])
-    return f"{board} uppmanar {who} att senast den {long_date(by)} redovisa hur alla kända initiativ dokumenteras."
+    known = "redovisa hur alla kända initiativ dokumenteras"
+    return f"{board} uppmanar {_all(weak)} att senast den {long_date(by)} {known}."
 
 
 def _revise(board: str, overview: Overview, over: Sequence[Deviation]) -> str:
-    first = over[0]
-    same = [one for one in over if one.body_id == first.body_id][:2]
-    what = listed([f"{one.title} ({one.refs[0]})" for one in same])
+    first = over[0].body_id
+    what = listed([f"{short(one.title, 80)} ({one.refs[0]})" for one in over if one.body_id == first][:2])
     others = len({one.body_id for one in over}) - 1
-    more = f" och att {others} nämnder till gör det för sina" if others > 1 else ""
-    who = inside(_name(overview, first.body_id))
-    return f"{board} begär att {who} återkommer med reviderad budget för {what}{more}."
+    boards = "en nämnd" if others == 1 else f"{others} nämnder"
+    more = f", och av {boards} till för de initiativ som avviker enligt regel {OVER_BUDGET}" if others else ""
+    return f"{board} begär reviderad budget av {inside(_name(overview, first))} för {what}{more}."
 
 
 def _remind(board: str, names: Sequence[str], tasks: int) -> str:
     which = "ett uppdrag vars svar är försenat" if tasks == 1 else f"{tasks} uppdrag vars svar är försenade"
-    return f"{board} påminner {named([inside(name) for name in names])} om {which}."
+    return f"{board} påminner {_all(names)} om {which}."
+
+
+def _all(names: Sequence[str]) -> str:
+    """Return every name as inside a sentence; a decision names all that it concerns."""
+    return listed([inside(name) for name in names])
 
 
 def _dispatch(board: str) -> str:

@@ -11,12 +11,13 @@ from samsyn.oversight.rules import LOW_COVERAGE, TEXTS, Deviation, percent
 from samsyn.reports.charts import Budget, budget_bars
 from samsyn.reports.ks.sentences import money_note, money_title
 from samsyn.reports.parts import Chart, Column, Figure, Plain, Table, Value
+from samsyn.reports.wording import short
 
 REGISTRY, REPORTED, MONEY, TASKS, RULES = "1", "2", "3", "4", "5"
 """Marks of the sources."""
 FIVE = 5
 BOARDS_ON_PAPER = 16
-PAPER, PHONE = 720, 356
+PAPER, PHONE = 800, 356
 
 
 def path(overview: Overview, place: str, **choice: str) -> str:
@@ -39,7 +40,7 @@ def boards(overview: Overview) -> Table:
         "boards",
         "Läget per nämnd",
         (
-            Column("body", "Nämnd", width=1),
+            Column("body", "Nämnd"),
             Column("coverage", "Täckningsgrad", "percent", REGISTRY, bar=True, empty="Inget känt"),
             Column("documented", "Dokumenterade", "text", REGISTRY, right=True),
             Column("days", "Dagar", "count", REPORTED, empty="Saknas"),
@@ -47,7 +48,7 @@ def boards(overview: Overview) -> Table:
             Column("unanswered", "Utan svar", "count", TASKS),
             Column("verdict", "Egen bedömning", "verdict", empty="Ej prövad"),
         ),
-        tuple(_board(overview, row) for row in overview.rows),
+        tuple(_board(overview, row) for row in reported(overview)),
         _board(overview, overview.total) if overview.rows else (),
         note=f"Strecket i stapeln är {limit} %, gränsen för regel A4. Dagar: median sedan senaste lägesrapport. "
         "Utan svar: uppdrag vars dag har passerat.",
@@ -55,6 +56,11 @@ def boards(overview: Overview) -> Table:
         target=limit,
         print_rows=BOARDS_ON_PAPER,
     )
+
+
+def reported(overview: Overview) -> list[BoardRow]:
+    """Return the boards that are reported on: a name that an import met, unconfirmed and without rows, is not."""
+    return [row for row in overview.rows if row.known or (row.body and row.body.confirmed)]
 
 
 def _board(overview: Overview, row: BoardRow) -> tuple[Value, ...]:
@@ -95,7 +101,7 @@ def all_of_boards(overview: Overview) -> Table:
         Column("verdict", "Egen bedömning", "verdict"),
     )
     total = _all_of_board(overview.total) if overview.rows else ()
-    return Table("boards", "Per nämnd", columns, tuple(map(_all_of_board, overview.rows)), total)
+    return Table("boards", "Per nämnd", columns, tuple(map(_all_of_board, reported(overview))), total)
 
 
 def _all_of_board(row: BoardRow) -> tuple[Plain, ...]:
@@ -118,24 +124,24 @@ def five_deviations(overview: Overview) -> Table:
         "deviations",
         "Fem avvikelser" if len(five) == FIVE else "Avvikelser",
         (
-            Column("what", "Vad", width=4),
+            Column("what", "Vad", width=5),
             Column("where", "Var", under=True),
             Column("value", "Värde", "text", RULES, right=True),
             Column("unit", "Enhet", under=True),
             Column("why", "Varför den är med", width=6),
             Column("rule", "Regel", right=True),
         ),
-        tuple(_deviation(overview, one) for one in five),
+        tuple(_deviation(overview, one, most=80) for one in five),
         note=" ".join(f"{code} {TEXTS[code]}." for code in codes),
         empty="Inget avviker enligt reglerna.",
     )
 
 
-def _deviation(overview: Overview, one: Deviation) -> tuple[Value, ...]:
-    title: Value = one.title
+def _deviation(overview: Overview, one: Deviation, most: int = 1000) -> tuple[Value, ...]:
+    title: Value = short(one.title, most)
     if one.refs:
-        title = Figure(one.title, path(overview, f"initiativ/{one.refs[0]}/"))
-    return (title, _where(overview, one), one.value, one.unit, one.fact, one.rule)
+        title = Figure(short(one.title, most), path(overview, f"initiativ/{one.refs[0]}/"))
+    return (title, _where(overview, one), one.value, one.unit, short(one.fact, 2 * most), one.rule)
 
 
 def _where(overview: Overview, one: Deviation) -> str:
@@ -221,7 +227,7 @@ def unanswered(overview: Overview) -> Table:
             Column("late", "Dagar sent", "count", TASKS),
         ),
         tuple(
-            (task.decided_by, short(task.text), " ".join(_codes(overview, [task.body_id])), task.late)
+            (task.decided_by, short(task.text, 56), " ".join(_codes(overview, [task.body_id])), task.late)
             for task in overview.overdue[:FIVE]
         ),
         note=" ".join([*more, *([f"{waiting} till väntar på sin dag."] if waiting else [])]),
@@ -229,12 +235,6 @@ def unanswered(overview: Overview) -> Table:
         if waiting
         else "Inga beslut saknar svar.",
     )
-
-
-def short(text: str, most: int = 60) -> str:
-    """Return a text that fits a line of the page, cut at a word with an ellipsis; the workbook has it whole."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def all_unanswered(overview: Overview) -> Table:
