@@ -32,6 +32,7 @@ class Lens:
     today: date
     as_of: date | None = None
     access: Access = OPEN
+    named: dict[int, BodyRow] | None = None
 
     @property
     def day(self) -> date:
@@ -46,7 +47,7 @@ class Lens:
     @cached_property
     def bodies(self) -> dict[int, BodyRow]:
         """Return the bodies by id, as they were called."""
-        return bodies(self.municipality, self.as_of)
+        return bodies(self.municipality, self.as_of) if self.named is None else self.named
 
     @cached_property
     def adopted(self) -> tuple[Adopted, ...]:

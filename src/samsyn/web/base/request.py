@@ -23,6 +23,7 @@ class Acting:
     municipality: Municipality | None
     body: BodyRow | None
     choices: tuple[BodyRow, ...]
+    bodies: dict[int, BodyRow]
 
 
 class Request(HttpRequest):

@@ -1,0 +1,19 @@
+"""What the visitor looks at: the municipality as of the chosen day, with the bodies as they were called."""
+
+from __future__ import annotations
+
+from samsyn.organisation.queries import BodyRow, bodies
+from samsyn.oversight.queries import Lens
+from samsyn.web.base.request import Request
+
+
+def named(request: Request) -> dict[int, BodyRow]:
+    """Return the municipality's bodies by id; those of today are at hand already."""
+    if request.as_of is None:
+        return request.acting.bodies
+    return bodies(request.municipality, request.as_of)
+
+
+def lens(request: Request) -> Lens:
+    """Return the lens that oversight reads through."""
+    return Lens(request.municipality, request.today, request.as_of, request.access, named(request))

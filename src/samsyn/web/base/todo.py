@@ -1,0 +1,50 @@
+"""What waits for the visitor: reports, tasks from decisions, proposals to review, drafts."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet, Value
+
+from samsyn.cases.models import Commission
+from samsyn.cases.queries import waiting_tasks
+from samsyn.intake.models import Upload
+from samsyn.organisation.queries import may
+from samsyn.organisation.rules import Thing
+from samsyn.register.queries import drafts, waiting
+from samsyn.web.base.request import Request
+
+
+def own_boards(request: Request) -> list[int]:
+    """Return the boards whose tasks from decisions the visitor looks after."""
+    held = {holding.body_id for holding in request.access.held if holding.body_id}
+    place = request.municipality.pk
+    return sorted(key for key in held if may(request.access, "write", Thing("case", place, key)))
+
+
+def own_tasks(request: Request) -> QuerySet[Commission]:
+    """Return the tasks that the visitor's boards have not answered."""
+    return waiting_tasks(request.access, request.municipality, own_boards(request))
+
+
+def own_uploads(request: Request) -> QuerySet[Upload]:
+    """Return the documents with open proposals, when the visitor may decide about them."""
+    board = request.board.id if request.board else None
+    if not may(request.access, "decide", Thing("proposal", request.municipality.pk, board)):
+        return Upload.objects.none()
+    found = Upload.objects.filter(municipality=request.municipality, proposals__state="open")
+    return found.select_related("source").distinct().order_by("-received_at")
+
+
+def count(request: Request) -> int:
+    """Return how many things wait, in one query."""
+    if not request.access.held:
+        return 0
+    parts: list[QuerySet[object]] = [
+        found.order_by().values_list(Value(1), "pk")  # type: ignore[attr-defined]
+        for found in (
+            waiting(request.access, request.municipality, request.today),
+            drafts(request.access, request.municipality),
+            own_tasks(request),
+            own_uploads(request).select_related(None),
+        )
+    ]
+    return parts[0].union(*parts[1:], all=True).count()

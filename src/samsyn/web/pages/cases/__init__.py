@@ -1,0 +1,1 @@
+"""Pages of the diary mirror: the list of cases, one case, one paragraph."""

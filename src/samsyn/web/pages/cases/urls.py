@@ -1,0 +1,12 @@
+"""Addresses of the cases; a case is addressed by what makes two writings of its number the same."""
+
+from django.urls import path
+
+from samsyn.web.pages.cases import views
+
+app_name = "cases"
+urlpatterns = [
+    path("arenden/", views.index, name="list"),
+    path("arenden/beslut/<int:pk>/", views.paragraph, name="decision"),
+    path("arenden/<path:key>/", views.case, name="case"),
+]

@@ -1,0 +1,130 @@
+"""The list of cases, one case with its red thread, and one paragraph of the minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
+
+from samsyn.cases import queries
+from samsyn.cases.queries import Activity, CaseFile, CaseRow, CaseSelection
+from samsyn.history.models import Quote
+from samsyn.history.queries import quotes
+from samsyn.kit.refs import Ref
+from samsyn.oversight.queries import Lens, NoSuchRef, case_strip, thread
+from samsyn.web.base.files import download
+from samsyn.web.base.looking import lens
+from samsyn.web.base.marks import icon
+from samsyn.web.base.refs import knots
+from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, View
+
+STATES = (("open", "Öppna"), ("closed", "Avslutade"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case with what the list shows beside it (rad)."""
+
+    row: CaseRow
+    body: str
+    activity: Activity
+
+
+def _number(line: Line) -> str | SafeString:
+    if not line.row.secrecy_ground:
+        return line.row.number
+    return format_html('{} {}<span class="sr-only"> (sekretess)</span>', icon("lock"), line.row.number)
+
+
+COLUMNS = (
+    Column(
+        "number", "Ärende", of=lambda line: line.row.number, show=_number, head=True, wide=True,
+        link=lambda line: reverse("cases:case", args=[line.row.key]), under=lambda line: line.row.title,
+    ),
+    Column("body", "Nämnd", sortable=False),
+    Column("opened", "Öppnat", of=lambda line: line.row.opened),
+    Column("latest", "Senaste beslut", of=lambda line: line.activity.latest,
+        show=lambda line: _day(line.activity.latest), sortable=False),
+    Column("decisions", "Beslut", of=lambda line: line.activity.decisions, number=True, sortable=False),
+    Column("waiting", "Uppdrag utan svar", of=lambda line: line.activity.waiting, number=True, sortable=False),
+    Column("closed", "Avslutat", of=lambda line: line.row.closed, show=lambda line: _day(line.row.closed)),
+)  # fmt: skip
+
+
+def _day(day: date | None) -> str | SafeString:
+    return day.isoformat() if day else format_html('<span class="muted">{}</span>', "Inte än")
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Show the cases that the address asks for, page by page, or send them as a file."""
+    seen = lens(request)
+    view = View(request, COLUMNS, sort="-opened")
+    codes = {name: one.id for one in seen.bodies.values() for name in (str(one.id), one.code, one.name)}
+    body, year = view.filter("body"), view.filter("year")
+    selection = CaseSelection(
+        body_id=codes.get(body, -1) if body else None, state=view.filter("state"), words=view.filter("q"),
+        year=int(year) if year.isdecimal() and len(year) == 4 else None,
+    )  # fmt: skip
+    found = queries.listing(
+        request.access, request.municipality, selection, as_of=request.as_of,
+        sort=f"-{view.key}" if view.descending else view.key, window=view.window,
+    )  # fmt: skip
+    done = queries.activity([row.id for row in found.rows], request.as_of)
+    lines = [Line(row, seen.bodies[row.body_id].name, done[row.id]) for row in found.rows]
+    table = view.table(lines, found.count, "Ärenden")
+    if view.export:
+        return download(table, request)
+    context = {
+        "table": table, "view": view, "left_out": found.left_out, "states": STATES,
+        "bodies": [(one.code, one.name) for one in seen.bodies.values()],
+    }  # fmt: skip
+    return render(request, "cases/list.html", context)
+
+
+@require_GET
+def case(request: Request, key: str) -> HttpResponse:
+    """Show a case: its documents, decisions, links, tasks and red thread; one that may not be seen answers 404."""
+    seen = lens(request)
+    found = queries.case_file(request.access, request.municipality, seen.bodies, key, as_of=request.as_of)
+    if found is None:
+        raise Http404(f"Ärendet {key} finns inte här.")
+    context = {
+        "file": found, "body": seen.bodies[found.row.body_id], "bodies": seen.bodies, "day": seen.day,
+        "tasks": [(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks],
+        "quotes": _quotes(found), "nodes": _nodes(seen, found.row.number),
+    }  # fmt: skip
+    return render(request, "cases/case.html", context)
+
+
+def _quotes(found: CaseFile) -> list[Quote]:
+    """Return the quoted lines behind the case and its decisions, one of each text."""
+    refs = [Ref(found.row.number), *(one.ref for one in found.decisions)]
+    return list({quote.text: quote for quote in quotes(refs)}.values())[:30]
+
+
+def _nodes(seen: Lens, number: str) -> list[dict[str, Any]]:
+    try:
+        return knots(case_strip(thread(seen, number)))
+    except NoSuchRef:
+        return []
+
+
+@require_GET
+def paragraph(request: Request, pk: int) -> HttpResponse:
+    """Show one paragraph of the minutes, with the cases it belongs to."""
+    seen = lens(request)
+    found = queries.paragraph(request.access, request.municipality, seen.bodies, pk, as_of=request.as_of)
+    if found is None:
+        raise Http404("Paragrafen finns inte här.")
+    decided, cases = found
+    context = {"one": decided, "cases": cases, "quotes": quotes([decided.ref])}
+    return render(request, "cases/paragraph.html", context)

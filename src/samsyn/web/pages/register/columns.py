@@ -1,0 +1,96 @@
+"""The columns of the list of initiatives, on the page and in files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from samsyn.kit.money import Amount
+from samsyn.kit.scales import Freshness, Risk, State
+from samsyn.organisation.queries import BodyRow
+from samsyn.register.models import CostEstimate, Phase, Source
+from samsyn.register.queries import InitiativeRow
+from samsyn.web.base.marks import chip, icon
+from samsyn.web.base.tables import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An initiative with what the list shows beside it (rad)."""
+
+    row: InitiativeRow
+    body: str
+    cost: Amount | None
+    day: date
+
+    @property
+    def freshness(self) -> Freshness:
+        """Return how fresh the latest report is."""
+        return self.row.freshness(self.day)
+
+    @property
+    def days(self) -> int | None:
+        """Return how old the latest report is, in days."""
+        return self.row.days(self.day)
+
+
+def lines(
+    rows: list[InitiativeRow], bodies: dict[int, BodyRow], costs: dict[int, CostEstimate], day: date
+) -> list[Line]:
+    """Return the rows with their boards' names and their latest cost estimates."""
+    return [Line(row, bodies[row.body_id].name, amount(costs.get(row.id)), day) for row in rows]
+
+
+def amount(estimate: CostEstimate | None) -> Amount | None:
+    """Return a cost estimate as an amount, None without one."""
+    if estimate is None or (estimate.minor is None and not estimate.withheld):
+        return None
+    return Amount(estimate.minor, estimate.currency, estimate.withheld)
+
+
+def _title(line: Line) -> str | SafeString:
+    if not line.row.secrecy_ground:
+        return line.row.title
+    return format_html('{} {}<span class="sr-only"> (sekretess)</span>', icon("lock"), line.row.title)
+
+
+def _state(line: Line) -> SafeString:
+    return chip("state", line.row.state)
+
+
+def _age(line: Line) -> SafeString:
+    return chip(
+        "freshness", line.freshness.value, _age_words(line) if line.freshness is Freshness.STALE else ""
+    )
+
+
+def _age_words(line: Line) -> str:
+    return f"Inaktuell, {line.days} d" if line.days is not None else "Ingen rapport"
+
+
+COLUMNS = (
+    Column(
+        "title", "Initiativ", of=lambda line: line.row.title, show=_title, head=True, wide=True,
+        link=lambda line: reverse("register:initiative", args=[line.row.number]),
+        under=lambda line: "Utkast" if line.row.draft else "",
+    ),
+    Column("number", "Nummer", of=lambda line: line.row.ref),
+    Column("body", "Nämnd"),
+    Column("phase", "Fas", of=lambda line: Phase(line.row.phase).label),
+    Column("state", "Läge", of=lambda line: State(line.row.state).label, show=_state),
+    Column("reported_on", "Färskhet", of=lambda line: line.row.reported_on, show=_age),
+    Column("risk", "Risk", of=lambda line: Risk(line.row.risk).label, show=lambda line: chip("risk", line.row.risk)),
+    Column("end", "Slut", of=lambda line: line.row.end),
+    Column("cost", "Kostnad", number=True, unit="tkr", sortable=False),
+)  # fmt: skip
+EXTRA = (
+    Column("start", "Start", of=lambda line: line.row.start),
+    Column("contact", "Kontakt", of=lambda line: line.row.contact),
+    Column("owner", "Projektägare", of=lambda line: line.row.owner),
+    Column("funding", "Källa", of=lambda line: Source(line.row.funding).label if line.row.funding else ""),
+)
+"""What a file carries beside what the page shows."""

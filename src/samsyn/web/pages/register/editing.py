@@ -1,0 +1,217 @@
+"""Writing an initiative: a new one, a draft, a change, and the secrecy mark."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from samsyn.governance.queries import goals
+from samsyn.kit.money import Amount
+from samsyn.organisation.models import Body
+from samsyn.organisation.queries import NotAllowed, may, visible
+from samsyn.register import actions
+from samsyn.register.models import Initiative, Phase
+from samsyn.register.queries import InitiativeFacts, estimates, last_saved
+from samsyn.web.base.request import Request
+from samsyn.web.pages.register.columns import amount
+from samsyn.web.pages.register.forms import (
+    UNNAMED,
+    Difference,
+    EditForm,
+    InitiativeForm,
+    SecrecyForm,
+    differences,
+    initial,
+)
+from samsyn.web.pages.register.head import find
+from samsyn.web.pages.register.rights import today_only, writable
+
+NO_BOARD = "Du har inget uppdrag där du kan registrera initiativ. Nämndens nämndsekreterare kan ge dig rätt."
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Request) -> HttpResponse:
+    """Register an initiative, whole or half-finished; a form with errors comes back with all that was typed."""
+    today_only(request)
+    boards = writable(request, request.acting.bodies)
+    if not boards:
+        raise NotAllowed(NO_BOARD)
+    own = str(request.board.id) if request.board in boards else ""
+    first = {"body": own, "contact": request.actor.name}
+    form = InitiativeForm(
+        request.POST or None, bodies=boards, goals=goals(request.municipality), initial=first
+    )
+    if request.method == "POST":
+        if "draft" in request.POST:
+            return _saved(request, _register_draft(request, form, boards[0].id))
+        if form.is_valid():
+            return _saved(request, _register(request, form))
+    context = {"form": form, "drafting": True}
+    return render(request, "register/new.html", context, status=422 if form.errors else 200)
+
+
+def _register(request: Request, form: InitiativeForm) -> Initiative:
+    return actions.register(
+        by=request.actor, at=timezone.now(), municipality=request.municipality, body=_body(form.cleaned_data["body"]),
+        cost=form.cleaned_data["cost"], **form.facts(),
+    )  # fmt: skip
+
+
+def _register_draft(request: Request, form: InitiativeForm, otherwise: int) -> Initiative:
+    kept, cost = form.half_finished(), form.typed_cost()
+    return actions.register(
+        by=request.actor, at=timezone.now(), municipality=request.municipality, draft=True,
+        body=_body(form.cleaned_data.get("body") or otherwise), cost=cost if cost.raw else None, **kept,
+    )  # fmt: skip
+
+
+def _saved(request: Request, initiative: Initiative) -> HttpResponse:
+    if initiative.draft:
+        messages.success(request, f"Utkastet {initiative.ref} är sparat. Du hittar det under Att göra.")
+        return redirect("register:edit", initiative.number)
+    messages.success(request, f"{initiative.ref} är sparat.")
+    return redirect("register:initiative", initiative.number)
+
+
+def _body(key: Any) -> Body:
+    return Body.objects.get(pk=int(key))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, number: int) -> HttpResponse:
+    """Change an initiative or finish a draft; when somebody saved in between, show both versions (409)."""
+    today_only(request)
+    facts, initiative = _open(request, number)
+    form, known = _edit_form(request, facts)
+    if request.method == "POST":
+        if facts.draft and "draft" in request.POST:
+            return _try(request, form, known, initiative, _keep_draft)
+        if form.is_valid():
+            return _try(request, form, known, initiative, _change)
+    return _edit_page(request, form, facts, status=422 if form.errors else 200)
+
+
+def _open(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:
+    """Return an initiative to write; without the right, the sentence says who can give it."""
+    facts, _ = find(request, number)
+    initiative = Initiative.objects.select_related("body", "goal").get(pk=facts.id)
+    if not may(request.access, "write", facts.thing):
+        raise NotAllowed(
+            f"Du kan läsa men inte ändra här. {initiative.body}s nämndsekreterare kan ge dig rätt."
+        )
+    return facts, initiative
+
+
+def _edit_form(request: Request, facts: InitiativeFacts) -> tuple[EditForm, dict[str, Any]]:
+    found = request.acting.bodies
+    boards = writable(request, found)
+    estimate = estimates(facts.id, None).first()
+    cost = amount(estimate) or (Amount(None, "SEK", "", estimate.raw) if estimate and facts.draft else None)
+    known = initial(facts, cost)
+    form = EditForm(
+        request.POST or None,
+        bodies=boards or [found[facts.body_id]],
+        goals=goals(request.municipality),
+        initial=known,
+    )
+    if not facts.draft:
+        form.ask_for(known)
+    return form, known
+
+
+def _try(
+    request: Request, form: EditForm, known: dict[str, Any], initiative: Initiative, save: Any
+) -> HttpResponse:
+    """Save unless somebody else has saved since the form was opened."""
+    seen = request.POST.get("seen", "")
+    try:
+        with transaction.atomic():
+            save(request, form, known, initiative, int(seen) if seen.isdecimal() else 0, timezone.now())
+    except actions.SavedMeanwhile as meanwhile:
+        facts, _ = find(request, initiative.number)
+        clock = timezone.localtime(meanwhile.act.at)
+        context = {"conflict": differences(form, known), "saver": meanwhile.act.actor_name, "saved_at": clock}
+        return _edit_page(request, form, facts, status=409, **context)
+    initiative.refresh_from_db()
+    return _saved(request, initiative)
+
+
+def _change(
+    request: Request, form: EditForm, known: dict[str, Any], initiative: Initiative, seen: int, at: datetime
+) -> None:
+    given = form.cleaned_data
+    cost = given["cost"] if form.data.get("cost", "").strip() != known["cost"] else None
+    actions.change(
+        by=request.actor, at=at, initiative=initiative, why=given["why"], draft=False, seen=seen, cost=cost,
+        body=_body(given["body"]), **form.facts(),
+    )  # fmt: skip
+    if given["phase"] != initiative.phase:
+        actions.move(
+            by=request.actor, at=at, initiative=initiative, phase=Phase(given["phase"]), why=given["why"]
+        )
+
+
+def _keep_draft(
+    request: Request, form: EditForm, known: dict[str, Any], initiative: Initiative, seen: int, at: datetime
+) -> None:
+    kept = form.half_finished()
+    kept["risk"] = kept["risk"] or initiative.risk
+    cost = form.typed_cost()
+    actions.change(
+        by=request.actor, at=at, initiative=initiative, seen=seen, cost=cost if cost.raw != known["cost"] else None,
+        body=_body(form.cleaned_data.get("body") or initiative.body_id), **kept,
+    )  # fmt: skip
+
+
+def _edit_page(
+    request: Request, form: EditForm, facts: InitiativeFacts, status: int, conflict: list[Difference] | None = None,
+    **more: Any,
+) -> HttpResponse:  # fmt: skip
+    context = {
+        "form": form, "facts": facts, "drafting": facts.draft, "conflict": conflict,
+        "seen": last_saved(facts.id).pk, "unnamed": facts.title == UNNAMED, **more,
+    }  # fmt: skip
+    return render(request, "register/edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def secrecy(request: Request, number: int) -> HttpResponse:
+    """Mark an initiative as secret with its ground and who decides, or take the mark away."""
+    today_only(request)
+    facts, initiative = _open(request, number)
+    found = request.acting.bodies
+    first = {"ground": facts.secrecy_ground, "owner": str(facts.secrecy_owner_id or "")}
+    form = SecrecyForm(request.POST or None, bodies=list(found.values()), initial=first)
+    if request.method == "POST" and form.is_valid():
+        ground, owner = form.cleaned_data["ground"], form.cleaned_data["owner"]
+        decider = _body(owner or facts.body_id) if ground else None
+        actions.change(
+            by=request.actor,
+            at=timezone.now(),
+            initiative=initiative,
+            secrecy_ground=ground,
+            secrecy_owner=decider,
+        )
+        return _marked(request, initiative)
+    context = {"form": form, "facts": facts, "body": found[facts.body_id]}
+    return render(request, "register/secrecy.html", context, status=422 if form.errors else 200)
+
+
+def _marked(request: Request, initiative: Initiative) -> HttpResponse:
+    """Say what the mark means, and go where the visitor still may read."""
+    if not initiative.secrecy_ground:
+        messages.success(request, f"Sekretessmarkeringen på {initiative.ref} är borttagen.")
+    else:
+        messages.success(
+            request,
+            f"{initiative.ref} är sekretessmarkerat och syns bara för {initiative.body} och revisorerna.",
+        )
+    still = Initiative.objects.filter(visible(request.access, "initiative"), pk=initiative.pk).exists()
+    return redirect("register:initiative", initiative.number) if still else redirect("register:list")

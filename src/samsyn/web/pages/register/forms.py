@@ -1,0 +1,270 @@
+"""The forms of the register. What is typed is kept as typed until it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from samsyn.governance.models import Goal
+from samsyn.kit.money import Amount, NotAnAmount, parse
+from samsyn.kit.scales import Risk, State
+from samsyn.organisation.queries import BodyRow
+from samsyn.register.models import Initiative, Phase, Source
+from samsyn.register.queries import InitiativeFacts
+from samsyn.register.rules import dates_in_order
+
+COST = "Skriv beloppet i tusen kronor, till exempel 4 200."
+DAY = "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2027-01-11."
+UNNAMED = "Namnlöst utkast"
+
+
+class DayField(forms.CharField):
+    """A day typed as ÅÅÅÅ-MM-DD (datumfält)."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=300, **more)
+
+    def clean(self, value: Any) -> Any:
+        """Return the day, None for nothing; raise with the sentence for the screen."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError as unread:
+            raise forms.ValidationError(DAY) from unread
+
+
+class CostField(forms.CharField):
+    """An amount typed in thousands of kronor (kostnadsfält)."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the amount as typed and in öre, None for nothing; raise with the sentence for the screen."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = parse(text, "SEK", unit=1000)
+        except NotAnAmount as unread:
+            raise forms.ValidationError(COST) from unread
+        if amount.currency != "SEK" or (amount.minor or 0) < 0:
+            raise forms.ValidationError(COST)
+        return amount
+
+
+class ProseField(forms.CharField):
+    """Text of several lines, whatever line ends the browser sends (textfält)."""
+
+    def __init__(self, *, rows: int, **more: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with plain line ends."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
+class InitiativeForm(forms.Form):
+    """The facts asked for when an initiative is born: twelve at most, grouped Vad – Vem – När."""
+
+    title = forms.CharField(label="Namn", max_length=300, error_messages={"required": "Skriv ett namn."})
+    problem = ProseField(
+        label="Vilket problem löser det, för vem?", help_text="En mening räcker.", rows=2,
+        error_messages={"required": "Skriv vilket problem det löser. En mening räcker."},
+    )  # fmt: skip
+    goal = forms.ChoiceField(label="Mål i budgeten", error_messages={"required": "Välj ett mål."})
+    track = forms.ChoiceField(
+        label="Spår", choices=Initiative.TRACKS, widget=forms.RadioSelect, initial="project",
+        error_messages={"required": "Välj spår."},
+    )  # fmt: skip
+    body = forms.ChoiceField(label="Nämnd", error_messages={"required": "Välj nämnd."})
+    contact = forms.CharField(
+        label="Kontakt", max_length=120, help_text="Den som leder arbetet och rapporterar läget.",
+        error_messages={"required": "Skriv vem som är kontakt."},
+    )  # fmt: skip
+    reach = forms.ChoiceField(
+        label="Vilka berörs?", choices=Initiative.REACHES, widget=forms.RadioSelect, initial="one",
+        error_messages={"required": "Välj vilka som berörs."},
+    )  # fmt: skip
+    start = DayField(label="Start", error_messages={"required": f"Start saknas. {DAY}"})
+    end = DayField(label="Slut", error_messages={"required": f"Slut saknas. {DAY}"})
+    cost = CostField(
+        label="Kostnad, tkr", required=False, help_text="Hela tiden, alla källor. Lämna tomt om du inte vet."
+    )
+    funding = forms.ChoiceField(
+        label="Källa", choices=[("", "Välj källa"), *Source.choices()],
+        error_messages={"required": "Välj vem som betalar."},
+    )  # fmt: skip
+    decision = forms.CharField(
+        label="Beslut",
+        required=False,
+        max_length=60,
+        help_text="Diarienummer eller §. Lämna tomt före beslut.",
+    )
+
+    def __init__(
+        self, data: Any = None, *, bodies: Sequence[BodyRow], goals: Sequence[Goal], **more: Any
+    ) -> None:
+        super().__init__(data, **more)
+        self.fields["body"].choices = [("", "Välj nämnd"), *((str(one.id), one.name) for one in bodies)]  # type: ignore[attr-defined]
+        self.fields["goal"].choices = [("", "Välj mål"), *((str(one.pk), one.title) for one in goals)]  # type: ignore[attr-defined]
+        self.fields["goal"].required = bool(goals)
+        self.goals = {str(goal.pk): goal for goal in goals}
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the end does not lie before the start."""
+        found = super().clean() or {}
+        if wrong := dates_in_order(found.get("start"), found.get("end")):
+            self.add_error("end", wrong)
+        return found
+
+    def facts(self) -> dict[str, Any]:
+        """Return the columns as the actions take them; the board and the cost go beside them."""
+        given = dict(self.cleaned_data)
+        given.pop("body")
+        given.pop("cost")
+        given["goal"] = self.goals.get(given.get("goal", ""))
+        return given | _exact("start", given["start"]) | _exact("end", given["end"])
+
+    def half_finished(self) -> dict[str, Any]:
+        """Return what a draft keeps: what can be read as it should be, dates that cannot as they were typed."""
+        self.is_valid()
+        read, typed = self.cleaned_data, self.data
+        kept = {name: read.get(name) or "" for name in self._worded()}
+        kept["title"] = read.get("title") or str(typed.get("title", ""))[:300].strip() or UNNAMED
+        kept |= {name: kept.get(name) or self.fields[name].initial for name in ("track", "reach")}
+        kept["goal"] = self.goals.get(read.get("goal", ""))
+        return kept | self._typed_day("start") | self._typed_day("end")
+
+    def _worded(self) -> list[str]:
+        """Return the fields that become text columns as they are."""
+        apart = ("body", "goal", "cost", "start", "end")
+        return [name for name in self.fields if name not in apart]
+
+    def _typed_day(self, name: str) -> dict[str, Any]:
+        day = self.cleaned_data.get(name)
+        if day is not None:
+            return {name: day, **_exact(name, day)}
+        return {
+            name: None,
+            f"{name}_precision": "",
+            f"{name}_raw": str(self.data.get(name, ""))[:300].strip(),
+        }
+
+    def typed_cost(self) -> Amount:
+        """Return the cost of a draft; what cannot be read is kept as it was typed."""
+        typed = str(self.data.get("cost", "")).strip()
+        return self.cleaned_data.get("cost") or Amount(None, "SEK", "", typed)
+
+
+class EditForm(InitiativeForm):
+    """All that a person may change: what was asked at birth and what later phases ask for."""
+
+    owner = forms.CharField(
+        label="Projektägare", required=False, max_length=120, help_text="Den i linjen som äger resultatet."
+    )
+    phase = forms.ChoiceField(label="Fas", choices=Phase.choices())
+    risk = forms.ChoiceField(label="Risk", choices=Risk.choices(), widget=forms.RadioSelect)
+    why = forms.CharField(
+        label="Varför ändras det?", required=False, max_length=300, help_text="Visas i historiken."
+    )
+
+    def ask_for(self, known: dict[str, Any]) -> None:
+        """Demand only what is known already: nothing may be emptied, but a gap may stay a gap."""
+        for name, field in self.fields.items():
+            field.required = field.required and bool(known.get(name))
+
+    def facts(self) -> dict[str, Any]:
+        """Return the columns; a day that still stands as it was keeps its precision and its own words."""
+        given = super().facts()
+        del given["phase"], given["why"]
+        for name in ("start", "end"):
+            if str(given[name] or "") == str(self.initial.get(name) or ""):
+                del given[name], given[f"{name}_precision"], given[f"{name}_raw"]
+        return given
+
+    def _worded(self) -> list[str]:
+        return [name for name in super()._worded() if name not in ("phase", "why")]
+
+
+class ReportForm(forms.Form):
+    """How it goes, in three fields."""
+
+    state = forms.ChoiceField(
+        label="Hur går det?", choices=[choice for choice in State.choices() if choice[0] != State.NONE.value],
+        widget=forms.RadioSelect, error_messages={"required": "Välj hur det går."},
+    )  # fmt: skip
+    happened = ProseField(
+        label="Vad har hänt?", help_text="En eller två meningar. Det viktigaste först.", rows=3,
+        error_messages={"required": "Skriv vad som har hänt, eller välj Inget nytt."},
+    )  # fmt: skip
+    needs = ProseField(label="Vad behöver andra veta eller besluta?", required=False, rows=3)
+
+
+class SecrecyForm(forms.Form):
+    """The ground for keeping an initiative back, and whose decision that is."""
+
+    ground = forms.CharField(
+        label="Sekretessgrund", required=False, max_length=120,
+        help_text="Lagrum, till exempel OSL 18 kap. 8 §. Lämna tomt för att ta bort markeringen.",
+    )  # fmt: skip
+    owner = forms.ChoiceField(
+        label="Beslutas av", required=False, help_text="Den nämnd som prövar sekretessen."
+    )
+
+    def __init__(self, data: Any = None, *, bodies: Sequence[BodyRow], **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["owner"].choices = [("", "Initiativets nämnd"), *((str(b.id), b.name) for b in bodies)]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that somebody else saved otherwise than it is typed here (skillnad)."""
+
+    label: str
+    saved: str
+    typed: str
+
+
+def differences(form: InitiativeForm, saved: dict[str, Any]) -> list[Difference]:
+    """Return the fields whose typed text is not what is saved now; `saved` is as `initial` gives it."""
+    return [
+        Difference(str(field.label), _words(field, before), _words(field, typed))
+        for name, field in form.fields.items()
+        if name != "why"
+        and (before := str(saved.get(name) or "")) != (typed := str(form.data.get(name, "")).strip())
+    ]
+
+
+def _words(field: forms.Field, text: str) -> str:
+    choices = dict(getattr(field, "choices", ()))
+    return str(choices.get(text, text)) or "tomt"
+
+
+def initial(facts: InitiativeFacts, cost: Amount | None) -> dict[str, Any]:
+    """Return the form's values for an initiative: days in ISO form, or as typed in a draft."""
+    names = ("title", "problem", "track", "contact", "reach", "funding", "decision", "owner", "phase", "risk")
+    return {
+        **{name: getattr(facts, name) for name in names},
+        "body": str(facts.body_id), "goal": str(facts.goal_id or ""), "cost": in_tkr(cost),
+        "start": facts.start.isoformat() if facts.start else facts.start_raw,
+        "end": facts.end.isoformat() if facts.end else facts.end_raw,
+    }  # fmt: skip
+
+
+def in_tkr(cost: Amount | None) -> str:
+    """Return a cost as it is typed: thousands of kronor, exactly, or the words of a draft."""
+    if cost is None or cost.withheld or cost.currency != "SEK":
+        return ""
+    if cost.minor is None:
+        return cost.raw
+    text = f"{Decimal(cost.minor) / 100_000:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def _exact(name: str, day: date | None) -> dict[str, str]:
+    return {f"{name}_precision": "day" if day else "", f"{name}_raw": day.isoformat() if day else ""}

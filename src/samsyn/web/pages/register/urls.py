@@ -1,0 +1,37 @@
+"""Addresses of the register's pages; an initiative is addressed by the reference people use."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from samsyn.kit.refs import numbered
+from samsyn.web.pages.register import editing, reporting, views
+
+
+class Number:
+    """An initiative's number, written as I-0147 in the address."""
+
+    regex = r"I-\d{4,9}"
+
+    def to_python(self, text: str) -> int:
+        """Return the number in a reference."""
+        return int(text.removeprefix("I-"))
+
+    def to_url(self, number: int) -> str:
+        """Return the reference of a number."""
+        return numbered("I", number)
+
+
+register_converter(Number, "initiative")
+app_name = "register"
+urlpatterns = [
+    path("initiativ/", views.index, name="list"),
+    path("initiativ/nytt/", editing.new, name="new"),
+    path("initiativ/<initiative:number>/", views.steering, name="initiative"),
+    path("initiativ/<initiative:number>/hantering/", views.handling, name="handling"),
+    path("initiativ/<initiative:number>/uppfoljning/", views.follow_up, name="follow_up"),
+    path("initiativ/<initiative:number>/andra/", editing.edit, name="edit"),
+    path("initiativ/<initiative:number>/sekretess/", editing.secrecy, name="secrecy"),
+    path("initiativ/<initiative:number>/lage/", reporting.report, name="report"),
+    path("initiativ/<initiative:number>/inget-nytt/", reporting.nothing_new, name="nothing_new"),
+]

@@ -1,0 +1,133 @@
+"""The list of initiatives, and one initiative under three headings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from samsyn.audits.queries import measures_of
+from samsyn.governance.queries import goals, requirements
+from samsyn.history.models import Act
+from samsyn.history.queries import quotes
+from samsyn.kit.periods import end_of
+from samsyn.kit.scales import Freshness, Risk, State
+from samsyn.money.queries import lines as money_lines
+from samsyn.organisation.queries import BodyRow
+from samsyn.register import queries
+from samsyn.register.models import Phase, Source
+from samsyn.register.queries import Selection
+from samsyn.web.base.files import download
+from samsyn.web.base.looking import named
+from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Table, View
+from samsyn.web.pages.register.columns import COLUMNS, EXTRA, amount, lines
+from samsyn.web.pages.register.head import head
+from samsyn.web.pages.register.money import benefit_finding, chart, legend, shown, summed
+from samsyn.web.pages.register.rights import writable
+
+COVERAGE = (("documented", "Dokumenterade"), ("gap", "Saknar uppgifter"))
+ENDED = (("ended", "Även avslutade"), ("draft", "Bara utkast"))
+NEWEST = "-number"
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Show the initiatives that the address asks for, page by page, or send them as a file."""
+    found = named(request)
+    view = View(request, COLUMNS + EXTRA if "as" in request.GET else COLUMNS, sort=NEWEST)
+    table, left_out = _table(request, view, found)
+    if view.export:
+        return download(table, request)
+    context = {
+        "table": table, "view": view, "left_out": left_out, "may_write": bool(writable(request, found)),
+        "bodies": [(body.code, body.name) for body in found.values()], "phases": Phase.choices(),
+        "states": State.choices(), "risks": Risk.choices(), "coverage": COVERAGE, "sources": Source.choices(),
+        "freshness": Freshness.choices(), "ended": ENDED,
+        "goals": [(goal.pk, goal.title) for goal in goals(request.municipality)],
+    }  # fmt: skip
+    return render(request, "register/list.html", context)
+
+
+def _table(request: Request, view: View, found: dict[int, BodyRow]) -> tuple[Table, int]:
+    asked = requirements(request.municipality, request.as_of, request.today)
+    how: dict[str, Any] = {
+        "minimum": [one.field for one in asked if one.minimum], "as_of": request.as_of, "today": request.today,
+        "sort": f"-{view.key}" if view.descending else view.key,
+    }  # fmt: skip
+    who = (request.access, request.municipality, found, _selection(view, found))
+    if view.export:
+        rows = queries.every(*who, **how)
+        count, left_out = len(rows), 0
+    else:
+        listing = queries.listing(*who, **how, page=view.page)
+        rows, count, left_out = listing.rows, listing.count, listing.left_out
+    costs = queries.costs([row.id for row in rows], request.as_of)
+    shown_lines = lines(rows, found, costs, request.as_of or request.today)
+    return view.table(shown_lines, count, "Initiativ"), left_out
+
+
+def _selection(view: View, found: dict[int, BodyRow]) -> Selection:
+    """Return what the address asks for; words that mean nothing narrow nothing, an unknown board gives no rows."""
+    body, goal, year, ended = (view.filter(name) for name in ("body", "goal", "year", "ended"))
+    codes = {name: one.id for one in found.values() for name in (str(one.id), one.code, one.name)}
+    return Selection(
+        body_id=codes.get(body, -1) if body else None, goal_id=int(goal) if goal.isdecimal() else None,
+        year=int(year) if year.isdecimal() and len(year) == 4 else None, words=view.filter("q"),
+        ended=ended == "ended", draft=ended == "draft",
+        **{name: view.filter(name) for name in ("phase", "state", "risk", "coverage", "fresh", "funding")},
+    )  # fmt: skip
+
+
+@require_GET
+def steering(request: Request, number: int) -> HttpResponse:
+    """Show how an initiative is steered: its task, who answers for what, what the model asks, what has happened."""
+    context = head(request, number, "styrning")
+    facts = context["facts"]
+    goal = next((goal for goal in goals(request.municipality) if goal.pk == facts.goal_id), None)
+    context |= {
+        "goal": goal,
+        "acts": _acts(request, facts.ref, list(context["bodies"])),
+        "quotes": quotes([facts.ref]),
+    }
+    return render(request, "register/steering.html", context)
+
+
+def _acts(request: Request, ref: str, body_ids: list[int]) -> list[Act]:
+    """Return the latest acts about an initiative, secret ones too: who sees the page may see them."""
+    found = Act.objects.filter(ref=ref, body_id__in=body_ids)
+    if request.as_of is not None:
+        found = found.filter(at__lt=end_of(request.as_of))
+    return list(found.order_by("-at", "-pk")[:12])
+
+
+@require_GET
+def handling(request: Request, number: int) -> HttpResponse:
+    """Show how an initiative is run: milestones, systems, risk and earlier reports."""
+    context = head(request, number, "hantering")
+    key = context["facts"].id
+    context |= {
+        "milestones": queries.milestones(key, request.as_of),
+        "systems": queries.systems(request.access, key, request.as_of),
+        "reports": queries.reports(key, request.as_of)[:50],
+    }
+    return render(request, "register/handling.html", context)
+
+
+@require_GET
+def follow_up(request: Request, number: int) -> HttpResponse:
+    """Show what an initiative costs and gives, and what the auditors asked of it."""
+    context = head(request, number, "uppföljning")
+    key = context["facts"].id
+    benefits = queries.benefits(key, request.as_of)
+    estimates = list(queries.estimates(key, request.as_of)[:12])
+    money = summed(money_lines(request.access, key, request.as_of))
+    context |= {
+        "money": money, "chart": chart(money, context["day"]), "legend": legend(money),
+        "benefits": [shown(row) for row in benefits], "benefit_finding": benefit_finding(benefits),
+        "estimates": [(one, amount(one)) for one in estimates],
+        "measures": measures_of(request.access, request.municipality, number, request.as_of),
+    }  # fmt: skip
+    return render(request, "register/follow_up.html", context)

@@ -1,0 +1,92 @@
+"""One box that finds a diary number, a §, a reference or words of a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET
+
+from samsyn.kit.refs import decision, numbered
+from samsyn.organisation.queries import BodyRow
+from samsyn.search.queries import MOST, Hit, search
+from samsyn.web.base.looking import named
+from samsyn.web.base.request import Request
+
+KINDS = {
+    "initiative": ("Initiativ", "register:initiative"),
+    "case": ("Ärenden", "cases:case"),
+    "decision": ("Beslut", "cases:decision"),
+    "document": ("Handlingar", "cases:case"),
+    "audit": ("Granskningar", "audits:audit"),
+    "inquiry": ("Remisser", "inquiries:inquiry"),
+    "system": ("System", ""),
+}
+"""What each kind of hit is called, in the order they are shown, and the page that shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A hit as the page shows it (träff)."""
+
+    title: str
+    url: str
+    number: str
+    body: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one kind (träffgrupp)."""
+
+    label: str
+    lines: list[Line]
+
+
+@require_GET
+def page(request: Request) -> HttpResponse:
+    """Show what the words find; the one thing that they name exactly opens at once."""
+    text = request.GET.get("q", "").strip()[:200]
+    bodies = named(request)
+    found = search(request.access, request.municipality, bodies, text, request.as_of)
+    if len(found.exact) == 1 and (url := _url(found.exact[0])):
+        return redirect(url)
+    hits = found.exact + found.by_words
+    context = {"text": text, "groups": _groups(hits, bodies), "count": len(hits), "most": MOST}
+    return render(request, "search/page.html", context)
+
+
+def _groups(hits: Iterable[Hit], bodies: dict[int, BodyRow]) -> list[Group]:
+    lines: dict[str, list[Line]] = {kind: [] for kind in KINDS}
+    for hit in hits:
+        lines[hit.kind].append(_line(hit, bodies))
+    return [Group(KINDS[kind][0], found) for kind, found in lines.items() if found]
+
+
+def _line(hit: Hit, bodies: dict[int, BodyRow]) -> Line:
+    body = bodies.get(hit.body_id or 0)
+    number = hit.note
+    if hit.kind == "initiative":
+        number = numbered("I", int(hit.key))
+    elif hit.kind == "decision" and body:
+        number = decision(body.code, hit.day, hit.note)
+    return Line(
+        hit.title or number,
+        _url(hit),
+        number,
+        body.name if body else "",
+        hit.day.isoformat() if hit.day else "",
+    )
+
+
+def _url(hit: Hit) -> str:
+    name = KINDS[hit.kind][1]
+    whole = hit.kind in ("initiative", "audit", "inquiry", "decision")
+    try:
+        return reverse(name, args=[int(hit.key) if whole else hit.key]) if name else ""
+    except NoReverseMatch:
+        return ""
