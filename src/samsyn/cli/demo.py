@@ -11,7 +11,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from samsyn.cli import serve
-from samsyn.cli.importing import import_file
 from samsyn.cli.migrate import command as migrate
 from samsyn.cli.out import past_day
 from samsyn.cli.start import unapplied
@@ -52,6 +51,8 @@ def _told(loaded: Loaded, day: str) -> str:
 
 def _import_samples(municipality: Municipality) -> None:
     """Read the sample documents in, and leave one of them to be reviewed."""
+    from samsyn.cli.importing import import_file  # the second start needs no readers and is quicker without
+
     with as_file(files("samsyn.demo") / "samples") as folder:
         for file in sorted(folder.iterdir()):
             if file.suffix in DOCUMENTS:
