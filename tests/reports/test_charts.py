@@ -48,10 +48,19 @@ def test_piles_stay_under_the_roof(parts: list[list[float]], undecided: float) -
 
 
 @pytest.mark.parametrize(
-    ("top", "roof"), [(0, 4), (7.5, 8), (0.31, 0.4), (12, 20), (83, 100), (100, 100), (610, 800)]
+    ("top", "marks"),
+    [
+        (0, "0 1"),
+        (7.5, "0 2 4 6 8"),
+        (0.5, "0 0,2 0,4 0,6"),
+        (12, "0 5 10 15"),
+        (83, "0 25 50 75 100"),
+        (100, "0 25 50 75 100"),
+    ],
 )
-def test_the_axis_ends_at_a_round_number(top: float, roof: float) -> None:
-    assert charts._ceiling(top) == pytest.approx(roof)
+def test_the_axis_is_marked_at_round_numbers(top: float, marks: str) -> None:
+    drawing = charts.stacked_years([Year("2026", (top,))], ("d1",), 356, "Budget")
+    assert re.findall(r'text-anchor="end">([\d,]+)<', drawing.inside) == marks.split()
 
 
 def test_a_line_leaves_out_what_is_not_known() -> None:

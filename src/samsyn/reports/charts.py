@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil, floor, log10
 from typing import Literal
 
 Series = Literal["d1", "d2", "d3", "d4"]
@@ -206,8 +207,10 @@ def stacked_years(
 ) -> Drawing:
     """Return a pile a year; `today` is where now is, counted in years from the left edge of the first pile's field."""
     height, left, base = 250, 34, 218
-    scale = _ceiling(max((year.total for year in years), default=0))
-    unit = (base - 40) / scale
+    top = max((year.total for year in years), default=0)
+    step = _step(top)
+    lines = max(ceil(top / step - 1e-6), 1)
+    unit = (base - 40) / (lines * step)
     field = (width - left) / max(len(years), 1)
     grid = "".join(
         _line(
@@ -243,16 +246,10 @@ def _now(x: float, base: float) -> str:
     return _line(x, 22, x, base, "today") + _text(x - 5, 16, "i dag", "quiet", "end" if x > 60 else "start")
 
 
-def _ceiling(value: float) -> float:
-    """Return the nearest round number above, one that four even steps divide well."""
-    if value <= 0:
-        return 4
-    power = 1.0
-    while value > 10 * power:
-        power *= 10
-    while value <= power and power > 1e-6:
-        power /= 10
-    return next(step * power for step in (1, 2, 4, 6, 8, 10, 12) if step * power >= value)
+def _step(top: float) -> float:
+    """Return the distance between the lines of an axis: 1, 2, 2,5 or 5 times a power of ten, at most four of them."""
+    power = 10.0 ** floor(log10(top / 4)) if top > 0 else 1.0
+    return next(times * power for times in (1, 2, 2.5, 5, 10) if times * power * 4 >= top * 0.999999)
 
 
 def _plain(value: float) -> str:

@@ -217,7 +217,7 @@ def _(what: float, unit: str) -> str | SafeString:
 
 @_shown.register
 def _(what: date, unit: str) -> str | SafeString:
-    return f"{what:%Y-%m-%d}"
+    return format_html("<time>{}</time>", f"{what:%Y-%m-%d}")
 
 
 @_shown.register
