@@ -3,18 +3,63 @@
 from __future__ import annotations
 
 from samsyn.oversight.queries.address import address
+from samsyn.oversight.queries.board import Lack, TraceRow, board_traces, lacking
 from samsyn.oversight.queries.coverage import Reported, Tally, Trend, month_ends, reported, trend
-from samsyn.oversight.queries.events import Unanswered, happened, last_meeting, open_acts, unanswered
+from samsyn.oversight.queries.events import (
+    Unanswered,
+    happened,
+    last_meeting,
+    open_acts,
+    secretary,
+    unanswered,
+)
 from samsyn.oversight.queries.overview import BoardRow, Overview, Range, Share, overview
 from samsyn.oversight.queries.scope import Lens, known
 from samsyn.oversight.queries.standing import Gap, Standing, standing
 from samsyn.oversight.queries.strip import Knot, case_strip, initiative_strip
 from samsyn.oversight.queries.thread import Edge, Missing, Node, NoSuchRef, Thread, thread
 from samsyn.oversight.queries.totals import Gain, Money, Spent
+from samsyn.oversight.queries.watch import all_deviations
 
 __all__ = [
-    "BoardRow", "Edge", "Gain", "Gap", "Knot", "Lens", "Missing", "Money", "NoSuchRef", "Node", "Overview",
-    "Range", "Reported", "Share", "Spent", "Standing", "Tally", "Thread", "Trend", "Unanswered", "address",
-    "case_strip", "happened", "initiative_strip", "known", "last_meeting", "month_ends", "open_acts",
-    "overview", "reported", "standing", "thread", "trend", "unanswered",
+    "BoardRow",
+    "Edge",
+    "Gain",
+    "Gap",
+    "Knot",
+    "Lack",
+    "Lens",
+    "Missing",
+    "Money",
+    "NoSuchRef",
+    "Node",
+    "Overview",
+    "Range",
+    "Reported",
+    "Share",
+    "Spent",
+    "Standing",
+    "Tally",
+    "Thread",
+    "TraceRow",
+    "Trend",
+    "Unanswered",
+    "address",
+    "all_deviations",
+    "board_traces",
+    "case_strip",
+    "happened",
+    "initiative_strip",
+    "known",
+    "lacking",
+    "last_meeting",
+    "month_ends",
+    "open_acts",
+    "overview",
+    "reported",
+    "secretary",
+    "standing",
+    "thread",
+    "trend",
+    "unanswered",
 ]  # fmt: skip

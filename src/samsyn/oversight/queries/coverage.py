@@ -23,12 +23,17 @@ MONTHS = 12
 
 @dataclass(slots=True)
 class Tally:
-    """Counts at one moment: registered initiatives, those documented, traces without one and their öre (räkning)."""
+    """Counts at one moment (räkning).
+
+    Registered initiatives, those documented, traces without one and their öre; and how many were left out, since the
+    reader may not see them: they are in no other figure.
+    """
 
     registered: int = 0
     documented: int = 0
     missing: int = 0
     missing_amount: int = 0
+    left_out: int = 0
 
     @property
     def known(self) -> int:
@@ -46,6 +51,7 @@ class Tally:
         self.documented += other.documented
         self.missing += other.missing
         self.missing_amount += other.missing_amount
+        self.left_out += other.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +96,15 @@ def trend(lens: Lens, days: Sequence[date]) -> Trend:
     counted: dict[int, tuple[Tally, ...]] = defaultdict(lambda: tuple(Tally() for _ in ordered))
     spans = _spans(lens, Initiative, ordered, known(), asked)
     gaps = _spans(lens, Trace, ordered, Q(initiative_number=None), None)
-    fields = ("body_id", "is_trace", "met", "first", "after", "rows", "amount")
-    for body_id, is_trace, met, first, after, rows, amount in spans.union(gaps, all=True).values_list(
-        *fields
-    ):
+    for body_id, is_trace, seen, met, first, after, rows, amount in spans.union(gaps, all=True):
         for place in range(first, after):
-            tally = counted[body_id][place]
-            if is_trace:
-                tally.add(Tally(missing=rows, missing_amount=amount))
+            if not seen:
+                part = Tally(left_out=rows)
+            elif is_trace:
+                part = Tally(missing=rows, missing_amount=amount)
             else:
-                tally.add(Tally(registered=rows, documented=rows if met >> which[place] & 1 else 0))
+                part = Tally(registered=rows, documented=rows if met >> which[place] & 1 else 0)
+            counted[body_id][place].add(part)
     return Trend(ordered, dict(counted))
 
 
@@ -107,7 +112,7 @@ def _spans(lens: Lens, model: Any, days: tuple[date, ...], which: Q, asked: list
     """Return version counts grouped by body, what they meet (a bit per filter) and the places they cover."""
     ends = [end_of(day) for day in days]
     versions = model.history.model.objects.order_by().filter(
-        which, visible(lens.access, "initiative"), Q(history_end=None) | Q(history_end__gte=ends[0]),
+        which, Q(history_end=None) | Q(history_end__gte=ends[0]),
         municipality_id=lens.municipality.pk, history_date__lt=ends[-1],
     )  # fmt: skip
     first = Case(
@@ -119,11 +124,15 @@ def _spans(lens: Lens, model: Any, days: tuple[date, ...], which: Q, asked: list
         *(When(history_end__lt=end, then=place) for place, end in enumerate(ends)),
         default=len(ends), output_field=IntegerField(),
     )  # fmt: skip
+    seen = Case(
+        When(visible(lens.access, "initiative"), then=True), default=False, output_field=BooleanField()
+    )
     is_trace = Value(asked is None, output_field=BooleanField())
     amount = Coalesce(Sum("amount"), 0) if asked is None else Value(0, output_field=IntegerField())
-    placed = versions.annotate(is_trace=is_trace, met=_met(asked or []), first=first, after=after)
-    grouped = placed.filter(first__lt=F("after")).values("body_id", "is_trace", "met", "first", "after")
-    return grouped.annotate(rows=Count("*"), amount=amount)
+    placed = versions.annotate(is_trace=is_trace, seen=seen, met=_met(asked or []), first=first, after=after)
+    group = ("body_id", "is_trace", "seen", "met", "first", "after")
+    grouped = placed.filter(first__lt=F("after")).values(*group)
+    return grouped.annotate(rows=Count("*"), amount=amount).values_list(*group, "rows", "amount")
 
 
 def _met(asked: list[Q]) -> Any:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Max, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat, LPad, TruncDate
 
 from samsyn.cases.models import Case as Matter
@@ -17,6 +17,8 @@ from samsyn.history.queries import acts, rows
 from samsyn.kit.periods import SWEDEN, end_of
 from samsyn.kit.refs import Ref
 from samsyn.kit.scales import Verdict
+from samsyn.organisation.models import RoleHolding
+from samsyn.organisation.rules import Role
 from samsyn.oversight.queries.scope import Lens
 from samsyn.oversight.rules import TOLD, Happened
 from samsyn.register.models import Initiative
@@ -38,6 +40,11 @@ class Unanswered:
     in_preparation: bool
     case_key: str | None
     late: int | None
+
+    @property
+    def overdue(self) -> bool:
+        """Return whether the last day has passed."""
+        return (self.late or 0) > 0
 
 
 def last_meeting(lens: Lens) -> date:
@@ -121,3 +128,11 @@ def _together(lens: Lens, day: date, verb: str, parts: list[tuple[int, int, str,
         day, verb, many, names, sentence if many == 1 else "", Ref(ref) if many == 1 else None,
         max(part[4] for part in parts),
     )  # fmt: skip
+
+
+def secretary(body_id: int, on: date) -> str:
+    """Return the e-mail address of a body's secretary that day, empty where there is none."""
+    held = RoleHolding.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=on), body_id=body_id, role=Role.SECRETARY.value, valid_from__lte=on
+    ).exclude(person__email="")
+    return held.order_by("-valid_from", "pk").values_list("person__email", flat=True).first() or ""

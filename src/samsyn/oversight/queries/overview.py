@@ -104,6 +104,7 @@ class Overview:
     risks: tuple[Share, ...]
     foreign: dict[str, Money]
     missing_amount: int
+    left_out: int
     gains: tuple[Gain, ...]
     deviations: tuple[Deviation, ...]
     changes: tuple[Happened, ...]
@@ -123,7 +124,7 @@ class Overview:
     @property
     def overdue(self) -> tuple[Unanswered, ...]:
         """Return the tasks whose last day has passed, most overdue first."""
-        return tuple(task for task in self.unanswered if (task.late or 0) > 0)
+        return tuple(task for task in self.unanswered if task.overdue)
 
     @property
     def money(self) -> Money:
@@ -139,7 +140,7 @@ def overview(lens: Lens) -> Overview:
     ages, own, benefits = reported(lens), verdicts(lens, since), gains(lens)
     groups, money = counted(lens), spent(lens)
     deviations, tasks = found(lens, _series(over_time, months)), unanswered(lens)
-    late = Counter(task.body_id for task in tasks if (task.late or 0) > 0)
+    late = Counter(task.body_id for task in tasks if task.overdue)
     hits = Counter(one.body_id for one in deviations)
     by_body = sek(money, lambda one: one.body_id)
 
@@ -151,12 +152,17 @@ def overview(lens: Lens) -> Overview:
         )  # fmt: skip
 
     whole = over_time.total()
+    now = whole[over_time.days.index(lens.day)]
     total = _row(
         None, tuple(whole[over_time.days.index(day)] for day in months), whole[over_time.days.index(since)],
         _all(ages.values()), (sum(hits.values()), sum(late.values())), (None, None),
         sum(by_body.values(), Money()), _range(benefits),
     )  # fmt: skip
-    rows = [row(body) for body in lens.bodies.values() if body.kind in BOARDS or body.id in over_time.bodies]
+    rows = [
+        row(body)
+        for body in lens.bodies.values()
+        if body.kind in BOARDS or over_time.at(body.id, lens.day).known
+    ]
     phases, risks = numbers(groups, lambda one: one.phase), numbers(groups, lambda one: one.risk)
     return Overview(
         day=lens.day, since=since, days=months,
@@ -165,7 +171,7 @@ def overview(lens: Lens) -> Overview:
         sources=_shares(Source, Counter(), sek(money, lambda one: one.source)),
         phases=_shares(Phase, phases, sek(money, lambda one: one.phase)),
         risks=_shares(Risk, risks, sek(money, lambda one: one.risk)),
-        foreign=foreign(money), missing_amount=whole[-1].missing_amount, gains=tuple(benefits),
+        foreign=foreign(money), missing_amount=now.missing_amount, left_out=now.left_out, gains=tuple(benefits),
         deviations=tuple(deviations), changes=tuple(happened(lens, since)), unanswered=tuple(tasks),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from samsyn.history.queries import rows
 from samsyn.money.models import BudgetLine
-from samsyn.oversight.queries.coverage import Trend
+from samsyn.oversight.queries.coverage import Trend, month_ends, trend
 from samsyn.oversight.queries.scope import SEK, Lens
 from samsyn.oversight.rules import LATE_DAYS, Deviation, Measured, Seen, Watched, deviations
 from samsyn.register.models import Benefit, Milestone
@@ -20,6 +20,11 @@ from samsyn.register.models import Benefit, Milestone
 def found(lens: Lens, trend: Trend) -> list[Deviation]:
     """Return all deviations on the day in the order of the rules; `trend` ends with the day itself."""
     return deviations(Seen(lens.day, watched(lens), measured(lens, trend)))
+
+
+def all_deviations(lens: Lens) -> list[Deviation]:
+    """Return all deviations on the day, when there is no trend at hand."""
+    return found(lens, trend(lens, month_ends(lens.day, 2)))
 
 
 def measured(lens: Lens, trend: Trend) -> list[Measured]:
