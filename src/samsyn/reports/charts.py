@@ -212,16 +212,15 @@ def stacked_years(
     lines = max(ceil(top / step - 1e-6), 1)
     unit = (base - 40) / (lines * step)
     field = (width - left) / max(len(years), 1)
-    grid = "".join(
-        _line(
-            left, base - n * scale / 4 * unit, width, base - n * scale / 4 * unit, "gridline" if n else "axis"
-        )
-        + _text(left - 8, base - n * scale / 4 * unit + 5, _plain(n * scale / 4), "quiet", "end")
-        for n in range(5)
-    )
+    marks = "".join(_mark(n * step, base - n * step * unit, left, width) for n in range(lines + 1))
     piles = "".join(_pile(year, left + field * n, field, base, unit, series) for n, year in enumerate(years))
     now = "" if today is None else _now(left + field * today, base)
-    return Drawing(width, height, grid + piles + now, label)
+    return Drawing(width, height, marks + piles + now, label)
+
+
+def _mark(value: float, y: float, left: float, width: float) -> str:
+    line = _line(left, y, width, y, "gridline" if value else "axis")
+    return line + _text(left - 8, y + 5, _plain(value), "quiet", "end")
 
 
 def _pile(year: Year, x: float, field: float, base: float, unit: float, series: Sequence[Series]) -> str:
