@@ -67,7 +67,7 @@ def test_proposes_by_rule_what_the_board_may_decide(town: Town) -> None:
     assert part(made(town), "proposed_decisions") == [
         "Kommunstyrelsen uppmanar socialnämnden att senast den 31\u00a0augusti 2026 redovisa hur alla kända "
         "initiativ dokumenteras.",
-        "Kommunstyrelsen begär reviderad budget av socialnämnden för Digital ansökan (I-0001).",
+        "Kommunstyrelsen begär reviderad budget av socialnämnden för ”Digital ansökan” (I-0001).",
         "Kommunstyrelsen påminner tekniska nämnden om ett uppdrag vars svar är försenat.",
         "Kommunstyrelsen godkänner rapporten och sänder den till kommunfullmäktige och revisorerna.",
     ]

@@ -154,6 +154,7 @@ def _cell(table: Table, column: Column, value: Value) -> dict[str, Any]:
     text = shown(plain, column.kind, column.empty)
     return {
         "text": signed(plain, text) if column.signed and isinstance(plain, int) else text,
+        "label": column.label,
         "path": path_of(value),
         "number": _is_number(column),
         "bar": share,

@@ -91,7 +91,7 @@ def _document(board: str, weak: Sequence[str], by: date) -> str:
 
 def _revise(board: str, overview: Overview, over: Sequence[Deviation]) -> str:
     first = over[0].body_id
-    what = listed([f"{short(one.title, 80)} ({one.refs[0]})" for one in over if one.body_id == first][:2])
+    what = listed([f"”{short(one.title, 80)}” ({one.refs[0]})" for one in over if one.body_id == first][:2])
     others = len({one.body_id for one in over}) - 1
     boards = "en nämnd" if others == 1 else f"{others} nämnder"
     more = f", och av {boards} till för de initiativ som avviker enligt regel {OVER_BUDGET}" if others else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from samsyn.kit.money import mnkr
 from samsyn.oversight.queries import BoardRow, Overview, Share
@@ -65,7 +65,7 @@ def reported(overview: Overview) -> list[BoardRow]:
 
 def _board(overview: Overview, row: BoardRow) -> tuple[Value, ...]:
     whose = {"body": row.body.code} if row.body else {}
-    page = f"uppsikt/{quote(row.body.code)}/" if row.body else "uppsikt/"
+    page = f"uppsikt/{row.body.id}/" if row.body else "uppsikt/"
     return (
         row.body.name if row.body else "Hela kommunen",
         Figure(share(row.coverage), path(overview, page)),
