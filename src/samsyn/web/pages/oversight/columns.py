@@ -1,0 +1,193 @@
+"""The tables of the oversight pages: boards, money per board, deviations, open tasks, traces."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from samsyn.kit.money import mnkr
+from samsyn.kit.scales import Freshness
+from samsyn.oversight.models import Trace
+from samsyn.oversight.queries import BoardRow
+from samsyn.oversight.rules import LOW_COVERAGE, TEXTS, percent
+from samsyn.reports.charts import bar, sparkline
+from samsyn.web.base.marks import chip, missing, number, verdict
+from samsyn.web.base.tables import Column
+
+KINDS = dict(Trace.KINDS)
+WHOLE = "Hela kommunen"
+
+
+def initiatives(**chosen: Any) -> str:
+    """Return the address of the list of initiatives with filters."""
+    return f"{reverse('register:list')}?{urlencode({name: text for name, text in chosen.items() if text})}"
+
+
+def _opened(figure: int | str, url: str, hidden: str) -> SafeString | str:
+    """Return a figure as a link to its rows; a zero opens nothing."""
+    if figure in (0, "0"):
+        return "0"
+    return format_html('<a href="{}">{}<span class="sr-only"> {}</span></a>', url, figure, hidden)
+
+
+def _name(row: BoardRow) -> str:
+    return row.body.name if row.body else WHOLE
+
+
+def _key(row: BoardRow) -> int | None:
+    return row.body.id if row.body else None
+
+
+def _coverage(row: BoardRow) -> SafeString:
+    if row.coverage is None:
+        return format_html('<span class="empty-value">Inget känt</span>')
+    share = format_html('<span class="share">{} %</span>', percent(row.coverage))
+    return format_html('<span class="measure">{}{}</span>', share, bar(row.coverage, LOW_COVERAGE, 112))
+
+
+def _documented(row: BoardRow) -> SafeString | str:
+    if not row.known:
+        return "0 av 0"
+    url = initiatives(body=_key(row), coverage="documented")
+    words = f"dokumenterade hos {_name(row)}"
+    return format_html("{} av {}", _opened(row.documented, url, words), _known(row))
+
+
+def _known(row: BoardRow) -> SafeString | str:
+    if row.body is None:
+        return str(row.known)
+    return _opened(row.known, reverse("oversight:board", args=[row.body.id]), f"kända hos {_name(row)}")
+
+
+def _trend(row: BoardRow) -> SafeString:
+    change = row.change_of_year
+    words = "" if change is None else f"{_points(change)} p.e."
+    return format_html('<span class="measure">{} <small>{}</small></span>', sparkline(row.series), words)
+
+
+def _points(share: float) -> str:
+    points = round(share * 100)
+    return ("+" if points > 0 else "") + number(points)
+
+
+def _days(row: BoardRow) -> SafeString | str:
+    if row.median_days is not None:
+        return str(row.median_days)
+    words = "Ingen rapport" if row.documented else "Inget att mäta"
+    return format_html('<span class="empty-value">{}</span>', words)
+
+
+def _fresh(row: BoardRow) -> SafeString | str:
+    return chip("freshness", row.freshness.value) if row.documented else ""
+
+
+def _stale(row: BoardRow) -> SafeString | str:
+    url = initiatives(body=_key(row), coverage="documented", fresh=Freshness.STALE.value)
+    return _opened(row.stale, url, f"äldre än 60 dagar hos {_name(row)}")
+
+
+def _deviations(row: BoardRow) -> SafeString | str:
+    url = _at("deviations", row)
+    return _opened(row.deviations, url, f"avvikelser hos {_name(row)}")
+
+
+def _unanswered(row: BoardRow) -> SafeString | str:
+    return _opened(row.unanswered, _at("unanswered", row), f"beslut utan svar hos {_name(row)}")
+
+
+def _at(page: str, row: BoardRow) -> str:
+    return reverse(f"oversight:{page}") + (f"?body={row.body.id}" if row.body else "")
+
+
+def _verdict(row: BoardRow) -> SafeString | str:
+    return verdict(row.verdict.value if row.verdict else None) if row.body else ""
+
+
+def _share(row: BoardRow) -> int | None:
+    return None if row.coverage is None else percent(row.coverage)
+
+
+def _moved(row: BoardRow) -> int | None:
+    return None if row.change_of_year is None else round(row.change_of_year * 100)
+
+
+BOARDS = (
+    Column(
+        "name", "Nämnd", of=_name, head=True,
+        link=lambda row: reverse("oversight:board", args=[row.body.id]) if row.body else "",
+    ),
+    Column("coverage", "Täckningsgrad", of=_share, show=_coverage),
+    Column("documented", "Dokumenterade av kända", show=_documented, number=True),
+    Column("trend", "Senaste 12 mån", of=_moved, show=_trend),
+    Column("median", "Median dagar", of=lambda row: row.median_days, show=_days, number=True),
+    Column("freshness", "Färskhet", of=lambda row: row.freshness if row.documented else None, show=_fresh),
+    Column("stale", "Äldre än 60 dagar", show=_stale, number=True),
+    Column("deviations", "Avvik\u00adelser", show=_deviations, number=True),
+    Column("unanswered", "Beslut utan svar", show=_unanswered, number=True),
+    Column("verdict", "Nämndens egen bedömning", of=lambda row: row.verdict, show=_verdict),
+)  # fmt: skip
+"""What stands first: coverage and freshness, money comes below."""
+
+
+def _count(row: BoardRow) -> SafeString | str:
+    url = initiatives(body=_key(row), coverage="documented")
+    return _opened(row.documented, url, f"dokumenterade hos {_name(row)}")
+
+
+def _gap(row: BoardRow) -> str:
+    return ("+" if row.money.gap > 0 else "") + mnkr(row.money.gap)
+
+
+def _range(row: BoardRow) -> SafeString | str:
+    if not row.gain.count:
+        return missing() if row.documented else "0"
+    return f"{mnkr(row.gain.low)}–{mnkr(row.gain.high)}"
+
+
+MONEY = (
+    Column("board", "Nämnd", of=_name, head=True),
+    Column("count", "Initiativ", of=lambda row: row.documented, show=_count, number=True),
+    Column("budget", "Budget", of=lambda row: row.money.budget, number=True, unit="mnkr"),
+    Column("outcome", "Utfall", of=lambda row: row.money.outcome, number=True, unit="mnkr"),
+    Column("forecast", "Prognos", of=lambda row: row.money.forecast, number=True, unit="mnkr"),
+    Column("gap", "Skillnad", of=lambda row: row.money.gap, show=_gap, number=True, unit="mnkr"),
+    Column("low", "Nytta lågt–högt, mnkr per år", of=lambda row: row.gain.low, show=_range, number=True),
+    Column("likely", "Nytta troligt", of=lambda row: row.gain.likely, number=True, unit="mnkr"),
+)
+FILE = (
+    *BOARDS[:2], Column("known", "Kända"), *BOARDS[2:], *MONEY[2:6],
+    Column("benefit_low", "Nytta lågt", of=lambda row: row.gain.low, unit="mnkr"), MONEY[7],
+    Column("benefit_high", "Nytta högt", of=lambda row: row.gain.high, unit="mnkr"),
+)  # fmt: skip
+"""The boards as a file: everything in one table."""
+
+
+def deviation_columns(lines: dict[int, str]) -> tuple[Column, ...]:
+    """Return the columns of deviations; `lines` names the bodies by id."""
+    return (
+        Column("title", "Avvikelse", head=True, link=leads, under=lambda one: ", ".join(one.refs)),
+        Column("board", "Nämnd", of=lambda one: lines[one.body_id]),
+        Column("fact", "Vad vi ser", sortable=False, wide=True),
+        Column("value", "Värde", of=lambda one: f"{one.value} {one.unit}", sortable=False),
+        Column("rule", "Regel", under=lambda one: TEXTS[one.rule]),
+    )
+
+
+def leads(one: Any) -> str:
+    """Return where a deviation leads: its first initiative, or the board."""
+    if one.refs:
+        return reverse("register:initiative", args=[int(one.refs[0].removeprefix("I-"))])
+    return reverse("oversight:board", args=[one.body_id])
+
+
+TRACES = (
+    Column("title", "Vad spåret säger", head=True, order=("title",)),
+    Column("kind", "Spår", of=lambda one: KINDS[one.kind], order=("kind",)),
+    Column("origin", "Källa", order=("origin",), wide=True),
+    Column("seen_on", "Sett", order=("seen_on",)),
+    Column("amount", "Belopp", order=("amount",), number=True, unit="tkr"),
+)

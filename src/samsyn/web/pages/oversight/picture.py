@@ -1,0 +1,107 @@
+"""The pictures of the oversight page, each with its finding as title and its figures in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from samsyn.kit.money import mnkr
+from samsyn.kit.scales import Risk
+from samsyn.oversight.queries import Money, Overview, Share
+from samsyn.register.models import Phase
+from samsyn.reports.charts import Budget, Drawing, Level, Series, budget_bars, level_bars
+from samsyn.reports.ks.sentences import money_title
+from samsyn.web.pages.oversight.columns import initiatives
+
+NARROW = 356
+UNDER_WAY = (Phase.EXECUTION, Phase.INTRODUCTION, Phase.BENEFIT, Phase.MAINTENANCE)
+RISKS: dict[str, Series] = {Risk.HIGH.value: "d3", Risk.NONE.value: "d4"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table beside a picture: what it is, its rows, its figures (rad)."""
+
+    label: str
+    url: str
+    count: int
+    money: Money
+
+    @property
+    def gap(self) -> str:
+        """Return forecast less budget in mnkr, with its sign."""
+        return ("+" if self.money.gap > 0 else "") + mnkr(self.money.gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart twice, for wide and narrow pages, with its finding and its table (bild)."""
+
+    title: str
+    sub: str
+    wide: Drawing
+    narrow: Drawing
+    lines: tuple[Line, ...]
+    total: Line | None = None
+
+
+def money(seen: Overview) -> Picture:
+    """Return money per source: outcome within budget, forecast as a tick."""
+    rows = [
+        Budget(
+            share.label, share.money.budget, share.money.outcome, share.money.forecast,
+            f"prognos {mnkr(share.money.forecast)}",
+        )
+        for share in seen.sources
+    ]  # fmt: skip
+    title = money_title(seen.money, seen.day.year)
+    label = f"{title}. Siffrorna står i tabellen under bilden."
+    sub = f"{seen.day.year}, mnkr. Fylld stapel är utfall, ljus stapel budget, streck prognos."
+    lines = _lines(seen.sources, "funding")
+    whole = Line("Summa", "", seen.total.documented, seen.money)
+    return Picture(title, sub, budget_bars(rows, 640, label), budget_bars(rows, NARROW, label), lines, whole)
+
+
+def phases(seen: Overview) -> Picture:
+    """Return how many documented initiatives there are in each phase."""
+    most = max(seen.phases, key=lambda share: share.count, default=None)
+    title = f"{most.count} av {seen.total.documented} är i {most.label.lower()}" if most else "Inga initiativ"
+    rows = [_level(share, "d1" if share.key in UNDER_WAY else "d2") for share in seen.phases]
+    sub = f"Antal av {seen.total.documented} dokumenterade initiativ."
+    return _levels(title, sub, rows, _lines(seen.phases, "phase"))
+
+
+def risks(seen: Overview) -> Picture:
+    """Return how many documented initiatives there are at each risk level, and their budget."""
+    high = next((share for share in seen.risks if share.key == Risk.HIGH.value), None)
+    title = "Inget initiativ har hög risk"
+    if high:
+        title = f"{high.count} initiativ för {mnkr(high.money.budget)} mnkr har hög risk"
+    rows = [_level(share, RISKS.get(share.key, "d1")) for share in seen.risks]
+    return _levels(title, f"Antal och budget {seen.day.year}.", rows, _lines(seen.risks, "risk"))
+
+
+def _level(share: Share, series: Series) -> Level:
+    return Level(share.label, share.count, str(share.count), series)
+
+
+def _levels(title: str, sub: str, rows: Sequence[Level], lines: tuple[Line, ...]) -> Picture:
+    label = f"{title}. Siffrorna står i tabellen under bilden."
+    return Picture(title, sub, level_bars(rows, 316, label, 124), level_bars(rows, NARROW, label, 124), lines)
+
+
+def _lines(shares: Sequence[Share], name: str) -> tuple[Line, ...]:
+    chosen: dict[str, Any] = {"coverage": "documented"}
+    return tuple(
+        Line(share.label, initiatives(**chosen, **{name: share.key}), share.count, share.money)
+        for share in shares
+    )
+
+
+def gain_title(seen: Overview) -> str:
+    """Return what the benefits come to, as a finding."""
+    gain = seen.total.gain
+    if not gain.count:
+        return "Medel och nytta per nämnd"
+    return f"Väntad nytta: {mnkr(gain.low)} till {mnkr(gain.high)} mnkr per år"

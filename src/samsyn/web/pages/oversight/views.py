@@ -1,0 +1,115 @@
+"""The oversight page, and one board as oversight sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from samsyn.kit.money import exact
+from samsyn.kit.scales import Freshness
+from samsyn.oversight.queries import (
+    BoardRow,
+    Overview,
+    Tally,
+    board_traces,
+    lacking,
+    month_ends,
+    overview,
+    trend,
+)
+from samsyn.oversight.rules import TEXTS, Deviation, percent, told
+from samsyn.reports.ks.sentences import coverage_note
+from samsyn.web.base import files
+from samsyn.web.base.refs import url
+from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Table, View
+from samsyn.web.pages.oversight import picture
+from samsyn.web.pages.oversight.columns import BOARDS, FILE, MONEY, TRACES, initiatives, leads
+from samsyn.web.pages.oversight.look import lens
+from samsyn.web.pages.oversight.tasks import columns, next_due
+
+FIVE = 5
+SIX = 6
+
+
+@require_GET
+def page(request: Request) -> HttpResponse:
+    """Show the whole picture on a day; ?as= gives the table of boards as a file."""
+    seen = overview(lens(request))
+    view = View(request, FILE if "as" in request.GET else BOARDS, sort="coverage")
+    table = view.arrange(_chosen(view, seen.rows), "Nämnder", foot=seen.total)
+    if view.export:
+        return files.download(table, request)
+    return render(request, "oversight/page.html", _context(request, seen, view, table))
+
+
+def _chosen(view: View, rows: tuple[BoardRow, ...]) -> list[BoardRow]:
+    words, fresh = view.filter("q").casefold(), view.filter("fresh")
+    return [
+        row
+        for row in rows
+        if row.body
+        and (words in row.body.name.casefold() or words == row.body.code.casefold())
+        and fresh in ("", row.freshness.value if row.documented else "")
+    ]
+
+
+def _context(request: Request, seen: Overview, view: View, table: Table) -> dict[str, Any]:
+    by_money = View(request, MONEY, sort="board")
+    names = {row.body.id: row.body.name for row in seen.rows if row.body}
+    tasks = View(request, [replace(column, sortable=False) for column in columns(request, names)], sort="")
+    told_of = [row for row in seen.rows if row.documented]
+    return {
+        "seen": seen, "view": view, "table": table, "freshness": Freshness.choices(),
+        "coverage": None if seen.total.coverage is None else percent(seen.total.coverage),
+        "coverage_note": coverage_note(seen.total),
+        "stale_url": initiatives(coverage="documented", fresh=Freshness.STALE.value),
+        "documented_url": initiatives(coverage="documented"),
+        "undocumented": seen.total.known - seen.total.documented,
+        "money": picture.money(seen),
+        "levels": [(picture.phases(seen), "Fas"), (picture.risks(seen), "Risk")],
+        "gain_title": picture.gain_title(seen),
+        "foreign": [f"{exact(money.forecast)} {currency}" for currency, money in seen.foreign.items()],
+        "money_table": by_money.arrange(told_of, "Medel och nytta per nämnd", foot=seen.total),
+        "deviations": [_deviation(one, names) for one in seen.deviations[:FIVE]],
+        "changes": [(one, told(one), url(one.ref) if one.ref else "") for one in seen.changes[:SIX]],
+        "tasks": tasks.arrange(seen.overdue[:FIVE], "Beslut utan svar, de fem äldsta"),
+        "next_due": next_due(seen.unanswered),
+    }  # fmt: skip
+
+
+def _deviation(one: Deviation, names: dict[int, str]) -> dict[str, Any]:
+    under = " · ".join([names.get(one.body_id, ""), ", ".join(one.refs)]).strip(" ·")
+    return {"one": one, "url": leads(one), "under": under, "rule": TEXTS[one.rule]}
+
+
+@require_GET
+def board(request: Request, body_id: int) -> HttpResponse:
+    """Show what a board has not documented: traces without an initiative, and facts that initiatives lack."""
+    look = lens(request)
+    if body_id not in look.bodies:
+        raise Http404("Nämnden finns inte här.")
+    view = View(request, TRACES, sort="-amount")
+    rows, total = board_traces(look, body_id, view.order, view.window)
+    table = view.table(rows, total, "Beslutat eller betalat men inte dokumenterat")
+    if view.export:
+        return files.download(table, request)
+    over_time = trend(look, month_ends(look.day))
+    tally = over_time.at(body_id, look.day)
+    context = {
+        "body": look.bodies[body_id], "table": table, "view": view, "tally": tally, "day": look.day,
+        "coverage": None if tally.coverage is None else percent(tally.coverage),
+        "undocumented": tally.registered - tally.documented, "lacking": lacking(look, body_id),
+        "listed": initiatives(body=body_id), "gap": initiatives(body=body_id, coverage="gap"),
+        "months": [_month(day, over_time.at(body_id, day)) for day in over_time.days],
+    }  # fmt: skip
+    return render(request, "oversight/board.html", context)
+
+
+def _month(day: date, tally: Tally) -> tuple[date, Tally, int | None]:
+    return day, tally, None if tally.coverage is None else percent(tally.coverage)
