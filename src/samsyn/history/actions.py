@@ -93,7 +93,14 @@ def save_changed(rows: Sequence[Any], fields: Sequence[str], *, act: Act) -> Non
     """Save named fields of many existing versioned rows of one model at once, with new versions."""
     if rows:
         model = type(rows[0])
-        model.objects.bulk_update(rows, fields, batch_size=200)
+        # An upsert by key: bulk_update builds a CASE per field and row and takes three times as long.
+        model.objects.bulk_create(
+            rows,
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=[model._meta.pk.name],
+            update_fields=fields,
+        )
         close(model, [row.pk for row in rows], act.at)
         model.history.model.objects.bulk_create([version(row, "~", act) for row in rows], batch_size=500)
 

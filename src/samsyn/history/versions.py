@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -66,9 +67,15 @@ def close(model: Any, keys: list[Any], at: datetime) -> None:
     shadow.objects.filter(**{f"{model._meta.pk.attname}__in": keys}, history_end=None).update(history_end=at)
 
 
+@cache
+def _shadow(model: Any) -> Any:
+    """Return a model's table of versions; the library builds a manager class at each look, so look once."""
+    return model.history.model
+
+
 def version(row: Any, kind: str, act: Any) -> Any:
     """Return an unsaved version of a row as it stands, dated by the act; kind is '+', '~' or '-'."""
-    shadow = row.__class__.history.model
+    shadow = _shadow(row.__class__)
     values = {field.attname: getattr(row, field.attname) for field in shadow.tracked_fields}
     end = act.at if kind == "-" else None
     return shadow(history_date=act.at, history_type=kind, act_id=act.pk, history_end=end, **values)

@@ -26,6 +26,7 @@ from samsyn.intake.recognisers.tables import (
     as_data,
     compare,
     guess,
+    mapping,
     rows,
 )
 from samsyn.kit.actors import Actor
@@ -124,6 +125,8 @@ def _naming(table: Table, profile: Profile | None) -> list[str]:
     try:
         known = profile or guess(table, profiles().values())
     except NoProfile:
+        return above
+    if "municipality" not in {name for _, name in mapping(table, known)}:
         return above
     named = {row.municipality for row in rows(table, known).rows if row.municipality}
     return above + [name if name.endswith(("kommun", "stad")) else f"{name} kommun" for name in sorted(named)]

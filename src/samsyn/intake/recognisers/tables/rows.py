@@ -99,10 +99,11 @@ def rows(table: Table, profile: Profile) -> Mapped:
     read: list[InitiativeRow] = []
     refused: list[RefusedRow] = []
     first_at: dict[tuple[str, ...], int] = {}
-    edition, year = _shared_edition(table, profile), _money_year(table, profile)
+    fields = tuple(map(profile.field_of, table.header))
+    sheet = _Sheet(table, profile, fields, _shared_edition(table, profile), _money_year(table, profile))
     for row in table.rows:
         try:
-            found = _row(row, table, profile, edition, year)
+            found = _row(row, sheet)
             key = (found.external_key,) if found.external_key else (normal(found.title), normal(found.body))
             if key in first_at:
                 raise Unreadable(f"Samma initiativ finns redan på {table.axis} {first_at[key]} i filen")
@@ -114,19 +115,31 @@ def rows(table: Table, profile: Profile) -> Mapped:
     return Mapped(tuple(read), tuple(refused))
 
 
-def _row(row: Row, table: Table, profile: Profile, edition: str, year: int | None) -> InitiativeRow:
-    cells = _Cells(row, table, profile)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What all rows of a table share: the field of each heading, and the edition and year of the whole."""
+
+    table: Table
+    profile: Profile
+    fields: tuple[str, ...]
+    edition: str
+    year: int | None
+
+
+def _row(row: Row, sheet: _Sheet) -> InitiativeRow:
+    table, profile = sheet.table, sheet.profile
+    cells = _Cells(row, sheet)
     if sum(1 for _ in cells.filled()) < 2:
         raise Unreadable("Bara en cell är ifylld; raden ser ut som en anmärkning")
     title = cells.line("title")
     if not title:
         raise Unreadable(f"Namnet saknas (kolumnen ”{_heading(table, profile, 'title')}” är tom)")
     key = cells.line("external_key")
-    edition = _edition(cells.line("edition"), profile) or edition
+    edition = _edition(cells.line("edition"), profile) or sheet.edition
     return InitiativeRow(
         line=row.line, title=title, body=cells.line("body"), external_key=key.casefold(), external_key_raw=key,
         municipality=cells.line("municipality") or profile.municipality, category=cells.line("category"),
-        edition=edition, year=year or _year_of(edition),
+        edition=edition, year=sheet.year or _year_of(edition),
         start=cells.date("start"), end=_end(cells), baseline_end=cells.date("baseline_end"),
         **{name: cells.amount(name) for name in AMOUNTS}, status=cells.status(),
         narratives={name: text for name in NARRATIVES if (text := cells.text(name))},
@@ -147,17 +160,16 @@ def _end(cells: _Cells) -> DateValue:
 class _Cells:
     """The cells of one row by the field they mean."""
 
-    def __init__(self, row: Row, table: Table, profile: Profile) -> None:
-        self.profile, self.table = profile, table
+    def __init__(self, row: Row, sheet: _Sheet) -> None:
+        self.profile, self.table = sheet.profile, sheet.table
         self.remarks: list[str] = []
         self._found: dict[str, str] = {}
         self._headings: dict[str, str] = {}
         self._extra: dict[str, str] = {}
-        for place, (heading, cell) in enumerate(_paired(row, table), start=1):
-            self._take(" ".join(heading.split()) or f"kolumn {place}", cell)
+        for place, (name, heading, cell) in enumerate(_paired(row, sheet), start=1):
+            self._take(name, " ".join(heading.split()) or f"kolumn {place}", cell)
 
-    def _take(self, heading: str, cell: str) -> None:
-        name = self.profile.field_of(heading)
+    def _take(self, name: str, heading: str, cell: str) -> None:
         if name and (name not in self._found or not self._found[name].strip()):
             self._found[name], self._headings[name] = cell, heading
         elif cell.strip() and not (name and normal(cell) == normal(self._found[name])):
@@ -217,12 +229,12 @@ class _Cells:
         return Status(value or "none", scale.name if raw else "", raw)
 
 
-def _paired(row: Row, table: Table) -> Iterator[tuple[str, str]]:
-    """Yield (heading, cell); refuses a row that has not as many cells as there are headings."""
-    width, cells = len(table.header), row.cells
+def _paired(row: Row, sheet: _Sheet) -> Iterator[tuple[str, str, str]]:
+    """Yield (field, heading, cell); refuses a row that has not as many cells as there are headings."""
+    width, cells = len(sheet.table.header), row.cells
     if any(cell.strip() for cell in cells[width:]) or len(cells) < width:
         raise Unreadable(f"Raden har {len(cells)} värden men rubriken har {width}")
-    yield from zip(table.header, cells[:width], strict=True)
+    yield from zip(sheet.fields, sheet.table.header, cells[:width], strict=True)
 
 
 def _heading(table: Table, profile: Profile, name: str) -> str:
