@@ -148,7 +148,7 @@ def _milestones(town: Town, script: Script, plan: Plan) -> None:
     for nth, title in enumerate(titles, 1):
         planned = workday(plan.start + (plan.end - plan.start) * nth / (len(titles) + 0.3))
         done = workday(planned + timedelta(days=chance.randint(-6, 12)))
-        left_undone = _late(plan, chance.random())
+        left_undone = _late(plan, chance.random()) and script.on - planned < timedelta(days=110)
         if plan.special.get("late_milestone") and title == "Pilot startar":
             planned, left_undone = script.on - timedelta(days=plan.special["late_milestone"]), True
         script.add(first, partial(_plan_milestone, town, plan, title, planned))
