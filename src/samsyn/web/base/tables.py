@@ -26,7 +26,8 @@ class Column:
 
     `of` reads the value from a row (the attribute named as the column if not given) and `show` its cell where the
     common look of the value isn't enough. `order` names the database fields to sort by; without any, the values are
-    sorted when the whole list is at hand. Units stand in the header, so the cells hold bare figures.
+    sorted when the whole list is at hand. Units stand in the header, so the cells hold bare figures. `short` is the
+    word after the figure where a packed table on a phone leaves the header out ("" for none).
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     head: bool = False
     wide: bool = False
     unit: str = ""
+    short: str | None = None
     sortable: bool = True
 
     @property
@@ -64,12 +66,13 @@ class Column:
     @property
     def _frame(self) -> str:
         """Return the cell with a hole; braces in a label would be holes too."""
-        label = format_html("{}", self.title).replace("{", "{{").replace("}", "}}")
+        label = _braced(self.title)
+        short = "" if self.short is None else f' data-short="{_braced(self.short)}"'
         css = ' class="num"' if self.number else ""
         wide = " data-wide" if self.wide else ""
         if self.head:
             return f'<th scope="row" role="rowheader"{css}>{{}}</th>'
-        return f'<td role="cell"{css}{wide} data-label="{label}">{{}}</td>'
+        return f'<td role="cell"{css}{wide} data-label="{label}"{short}>{{}}</td>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,11 @@ class Table:
     def exports(self) -> list[tuple[str, str]]:
         """Return the file formats with their addresses."""
         return [(form, self.view.url(**{"as": form, "page": ""})) for form in EXPORTS]
+
+
+def _braced(text: str) -> str:
+    """Return a text that is safe in an attribute of a template with holes."""
+    return format_html("{}", text).replace("{", "{{").replace("}", "}}")
 
 
 def _turned(field: str) -> str:
