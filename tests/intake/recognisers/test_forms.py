@@ -17,7 +17,12 @@ def one(text: str) -> Document:
 
 def points(document: Document) -> list[tuple[str, str | None, str | None, str]]:
     return [
-        (point.force.value, point.by and point.by.value, point.to and point.to.value, point.text.value)
+        (
+            point.force.value,
+            point.by.value if point.by else None,
+            point.to.value if point.to else None,
+            point.text.value,
+        )
         for point in document.points
     ]
 

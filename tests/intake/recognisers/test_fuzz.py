@@ -76,7 +76,7 @@ def test_mutated_samples(text: tuple[Line, ...]) -> None:
     check(text)
 
 
-@given(st.lists(lines, max_size=25).map(number))
+@given(st.lists(lines, max_size=80).map(number))
 def test_heaps_of_lines(text: tuple[Line, ...]) -> None:
     check(text)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
@@ -25,7 +24,7 @@ def read_docx(data: bytes, name: str) -> tuple[Line, ...]:
     try:
         document = docx.Document(BytesIO(data))
         texts = [*_heads(document), *_body(document)]
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
+    except Exception as error:  # a damaged file makes python-docx, lxml and zipfile raise of every kind
         raise Refused(
             f"Filen {name} är skadad och kan inte läsas som ett Word-dokument. "
             "Öppna den i Word, spara om den och försök igen."

@@ -58,11 +58,13 @@ def points(sections: Sequence[Section], body: Found[str] | None, *, minutes: boo
     """Return the decision points of the sections (DESIGN §3; force by the lead line, else by the heading).
 
     In minutes others' proposals to the body are left out when its own decision stands there too: printing both
-    as the meeting's points would say that it decided twice.
+    as the meeting's points would say that it decided twice. A letter decides nothing by a mere heading.
     """
     decided = [
         point for section in sections if section.kind == "decision" for point in _points(section, body)
     ]
+    if not minutes:
+        decided = [point for point in decided if point.by is not None]
     proposals = [section for section in sections if section.kind == "proposal"]
     if minutes and decided:
         proposals = [section for section in proposals if body and _heads(section) == body.value]

@@ -11,6 +11,8 @@ from samsyn.kit import diary
 
 MINUTES = ("protokoll", "protokollsutdrag")
 AUDITS = ("revisionsskrivelse", "revisionsrapport")
+_BEGUN = ("decision", "proposal", "summary", "matter")
+_CLEAR = (*MINUTES, "tjänsteskrivelse", "kallelse")
 _OPENING = 30  # passages in which a document says what it is
 _AUDITED = re.compile(r"\b(?:har|avslutat|genomfört)\b[^.]{0,60}gransk|\bgranskning", re.IGNORECASE)
 _ASKS = re.compile(r"\brekommender|\bönskar svar\b|\byttrande\b|\bsvar önskas\b", re.IGNORECASE)
@@ -39,26 +41,22 @@ def split(passages: Sequence[Passage], running: Sequence[Passage]) -> tuple[Part
 def _starts(passages: Sequence[Passage]) -> list[int]:
     starts = [0]
     for place, passage in enumerate(passages):
-        if (
-            not passage.marker
-            and headings.document_kind(passage.text)
-            and _opens_document(passages, starts[-1], place)
-        ):
+        kind = headings.document_kind(passage.text) if not passage.marker else None
+        if kind and _opens_document(kind, passages, starts[-1], place):
             starts.append(_back_to_break(passages, starts[-1], place))
     return starts
 
 
-def _opens_document(passages: Sequence[Passage], start: int, place: int) -> bool:
-    """A second naming of the kind opens a new document only after the first one's own text has begun."""
+def _opens_document(kind: str, passages: Sequence[Passage], start: int, place: int) -> bool:
+    """The name of a kind opens a new document only after the text of the one before has begun.
+
+    Words that also are headings inside documents ("Yttrande") must stand at the top of a page or after a wide gap.
+    """
     before = passages[start:place]
-    named = any(headings.document_kind(passage.text) for passage in before if not passage.marker)
-    under = sum(
-        1
-        for passage in before
-        if headings.kind_of(passage.text) in ("decision", "proposal", "summary", "matter")
-    )
-    far_from_list = passages[place].gap >= 1 or passages[place].lines[0].number <= 6
-    return named and under > 0 and far_from_list and not _in_list(before)
+    if not any(headings.kind_of(passage.text) in _BEGUN for passage in before) or _in_list(before):
+        return False
+    top = passages[place].lines[0].number <= 6 or passages[place].gap >= 3
+    return top or (kind in _CLEAR and passages[place].gap >= 1)
 
 
 def _in_list(before: Sequence[Passage]) -> bool:

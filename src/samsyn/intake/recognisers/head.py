@@ -33,6 +33,7 @@ class Value:
 
     @property
     def text(self) -> str:
+        """The value's words."""
         return self.passage.text[self.start :]
 
 

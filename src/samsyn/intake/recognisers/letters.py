@@ -18,6 +18,7 @@ _SUBJECT = re.compile(
     r"^(?:granskning|rapport|revisionsrapport|yttrande|remiss|svar|motion|uppföljning|plan|förslag|angående)",
     re.IGNORECASE,
 )
+_HEAD = 25  # passages in which a letter says who writes, when and about what
 _SIGNED = re.compile(r"\b(?:[Pp]å uppdrag av|[Ff]ör|[Ee]nligt uppdrag av)\s")
 _PLACE_DATE = re.compile(r"^[A-ZÅÄÖ]\w{2,20}(?: den)? (?=\d|den )")
 
@@ -25,7 +26,8 @@ _PLACE_DATE = re.compile(r"^[A-ZÅÄÖ]\w{2,20}(?: den)? (?=\d|den )")
 def read(part: Part, running: Sequence[Passage]) -> Document:
     """Return the letter as one document; what is asked of whom, proposed, recommended and found."""
     parts = sections.split(part.passages)
-    opening = [passage for section in parts if section.kind == "head" for passage in section.passages][:25]
+    opening = [passage for section in parts if section.kind == "head" for passage in section.passages]
+    opening = opening[:_HEAD]
     labels = head.read(opening)
     title, line = _title(parts, opening, audit=part.kind.value in AUDITS)
     own = entities.own_numbers([*_labelled(opening), *([line] if line else [])])
@@ -103,7 +105,7 @@ Title = tuple[Found[str] | None, Passage | None]
 
 def _title(parts: Sequence[sections.Section], opening: Sequence[Passage], *, audit: bool) -> Title:
     """Return the title and its line: after a label, else the line after the kind, else the first that reads as one."""
-    first = opening if audit else parts[0].passages
+    first = opening if audit else parts[0].passages[:_HEAD]
     candidates = [passage for passage in first if _may_be_title(passage)]
     after_kind = [passage for passage in candidates if _follows_kind(opening, passage)]
     subject = [passage for passage in candidates if _SUBJECT.match(passage.text)]

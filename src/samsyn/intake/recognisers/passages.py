@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samsyn.intake.readers.lines import SOFT_HYPHEN, Line
-from samsyn.intake.recognisers import bodies, headings
+from samsyn.intake.recognisers import bodies, glued, headings
 from samsyn.intake.recognisers.values import Quote
 from samsyn.kit import diary
 
@@ -40,8 +40,9 @@ class Passage:
         """Return the quote of text[start:end], cut at the end of the line on which it starts."""
         place = max(0, bisect_right(self.offsets, start) - 1)
         line, offset, lead = self.lines[place], self.offsets[place], self.leads[place]
-        stop = len(line.text) if end is None else lead + end - offset
-        return Quote(line.page, line.number, line.text[lead + start - offset : stop].strip())
+        line_end = self.offsets[place + 1] if place + 1 < len(self.offsets) else len(self.text)
+        stop = line_end if end is None else min(end, line_end)
+        return Quote(line.page, line.number, line.text[lead + start - offset : lead + stop - offset].strip())
 
     def part(self, start: int, end: int) -> "Passage":
         """Return text[start:end] as a passage of its own, quoted from the same lines."""
@@ -74,18 +75,28 @@ def lay_out(lines: Sequence[Line]) -> Layout:
         if place in noise or not text.strip():
             gap += 1
             continue
-        piece = _piece(line, text, gap)
-        if kept and _goes_on(kept[-1], piece, width):
-            kept[-1] = _join(kept[-1], piece)
+        first, *glued_on = _pieces(line, text, gap)
+        if kept and _goes_on(kept[-1], first, width):
+            kept[-1] = _join(kept[-1], first)
         else:
-            kept.append(piece)
+            kept.append(first)
+        kept += glued_on
         gap = 0
     return Layout(tuple(kept), tuple(_piece(lines[place], texts[place], 0) for place in sorted(noise)))
 
 
-def _piece(line: Line, text: str, gap: int) -> Passage:
-    hit = _MARKER.match(text)
-    lead = hit.end() if hit else len(text) - len(text.lstrip())
+def _pieces(line: Line, text: str, gap: int) -> list[Passage]:
+    """Return the line's pieces: one, but for lines that a conversion glued together."""
+    starts = glued.cuts(text)
+    return [
+        _piece(line, text[:stop], gap if start == 0 else 1, start)
+        for start, stop in zip([0, *starts], [*starts, len(text)], strict=True)
+    ]
+
+
+def _piece(line: Line, text: str, gap: int, start: int = 0) -> Passage:
+    hit = _MARKER.match(text, start)
+    lead = hit.end() if hit else len(text) - len(text[start:].lstrip())
     return Passage(text[lead:].rstrip(), hit["marker"] if hit else "", gap, (line,), (0,), (lead,))
 
 
