@@ -73,3 +73,11 @@ def test_one_who_may_only_read_sees_the_columns_but_cannot_run(client: Client) -
     refused = reader.post(address, {"column-0": "title", "column-1": "body", "run": "1"})
     assert refused.status_code == 403
     assert not Upload.objects.get().result
+
+
+def test_an_older_edition_is_told_on_the_page(client: Client) -> None:
+    chosen = {"column-0": "title", "column-1": "body", "run": "1"}
+    client.post(drop(client, TABLE, "lista 2026.csv"), chosen)
+    response = client.post(drop(client, TABLE.replace("ett", "ny"), "lista 2025.csv"), chosen)
+    assert response.status_code == 422
+    assert "utgåva 2025 men utgåva 2026" in response.content.decode()

@@ -43,6 +43,7 @@ def import_file(file: Path, given: Municipality | None, *, accept: bool) -> dict
     try:
         data = file.read_bytes()
         reading = read(data, file.name)
+        result["kind"] = reading.kind
         if reading.kind == "table":
             return {**result, **_table(data, file.name, reading, given)}
         return {**result, **_document(data, file.name, reading, given, accept)}
@@ -65,7 +66,6 @@ def _document(
 
 
 def _table(data: bytes, name: str, reading: Reading, given: Municipality | None) -> dict[str, Any]:
-    done = actions.import_table(
+    return actions.import_table(
         by=command_line(), at=timezone.now(), data=data, name=name, reading=reading, given=given
     )
-    return {"kind": "table", **done}

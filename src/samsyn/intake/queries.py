@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from samsyn.intake.models import MappingProfile, Proposal, Upload
 from samsyn.intake.readers.tables import Table
@@ -15,14 +15,16 @@ from samsyn.intake.recognisers.tables import (
     Known,
     Mapped,
     Profile,
+    RefusedRow,
     built_in,
     from_data,
     guess,
     mapping,
     rows,
 )
+from samsyn.intake.recognisers.tables.profiles import GENERAL
 from samsyn.kit.words import folded
-from samsyn.organisation.models import Municipality
+from samsyn.organisation.models import Body, Municipality
 from samsyn.register.models import Initiative
 
 
@@ -73,34 +75,76 @@ class Preview:
     mapped: Mapped
 
 
-def preview(table: Table, profile: Profile | None = None) -> Preview:
-    """Return how a table would be read, by the given profile or the one that fits best; raises NoProfile."""
+def preview(
+    table: Table, profile: Profile | None = None, municipality: Municipality | None = None
+) -> Preview:
+    """Return how a table would be read, by the given profile or the one that fits best; raises NoProfile.
+
+    With a municipality the rows are those that would be filed there.
+    """
     chosen = profile or guess(table, profiles().values())
-    return Preview(table, chosen, mapping(table, chosen), rows(table, chosen))
-
-
-def latest_edition(municipality: Municipality, scheme: str) -> str:
-    """Return the latest edition of a register that was run here, or nothing."""
-    editions = Initiative.objects.filter(municipality=municipality, external_scheme=scheme).order_by(
-        "-edition"
+    mapped = rows(table, chosen)
+    return Preview(
+        table, chosen, mapping(table, chosen), fileable(mapped, municipality) if municipality else mapped
     )
-    return editions.values_list("edition", flat=True).first() or ""
+
+
+def fileable(mapped: Mapped, municipality: Municipality) -> Mapped:
+    """Return the rows that can be filed in a municipality, their bodies called as they are there.
+
+    Rows of another municipality and rows without a body are refused.
+    """
+    called = {name: body.name for name, body in bodies_by_name(municipality).items()}
+    kept: list[InitiativeRow] = []
+    refused = list(mapped.refused)
+    for row in mapped.rows:
+        if row.municipality and not folded(municipality.name).startswith(folded(row.municipality)):
+            refused.append(
+                RefusedRow(row.line, f"Raden hör till {row.municipality}, inte {municipality.name}")
+            )
+        elif not row.body:
+            refused.append(RefusedRow(row.line, "Ansvarig nämnd saknas"))
+        else:
+            kept.append(replace(row, body=called.get(folded(row.body), row.body)))
+    return Mapped(tuple(kept), tuple(sorted(refused, key=lambda refusal: refusal.line)))
+
+
+def bodies_by_name(municipality: Municipality) -> dict[str, Body]:
+    """Return the municipality's bodies by folded name and short name; a name goes before another's short name."""
+    bodies = list(Body.objects.filter(municipality=municipality).order_by("pk"))
+    short = {folded(body.short_name): body for body in bodies if body.short_name}
+    return short | {folded(body.name): body for body in bodies}
+
+
+def earlier(municipality: Municipality, scheme: str, new: Sequence[InitiativeRow]) -> QuerySet[Initiative]:
+    """Return the initiatives that earlier editions of a register left here.
+
+    Lists under common headings are many, each with ids of its own: there only the bodies that the rows name count.
+    """
+    found = Initiative.objects.filter(municipality=municipality, external_scheme=scheme)
+    return found.filter(body__name__in={row.body for row in new}) if scheme == GENERAL else found
+
+
+def latest_edition(municipality: Municipality, scheme: str, new: Sequence[InitiativeRow]) -> str:
+    """Return the latest edition of a register that was run here, or nothing."""
+    editions = earlier(municipality, scheme, new).order_by("-edition").values_list("edition", flat=True)
+    return editions.first() or ""
 
 
 def known_initiatives(municipality: Municipality, scheme: str, new: Sequence[InitiativeRow]) -> list[Known]:
     """Return what earlier editions of a register left here, and what people registered under a row's name and body."""
-    latest = latest_edition(municipality, scheme)
+    latest = latest_edition(municipality, scheme, new)
     fields = ("pk", "title", "body__name", "external_key", "source_values", "edition")
-    mine = Initiative.objects.filter(municipality=municipality)
-    found = mine.filter(external_scheme=scheme).order_by("pk").values_list(*fields)
     known = [
         Known(str(pk), title, body, key, values, edition == latest)
-        for pk, title, body, key, values, edition in found
+        for pk, title, body, key, values, edition in earlier(municipality, scheme, new)
+        .order_by("pk")
+        .values_list(*fields)
     ]
-    named = {(folded(row.title), folded(row.body)) for row in new}
-    by_hand = mine.filter(external_scheme="").order_by("pk").values_list("pk", "title", "body__name")
+    named = {(folded(row.title), row.body) for row in new}
+    by_hand = Initiative.objects.filter(municipality=municipality, external_scheme="").order_by("pk")
     return known + [
         Known(str(pk), title, body, listed=False)
-        for pk, title, body in by_hand
-        if (folded(title), folded(body)) in named
+        for pk, title, body in by_hand.values_list("pk", "title", "body__name")
+        if (folded(title), body) in named
     ]

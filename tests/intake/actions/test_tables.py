@@ -157,7 +157,7 @@ def test_the_day_before_is_as_it_was(sundsala: Municipality) -> None:
 
 def test_what_was_gone_can_come_back_and_is_not_gone_twice(sundsala: Municipality) -> None:
     run(FIRST)
-    run(SECOND, "lista 2026.csv")
+    run(SECOND.replace("Okända nämnden", "Miljönämnden"), "lista 2026.csv")
     result = run(FIRST + "P9;Ny;Miljönämnden;1;;;;;;\n", "lista 2028.csv")
     assert counts(result) == {"read": 4, "new": 1, "renamed": 1, "changed": 1, "unchanged": 1, "gone": 1}
 
@@ -291,3 +291,16 @@ def test_nine_published_registers_go_in_and_duplicate_nothing(sundsala: Municipa
     assert set(CostEstimate.objects.values_list("currency", flat=True)) == {"GBP", "CAD"}
     assert CostEstimate.objects.filter(withheld__contains="Exempt").count() > 100
     assert broken_link() is None
+
+
+def test_two_boards_lists_with_the_same_numbers_stay_apart(sundsala: Municipality) -> None:
+    run("Nr;Namn;Nämnd;Slut\n1;E-arkiv;Miljönämnden;2026\n2;Karta;Miljönämnden;2027\n", "mn 2026.csv")
+    result = run("Nr;Namn;Nämnd;Slut\n1;Chatt;Socialnämnden;2026\n", "sn 2025.csv")
+    assert counts(result) == {"read": 1, "new": 1}
+    assert sorted(Initiative.objects.values_list("title", flat=True)) == ["Chatt", "E-arkiv", "Karta"]
+
+
+def test_a_body_told_by_its_short_name_matches_what_people_registered(sundsala: Municipality) -> None:
+    body = Body.objects.get(short_name="MN")
+    register(by=command_line(), at=NOON, municipality=sundsala, body=body, title="Karta")
+    assert counts(run("Namn;Nämnd;Slut\nKarta;MN;2026\n")) == {"read": 1, "changed": 1}

@@ -12,7 +12,7 @@ from samsyn.history.actions import Told, record, record_many, save_changed, save
 from samsyn.intake.actions.receiving import choose_municipality, receive
 from samsyn.intake.actions.rows import Run, Touched, filled, follow, updated
 from samsyn.intake.models import MappingProfile, Upload
-from samsyn.intake.queries import known_initiatives, latest_edition, profiles
+from samsyn.intake.queries import bodies_by_name, fileable, known_initiatives, latest_edition, profiles
 from samsyn.intake.readers import Reading
 from samsyn.intake.readers.tables import Table
 from samsyn.intake.recognisers.tables import (
@@ -22,7 +22,6 @@ from samsyn.intake.recognisers.tables import (
     Match,
     NoProfile,
     Profile,
-    RefusedRow,
     as_data,
     compare,
     guess,
@@ -143,9 +142,9 @@ def _run(
     by: Actor, at: datetime, upload: Upload, table: Table, profile: Profile
 ) -> tuple[dict[str, Any], list[str]]:
     """Put one table into the register and return its counts and refused rows, and remarks on the rows it read."""
-    mapped = _own(rows(table, profile), upload.municipality)
+    mapped = fileable(rows(table, profile), upload.municipality)
     edition = max((row.edition for row in mapped.rows), default="")
-    latest = latest_edition(upload.municipality, profile.scheme)
+    latest = latest_edition(upload.municipality, profile.scheme, mapped.rows)
     if edition < latest:
         raise TableRefused(
             f"{table.name} är utgåva {edition or 'utan årtal'} men utgåva {latest} är redan inläst. "
@@ -173,22 +172,6 @@ def _run(
     return {"profile": profile.name, "edition": edition, "rows": counts, "refused": refused}, remarks
 
 
-def _own(mapped: Mapped, municipality: Municipality) -> Mapped:
-    """Return the rows that can be filed here; refused are those of another municipality and those without a body."""
-    kept: list[InitiativeRow] = []
-    refused = list(mapped.refused)
-    for row in mapped.rows:
-        if row.municipality and not folded(municipality.name).startswith(folded(row.municipality)):
-            refused.append(
-                RefusedRow(row.line, f"Raden hör till {row.municipality}, inte {municipality.name}")
-            )
-        elif not row.body:
-            refused.append(RefusedRow(row.line, "Ansvarig nämnd saknas"))
-        else:
-            kept.append(row)
-    return Mapped(tuple(kept), tuple(sorted(refused, key=lambda refusal: refusal.line)))
-
-
 def _counts(table: Table, mapped: Mapped, diff: Diff) -> dict[str, int]:
     found = {name: len(getattr(diff, name)) for name in ("new", "changed", "unchanged", "renamed", "gone")}
     return {"read": len(table.rows), **found, "refused": len(mapped.refused)}
@@ -197,10 +180,8 @@ def _counts(table: Table, mapped: Mapped, diff: Diff) -> dict[str, int]:
 def _bodies(
     by: Actor, at: datetime, municipality: Municipality, rows: Iterable[InitiativeRow]
 ) -> dict[str, Body]:
-    """Return the municipality's bodies by folded name and short name; those that it lacks are added unconfirmed."""
-    found: dict[str, Body] = {}
-    for body in Body.objects.filter(municipality=municipality).order_by("-pk"):
-        found |= {folded(name): body for name in (body.short_name, body.name) if name}
+    """Return the municipality's bodies by name; those that it lacks are added unconfirmed."""
+    found = bodies_by_name(municipality)
     for name in dict.fromkeys(row.body for row in rows):
         if folded(name) not in found:
             short_name, kind = standing(name)

@@ -64,8 +64,11 @@ def table(plain: HttpRequest, pk: int) -> HttpResponse:
         except ProfileError as error:
             problem = str(error)
     if "run" in request.POST and not problem:
-        return _run(request, upload, shown, profile)
-    preview = queries.preview(shown, profile)
+        try:
+            return _run(request, upload, shown, profile)
+        except actions.TableRefused as refused:
+            problem = str(refused)
+    preview = queries.preview(shown, profile, upload.municipality)
     known = queries.known_initiatives(upload.municipality, profile.scheme, preview.mapped.rows)
     context |= {
         "preview": preview, "headings": _headings(preview), "fields": FIELDS, "units": UNITS, "profile": profile,
