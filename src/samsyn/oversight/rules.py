@@ -42,6 +42,8 @@ class Watched:
     forecast: int | None = None
     late_milestone: date | None = None
     unowned_benefit: str = ""
+    risk: str = "none"
+    documented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

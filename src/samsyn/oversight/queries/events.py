@@ -49,12 +49,15 @@ class Unanswered:
 
 def last_meeting(lens: Lens) -> date:
     """Return the executive board's last meeting before the day, as recorded then, else a day a month back."""
-    met = Item.objects.filter(
+    found: date | None = _meetings(lens).aggregate(day=Max("meeting__day"))["day"]
+    return found or lens.day - timedelta(days=DAYS_BACK)
+
+
+def _meetings(lens: Lens) -> QuerySet[Item]:
+    return Item.objects.order_by().filter(
         meeting__body__municipality=lens.municipality, meeting__body__kind="executive",
         meeting__day__lt=lens.day, recorded_at__lt=lens.end,
     )  # fmt: skip
-    found: date | None = met.aggregate(day=Max("meeting__day"))["day"]
-    return found or lens.day - timedelta(days=DAYS_BACK)
 
 
 def unanswered(lens: Lens) -> list[Unanswered]:
@@ -68,16 +71,25 @@ def unanswered(lens: Lens) -> list[Unanswered]:
     ]
 
 
-def verdicts(lens: Lens, before: date) -> dict[int, tuple[Verdict, Verdict | None]]:
-    """Return each body's own latest verdict on its steering, and the one it had on an earlier day."""
+def judged(lens: Lens) -> tuple[date, dict[int, tuple[Verdict, Verdict | None]]]:
+    """Return the day of `last_meeting`, and each body's own latest verdict on its steering with the one it had then.
+
+    One query, since every page about the whole municipality asks for both.
+    """
     given = rows(Assessment, lens.as_of).filter(
         assessor="own", body__municipality_id=lens.municipality.pk, day__lte=lens.day
     )
+    told = given.order_by().values_list("body_id", "day", "verdict", "id")
+    met = _meetings(lens).values("meeting__body_id").annotate(day=Max("meeting__day"), last=Max("pk"))
+    days = met.annotate(verdict=Value("")).values_list("meeting__body_id", "day", "verdict", "last")
     found: dict[int, tuple[Verdict, Verdict | None]] = {}
-    for body_id, day, key in given.order_by("day", "id").values_list("body_id", "day", "verdict"):
-        earlier = Verdict(key) if day <= before else found.get(body_id, (None, None))[1]
-        found[body_id] = (Verdict(key), earlier)
-    return found
+    ordered = sorted(told.union(days, all=True), key=lambda row: (row[1], row[3]))
+    since = max((day for _, day, key, _ in ordered if not key), default=lens.day - timedelta(days=DAYS_BACK))
+    for body_id, day, key, _ in ordered:
+        if key:
+            earlier = Verdict(key) if day <= since else found.get(body_id, (None, None))[1]
+            found[body_id] = (Verdict(key), earlier)
+    return since, found
 
 
 def open_acts(lens: Lens, since: date) -> QuerySet[Act]:

@@ -10,21 +10,21 @@ from datetime import date
 from samsyn.governance.queries import in_force
 from samsyn.kit.scales import Freshness, Risk, Verdict, freshness
 from samsyn.organisation.queries import BodyRow
-from samsyn.oversight.queries.coverage import Reported, Tally, Trend, month_ends, reported, trend
-from samsyn.oversight.queries.events import Unanswered, happened, last_meeting, unanswered, verdicts
+from samsyn.oversight.queries.coverage import Reported, Tally, Trend, month_ends, trend
+from samsyn.oversight.queries.events import Unanswered, happened, judged, unanswered
 from samsyn.oversight.queries.scope import Lens
-from samsyn.oversight.queries.totals import (
-    Gain,
-    Money,
-    counted,
-    foreign,
-    gains,
-    numbers,
-    sek,
-    spent,
+from samsyn.oversight.queries.totals import Gain, Money, foreign, sek, sums
+from samsyn.oversight.queries.watch import ages, measured, watched
+from samsyn.oversight.rules import (
+    FRESH_DAYS,
+    LOW_COVERAGE,
+    Deviation,
+    Happened,
+    Seen,
+    Words,
+    deviations,
+    statement,
 )
-from samsyn.oversight.queries.watch import found
-from samsyn.oversight.rules import FRESH_DAYS, LOW_COVERAGE, Deviation, Happened, Words, statement
 from samsyn.register.models import Phase, Source
 
 BOARDS = ("executive", "board")
@@ -133,21 +133,21 @@ class Overview:
 
 
 def overview(lens: Lens) -> Overview:
-    """Return the whole picture on a day in at most twelve queries, however many rows there are."""
-    since = last_meeting(lens)
+    """Return the whole picture on a day in eight queries, however many rows there are."""
+    since, own = judged(lens)
     months = month_ends(lens.day)
     over_time = trend(lens, (since, *months))
-    ages, own, benefits = reported(lens), verdicts(lens, since), gains(lens)
-    groups, money = counted(lens), spent(lens)
-    deviations, tasks = found(lens, _series(over_time, months)), unanswered(lens)
+    seen, (money, benefits), tasks = watched(lens), sums(lens), unanswered(lens)
+    hits = deviations(Seen(lens.day, seen, measured(lens, _series(over_time, months))))
+    reports = ages(lens, seen)
     late = Counter(task.body_id for task in tasks if task.overdue)
-    hits = Counter(one.body_id for one in deviations)
+    found = Counter(one.body_id for one in hits)
     by_body = sek(money, lambda one: one.body_id)
 
     def row(body: BodyRow) -> BoardRow:
         return _row(
-            body, _at(over_time, body.id, months), over_time.at(body.id, since), ages.get(body.id, Reported()),
-            (hits[body.id], late[body.id]), own.get(body.id, (None, None)), by_body.get(body.id, Money()),
+            body, _at(over_time, body.id, months), over_time.at(body.id, since), reports.get(body.id, Reported()),
+            (found[body.id], late[body.id]), own.get(body.id, (None, None)), by_body.get(body.id, Money()),
             _range(gain for gain in benefits if gain.body_id == body.id),
         )  # fmt: skip
 
@@ -155,15 +155,17 @@ def overview(lens: Lens) -> Overview:
     now = whole[over_time.days.index(lens.day)]
     total = _row(
         None, tuple(whole[over_time.days.index(day)] for day in months), whole[over_time.days.index(since)],
-        _all(ages.values()), (sum(hits.values()), sum(late.values())), (None, None),
+        _all(reports.values()), (sum(found.values()), sum(late.values())), (None, None),
         sum(by_body.values(), Money()), _range(benefits),
     )  # fmt: skip
     rows = [
         row(body)
         for body in lens.bodies.values()
-        if body.kind in BOARDS or over_time.at(body.id, lens.day).known
+        if (body.kind in BOARDS and body.confirmed) or over_time.at(body.id, lens.day).known
     ]
-    phases, risks = numbers(groups, lambda one: one.phase), numbers(groups, lambda one: one.risk)
+    phases, risks = (
+        Counter(getattr(one, name) for one in seen if one.documented) for name in ("phase", "risk")
+    )
     return Overview(
         day=lens.day, since=since, days=months,
         models=tuple(version.title for version in in_force(lens.adopted, lens.day)),
@@ -172,7 +174,7 @@ def overview(lens: Lens) -> Overview:
         phases=_shares(Phase, phases, sek(money, lambda one: one.phase)),
         risks=_shares(Risk, risks, sek(money, lambda one: one.risk)),
         foreign=foreign(money), missing_amount=now.missing_amount, left_out=now.left_out, gains=tuple(benefits),
-        deviations=tuple(deviations), changes=tuple(happened(lens, since)), unanswered=tuple(tasks),
+        deviations=tuple(hits), changes=tuple(happened(lens, since)), unanswered=tuple(tasks),
     )  # fmt: skip
 
 

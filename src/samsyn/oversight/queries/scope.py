@@ -26,7 +26,10 @@ SEK = "SEK"
 
 @dataclass(frozen=True)
 class Lens:
-    """Who looks at which municipality, as of which day (None: now); `today` is what now means (blick)."""
+    """Who looks at which municipality, as of which day (None: now); `today` is what now means (blick).
+
+    `named` are the bodies by id where the caller has read them already.
+    ."""
 
     municipality: Municipality
     today: date

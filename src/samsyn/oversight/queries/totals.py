@@ -1,27 +1,17 @@
-"""Sums over the documented initiatives: by body, phase and risk, in money and in benefits. SEK in öre only."""
+"""Sums over the documented initiatives, in money and in benefits; currencies are never added together."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from samsyn.history.queries import rows
 from samsyn.oversight.queries.scope import SEK, Lens
 from samsyn.register.models import Benefit
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many documented initiatives a body has in a phase with a risk level (antal)."""
-
-    body_id: int
-    phase: str
-    risk: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,56 +59,71 @@ class Gain:
     other: int
 
 
-def counted(lens: Lens) -> list[Counted]:
-    """Return how many documented initiatives there are per body, phase and risk."""
-    grouped = lens.documented().order_by().values("body_id", "phase", "risk").annotate(rows=Count("*"))
-    return [Counted(*row) for row in grouped.values_list("body_id", "phase", "risk", "rows")]
+_COLUMNS = (
+    "what",
+    "of_body",
+    "key",
+    "source",
+    "in_phase",
+    "at_risk",
+    "first",
+    "second",
+    "third",
+    "many",
+    "other",
+)
 
 
-def spent(lens: Lens) -> list[Spent]:
-    """Return this year's money of documented initiatives per currency, source, body, phase and risk."""
+def sums(lens: Lens) -> tuple[list[Spent], list[Gain]]:
+    """Return this year's money and the benefit ranges of documented initiatives; one query for both."""
+    spent: list[Spent] = []
+    gains: list[Gain] = []
+    for what, body_id, key, source, phase, risk, first, second, third, many, other in _money(lens).union(
+        _benefits(lens), all=True
+    ):
+        if what == "money":
+            spent.append(Spent(key, source, body_id, phase, risk, Money(first, second, third)))
+        else:
+            gains.append(Gain(body_id, key, first, second, third, many, other))
+    return spent, gains
+
+
+def _money(lens: Lens) -> Any:
     of = lens.known().filter(id=OuterRef("initiative_id"))
     placed = lens.lines().annotate(
-        in_phase=Subquery(of.values("phase")[:1]), at_risk=Subquery(of.values("risk")[:1])
-    )
-    grouped = placed.order_by().values("currency", "source", "body_id", "in_phase", "at_risk")
+        what=_text("money"), of_body=F("body_id"), key=F("currency"),
+        in_phase=Subquery(of.values("phase")[:1]), at_risk=Subquery(of.values("risk")[:1]),
+    )  # fmt: skip
+    grouped = placed.order_by().values("what", "of_body", "key", "source", "in_phase", "at_risk")
     summed = grouped.annotate(
-        of_budget=Sum("budget", filter=Q(decided=True)),
-        of_outcome=Sum("outcome"),
-        of_forecast=Sum("forecast"),
-    )
-    fields = (
-        "currency",
-        "source",
-        "body_id",
-        "in_phase",
-        "at_risk",
-        "of_budget",
-        "of_outcome",
-        "of_forecast",
-    )
-    return [
-        Spent(currency, source, body_id, phase, risk, Money(*(amount or 0 for amount in amounts)))
-        for currency, source, body_id, phase, risk, *amounts in summed.values_list(*fields)
-    ]
+        first=_sum("budget", Q(decided=True)), second=_sum("outcome"), third=_sum("forecast"),
+        many=Count("id"), other=Value(0),
+    )  # fmt: skip
+    return summed.values_list(*_COLUMNS)
 
 
-def gains(lens: Lens) -> list[Gain]:
-    """Return the benefit ranges of documented initiatives per body and kind."""
-    documented = lens.documented()
+def _benefits(lens: Lens) -> Any:
     body = Subquery(lens.known().filter(id=OuterRef("initiative_id")).values("body_id")[:1])
     whole = Q(unit="öre", low__isnull=False, likely__isnull=False, high__isnull=False)
-    mine = rows(Benefit, lens.as_of).filter(initiative_id__in=documented.values("id"))
-    grouped = mine.annotate(of_body=body).order_by().values("of_body", "kind")
-    summed = grouped.annotate(
-        lows=Sum("low", filter=whole), likelies=Sum("likely", filter=whole), highs=Sum("high", filter=whole),
-        whole=Count("id", filter=whole), part=Count("id", filter=~whole),
+    mine = rows(Benefit, lens.as_of).filter(initiative_id__in=lens.documented().values("id"))
+    placed = mine.annotate(
+        what=_text("benefit"), of_body=body, key=F("kind"), source=_text(""), in_phase=_text(""),
+        at_risk=_text(""),
     )  # fmt: skip
-    fields = ("of_body", "kind", "lows", "likelies", "highs", "whole", "part")
-    return [
-        Gain(body_id, kind, low or 0, likely or 0, high or 0, whole, other)
-        for body_id, kind, low, likely, high, whole, other in summed.values_list(*fields)
-    ]
+    grouped = placed.order_by().values("what", "of_body", "key", "source", "in_phase", "at_risk")
+    summed = grouped.annotate(
+        first=_sum("low", whole), second=_sum("likely", whole), third=_sum("high", whole),
+        many=Count("id", filter=whole), other=Count("id", filter=~whole),
+    )  # fmt: skip
+    return summed.values_list(*_COLUMNS)
+
+
+def _sum(column: str, which: Q | None = None) -> Any:
+    return Coalesce(Sum(column, filter=which), 0)
+
+
+def _text(value: str) -> Any:
+    return Value(value, output_field=CharField())
 
 
 def sek(spent: Iterable[Spent], by: Callable[[Spent], Any]) -> dict[Any, Money]:
@@ -137,11 +142,3 @@ def foreign(spent: Iterable[Spent]) -> dict[str, Money]:
         if one.currency != SEK:
             sums[one.currency] = sums.get(one.currency, Money()) + one.money
     return dict(sorted(sums.items()))
-
-
-def numbers(counted: Iterable[Counted], by: Callable[[Counted], Any]) -> Counter[Any]:
-    """Return how many initiatives there are by some key of their rows."""
-    sums: Counter[Any] = Counter()
-    for one in counted:
-        sums[by(one)] += one.count
-    return sums

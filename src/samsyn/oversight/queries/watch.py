@@ -1,30 +1,27 @@
-"""What the deviation rules look at, read in one query."""
+"""Every known initiative as the rules and the page count it, read in one query."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Case, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from samsyn.history.queries import rows
 from samsyn.money.models import BudgetLine
-from samsyn.oversight.queries.coverage import Trend, month_ends, trend
+from samsyn.oversight.queries.coverage import Reported, Trend, month_ends, trend
 from samsyn.oversight.queries.scope import SEK, Lens
 from samsyn.oversight.rules import LATE_DAYS, Deviation, Measured, Seen, Watched, deviations
 from samsyn.register.models import Benefit, Milestone
 
 
-def found(lens: Lens, trend: Trend) -> list[Deviation]:
-    """Return all deviations on the day in the order of the rules; `trend` ends with the day itself."""
-    return deviations(Seen(lens.day, watched(lens), measured(lens, trend)))
-
-
 def all_deviations(lens: Lens) -> list[Deviation]:
     """Return all deviations on the day, when there is no trend at hand."""
-    return found(lens, trend(lens, month_ends(lens.day, 2)))
+    over_time = trend(lens, month_ends(lens.day, 2))
+    return deviations(Seen(lens.day, watched(lens), measured(lens, over_time)))
 
 
 def measured(lens: Lens, trend: Trend) -> list[Measured]:
@@ -45,10 +42,13 @@ def watched(lens: Lens) -> Sequence[Watched]:
         of_budget=_sum(lens, "budget", Q(decided=True)),
         of_forecast=_sum(lens, "forecast", Q()),
         late=_first(lens, Milestone, "planned", done_on=None, planned__lt=_late(lens)),
+        met=Case(When(lens.meets(), then=True), default=False) if lens.meets() else Value(True),
         unowned=Coalesce(_first(lens, Benefit, "title", owner=""), Value("")),
     )
     fields = ("number", "title", "body_id", "phase", "state", "phase_since", "reported_on")
-    told = seen.order_by("number").values_list(*fields, "of_budget", "of_forecast", "late", "unowned")
+    told = seen.order_by("number").values_list(
+        *fields, "of_budget", "of_forecast", "late", "unowned", "risk", "met"
+    )
     return [Watched(*row) for row in told]
 
 
@@ -67,3 +67,12 @@ def _sum(lens: Lens, column: str, which: Q) -> Subquery:
 def _first(lens: Lens, model: Any, column: str, **which: Any) -> Subquery:
     mine = rows(model, lens.as_of).filter(initiative_id=OuterRef("id"), **which)
     return Subquery(mine.order_by(column, "id").values(column)[:1])
+
+
+def ages(lens: Lens, seen: Sequence[Watched]) -> dict[int, Reported]:
+    """Return the report ages of documented initiatives per body."""
+    found: dict[int, Reported] = defaultdict(Reported)
+    for one in seen:
+        if one.documented:
+            found[one.body_id].add((lens.day - one.reported_on).days if one.reported_on else None, 1)
+    return found

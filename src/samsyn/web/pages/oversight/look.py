@@ -8,4 +8,5 @@ from samsyn.web.base.request import Request
 
 def lens(request: Request) -> Lens:
     """Return how the visitor looks at the municipality: with which rights and as of which day."""
-    return Lens(request.municipality, request.today, request.as_of, request.access)
+    named = request.acting.bodies if request.as_of is None else None
+    return Lens(request.municipality, request.today, request.as_of, request.access, named)
