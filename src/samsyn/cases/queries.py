@@ -258,7 +258,7 @@ INVERSE = {
     "answer_to": "har svaret",
     "conditional_on": "villkorar",
     "replaces": "ersätts av",
-    "refers_to": "hänvisas till av",
+    "refers_to": "nämns i",
 }
 FORWARD = {
     "predecessor": "är föregångare till",

@@ -151,10 +151,11 @@ def _columns(
 ) -> QuerySet[Any]:
     """Return rows with the columns of a hit, alike for every kind."""
     text = CharField()
-    return found.order_by().annotate(
+    hits: QuerySet[Any] = found.order_by().annotate(
         hit_kind=Value(kind, text), hit_key=Cast(key, text), hit_title=Cast(title, text), hit_note=Cast(note, text),
         hit_body=F(body) if body else Value(None), hit_day=Cast(day, DateField()),
     ).values_list("hit_kind", "hit_key", "hit_title", "hit_note", "hit_body", "hit_day")  # fmt: skip
+    return hits
 
 
 def _initiatives(found: QuerySet[Any]) -> QuerySet[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
@@ -14,7 +15,10 @@ def url(ref: str) -> str:
     """Return the address of the page that shows what a reference names, or nothing."""
     found = address(ref)
     try:
-        return reverse(found[0], args=[found[1]]) if found else ""
+        if found:
+            return reverse(found[0], args=[found[1]])
+        # The search opens a § that it finds once, so a decision needs no key here.
+        return f"{reverse('search:page')}?{urlencode({'q': ref})}" if "§" in ref else ""
     except NoReverseMatch:
         return ""
 

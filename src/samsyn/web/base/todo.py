@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet, Value
 
 from samsyn.cases.models import Commission
@@ -38,8 +40,8 @@ def count(request: Request) -> int:
     """Return how many things wait, in one query."""
     if not request.access.held:
         return 0
-    parts: list[QuerySet[object]] = [
-        found.order_by().values_list(Value(1), "pk")  # type: ignore[attr-defined]
+    parts: list[QuerySet[Any]] = [
+        found.order_by().values_list(Value(1), "pk")
         for found in (
             waiting(request.access, request.municipality, request.today),
             drafts(request.access, request.municipality),

@@ -63,13 +63,10 @@ def _state(line: Line) -> SafeString:
 
 
 def _age(line: Line) -> SafeString:
-    return chip(
-        "freshness", line.freshness.value, _age_words(line) if line.freshness is Freshness.STALE else ""
-    )
-
-
-def _age_words(line: Line) -> str:
-    return f"Inaktuell, {line.days} d" if line.days is not None else "Ingen rapport"
+    if line.days is None:
+        return format_html('<span class="muted">{}</span>', "Aldrig rapporterad")
+    words = f"Inaktuell, {line.days} d" if line.freshness is Freshness.STALE else ""
+    return chip("freshness", line.freshness.value, words)
 
 
 COLUMNS = (

@@ -137,8 +137,10 @@ def _try(
     except actions.SavedMeanwhile as meanwhile:
         facts, _ = find(request, initiative.number)
         clock = timezone.localtime(meanwhile.act.at)
-        context = {"conflict": differences(form, known), "saver": meanwhile.act.actor_name, "saved_at": clock}
-        return _edit_page(request, form, facts, status=409, **context)
+        return _edit_page(
+            request, form, facts, status=409, conflict=differences(form, known), saved_at=clock,
+            saver=meanwhile.act.actor_name,
+        )  # fmt: skip
     initiative.refresh_from_db()
     return _saved(request, initiative)
 
@@ -147,7 +149,8 @@ def _change(
     request: Request, form: EditForm, known: dict[str, Any], initiative: Initiative, seen: int, at: datetime
 ) -> None:
     given = form.cleaned_data
-    cost = given["cost"] if form.data.get("cost", "").strip() != known["cost"] else None
+    typed_anew = form.data.get("cost", "").strip() != known["cost"]
+    cost = (given["cost"] or Amount(None, "SEK")) if typed_anew else None
     actions.change(
         by=request.actor, at=at, initiative=initiative, why=given["why"], draft=False, seen=seen, cost=cost,
         body=_body(given["body"]), **form.facts(),

@@ -83,7 +83,7 @@ class InitiativeForm(forms.Form):
     )  # fmt: skip
     body = forms.ChoiceField(label="Nämnd", error_messages={"required": "Välj nämnd."})
     contact = forms.CharField(
-        label="Kontakt", max_length=120, help_text="Den som leder arbetet och rapporterar läget.",
+        label="Kontakt", max_length=120,
         error_messages={"required": "Skriv vem som är kontakt."},
     )  # fmt: skip
     reach = forms.ChoiceField(

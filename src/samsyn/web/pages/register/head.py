@@ -18,8 +18,11 @@ from samsyn.web.base.looking import lens
 from samsyn.web.base.refs import knots
 from samsyn.web.base.request import Request
 
-TABS = (("styrning", "Styrning", "initiative"), ("hantering", "Hantering", "handling"))
-TABS += (("uppföljning", "Uppföljning", "follow_up"),)
+TABS = (
+    ("styrning", "Styrning", "initiative"),
+    ("hantering", "Hantering", "handling"),
+    ("uppföljning", "Uppföljning", "follow_up"),
+)
 REACHES, TRACKS = dict(Initiative.REACHES), dict(Initiative.TRACKS)
 
 

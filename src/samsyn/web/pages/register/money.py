@@ -140,12 +140,17 @@ class Benefit:
     high: str
     picture: Drawing | str
 
+    @property
+    def baseline(self) -> str:
+        """Return where it stands today, without the words that say so."""
+        return self.row.baseline.removeprefix("i dag ")
+
 
 def shown(row: BenefitRow) -> Benefit:
     """Return a benefit with its figures in words: thousands of kronor for öre, else its own unit."""
     unit = "tkr" if row.in_money else row.unit
-    figures = (_figure(row, value) for value in (row.low, row.likely, row.high))
-    return Benefit(row, unit, *figures, _picture(row))
+    low, likely, high = (_figure(row, value) for value in (row.low, row.likely, row.high))
+    return Benefit(row, unit, low, likely, high, _picture(row))
 
 
 def _picture(row: BenefitRow) -> Drawing | str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -26,6 +25,7 @@ KINDS = {
     "system": ("System", ""),
 }
 """What each kind of hit is called, in the order they are shown, and the page that shows it."""
+FIRST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,10 @@ class Line:
 class Group:
     """The hits of one kind (träffgrupp)."""
 
+    kind: str
     label: str
     lines: list[Line]
+    count: int
 
 
 @require_GET
@@ -56,15 +58,26 @@ def page(request: Request) -> HttpResponse:
     if len(found.exact) == 1 and (url := _url(found.exact[0])):
         return redirect(url)
     hits = found.exact + found.by_words
-    context = {"text": text, "groups": _groups(hits, bodies), "count": len(hits), "most": MOST}
+    only = request.GET.get("typ", "")
+    context = {
+        "text": text,
+        "groups": _groups(hits, bodies, only),
+        "count": len(hits),
+        "most": MOST,
+        "only": only,
+    }
     return render(request, "search/page.html", context)
 
 
-def _groups(hits: Iterable[Hit], bodies: dict[int, BodyRow]) -> list[Group]:
-    lines: dict[str, list[Line]] = {kind: [] for kind in KINDS}
-    for hit in hits:
-        lines[hit.kind].append(_line(hit, bodies))
-    return [Group(KINDS[kind][0], found) for kind, found in lines.items() if found]
+def _groups(hits: list[Hit], bodies: dict[int, BodyRow], only: str) -> list[Group]:
+    """Return the hits by kind: the first of every kind, or all of the one that is asked for."""
+    found = []
+    for kind in [only] if only in KINDS else KINDS:
+        mine = [hit for hit in hits if hit.kind == kind]
+        shown = mine if only else mine[:FIRST]
+        if mine:
+            found.append(Group(kind, KINDS[kind][0], [_line(hit, bodies) for hit in shown], len(mine)))
+    return found
 
 
 def _line(hit: Hit, bodies: dict[int, BodyRow]) -> Line:

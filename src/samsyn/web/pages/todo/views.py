@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from samsyn.cases.models import Commission
+from samsyn.register.models import Initiative
 from samsyn.register.queries import drafts, waiting
 from samsyn.web.base.request import Request
 from samsyn.web.base.todo import own_tasks, own_uploads
@@ -13,38 +18,57 @@ from samsyn.web.base.todo import own_tasks, own_uploads
 SHOWN = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits: the row, its board, and days since the latest report or past the last day (väntande)."""
+
+    row: Initiative | Commission
+    board: str
+    days: int | None
+
+
 @require_GET
 def page(request: Request) -> HttpResponse:
     """Show reports to make, tasks from decisions, documents to review and drafts to finish."""
-    named = request.acting.bodies
+    boards = {key: body.name for key, body in request.acting.bodies.items()}
     due = [
-        (one, named[one.body_id].name, (request.today - one.reported_on).days if one.reported_on else None)
+        Waiting(one, boards[one.body_id], _since(request.today, one.reported_on))
         for one in waiting(request.access, request.municipality, request.today)
     ]
     tasks = [
-        (one, named[one.body_id].name, (request.today - one.due).days if one.due else None)
+        Waiting(one, boards[one.body_id], _since(request.today, one.due))
         for one in own_tasks(request).select_related("case")
     ]
-    unfinished = [(one, named[one.body_id].name) for one in drafts(request.access, request.municipality)]
+    unfinished = [
+        Waiting(one, boards[one.body_id], None) for one in drafts(request.access, request.municipality)
+    ]
     uploads = list(own_uploads(request))
-    parts = ((due, "lägesrapport", "lägesrapporter"), (tasks, "beslut att svara på", "beslut att svara på"))
-    parts += ((uploads, "handling att granska", "handlingar att granska"), (unfinished, "utkast", "utkast"))
     context = {
         "due": due[:SHOWN], "due_rest": len(due) - SHOWN, "tasks": tasks, "uploads": uploads, "drafts": unfinished,
-        "total": sum(len(found) for found, _, _ in parts), "sentence": _sentence(parts), "one_board": _one_board(due),
+        "sentence": sentence(len(due), len(tasks), len(uploads), len(unfinished)),
+        "one_board": len({one.board for one in due}) <= 1,
     }  # fmt: skip
     return render(request, "todo/page.html", context)
 
 
-def _sentence(parts: tuple[tuple[list[object], str, str], ...]) -> str:
-    """Return what waits in one sentence, such as "3 lägesrapporter och 1 utkast väntar på dig."."""
-    said = [f"{len(found)} {one if len(found) == 1 else many}" for found, one, many in parts if found]
+def _since(today: date, day: date | None) -> int | None:
+    return (today - day).days if day else None
+
+
+WORDS = (
+    ("lägesrapport", "lägesrapporter"), ("beslut att svara på", "beslut att svara på"),
+    ("handling att granska", "handlingar att granska"), ("utkast", "utkast"),
+)  # fmt: skip
+
+
+def sentence(*counts: int) -> str:
+    """Return what waits in one sentence, such as "3 lägesrapporter och 1 utkast väntar på dig."; nothing for nothing."""
+    said = [
+        f"{count} {one if count == 1 else many}"
+        for count, (one, many) in zip(counts, WORDS, strict=True)
+        if count
+    ]
     if not said:
         return ""
-    return (
-        f"{', '.join(said[:-1])} och {said[-1]} väntar på dig." if said[1:] else f"{said[0]} väntar på dig."
-    )
-
-
-def _one_board(due: list[tuple[object, str, int | None]]) -> bool:
-    return len({body for _, body, _ in due}) <= 1
+    listed = f"{', '.join(said[:-1])} och {said[-1]}" if said[1:] else said[0]
+    return f"{listed} väntar på dig."
