@@ -224,7 +224,7 @@ def paragraph_head(line: str) -> ParagraphHead | None:
 
     A line that goes on in small letters ("§ 4 i kommunallagen") or names several §§ is running text.
     """
-    hit = _HEAD.match(line) or _LOST_GLYPH.match(line)
+    hit = _HEAD.match(line) if "§" in line[:24] else _LOST_GLYPH.match(line)
     if hit is None:
         return None
     rest = line[hit.end() :]

@@ -8,7 +8,7 @@ from samsyn.intake.recognisers import headings
 LONG = 120
 _COLUMN = re.compile(r"(?<=\S)(?: {3,}|\t {2,})(?=\S)")
 _HEADING_FIRST = re.compile(
-    r"(?P<words>(?:[A-ZÅÄÖ][\w-]{2,30})(?: [a-zåäö-]{1,20}){0,5}) (?=[A-ZÅÄÖ][a-zåäö]|1\.)"
+    r"(?P<words>(?:[A-ZÅÄÖ][\w-]{2,30})(?: [a-zåäö-]{1,20}){0,5}) (?=[A-ZÅÄÖ][a-zåäö]|I [a-zåäö]|1\.)"
 )
 _PROPOSAL_LAST = re.compile(
     r"(?<=\S) (?=Förslag till beslut (?:I [^.:]{5,120}:|[A-ZÅÄÖ][^.:]{3,120} föreslås))"
@@ -28,7 +28,7 @@ def cuts(text: str) -> list[int]:
 
 
 def _columns(text: str) -> Iterator[int]:
-    columns = list(_COLUMN.finditer(text))
+    columns = list(_COLUMN.finditer(text)) if "   " in text or "\t  " in text else []
     if not columns or headings.label_of(text):
         return
     yield from (hit.end() for hit in columns)

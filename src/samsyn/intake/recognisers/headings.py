@@ -9,6 +9,7 @@ from typing import Any
 from samsyn.intake.recognisers import bodies
 
 LONGEST = 90
+_COLUMN = re.compile(r" {3,}|\t")
 
 
 @cache
@@ -81,8 +82,9 @@ def document_kind(text: str) -> str | None:
     hit = _opening_kind().match(key)
     if hit:
         return _words("kinds")[hit["word"]]
-    columns = re.split(r" {3,}|\t", text)
-    found = [_words("kinds").get(_key(column)) for column in columns] if len(columns) > 1 else []
+    if "   " not in text and "\t" not in text:
+        return None
+    found = [_words("kinds").get(_key(column)) for column in _COLUMN.split(text)]
     return next((kind for kind in found if kind), None)
 
 
@@ -114,8 +116,9 @@ def is_noise(text: str) -> bool:
 
 
 def _all_noise(key: str) -> bool:
-    columns = re.split(r" {3,}|\t", key)
-    return len(columns) > 1 and all(column.strip() in _noise_lines() for column in columns if column.strip())
+    if "   " not in key and "\t" not in key:
+        return False
+    return all(column.strip() in _noise_lines() for column in _COLUMN.split(key) if column.strip())
 
 
 @cache
