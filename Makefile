@@ -6,7 +6,7 @@ NO_PYTHON := Samsyn behöver python3 ≥ 3.11, som saknas här: installera pytho
   Samsyn needs python3 ≥ 3.11, missing here: install python3 and python3-venv.
 export SAMSYN_HOME ?= var
 
-.PHONY: help setup run check test packages lint types contracts migrations fix bench lock clean
+.PHONY: help setup run check test packages lint types contracts migrations fix bench screenshots lock clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -51,6 +51,10 @@ fix: setup ## format code and templates, mend what lint can mend, write the glos
 
 bench: setup ## measure pages, sums and imports; writes docs/benchmarks.md
 	@$(BIN)/python benchmarks/run.py
+
+screenshots: setup ## take the pictures in docs/images anew
+	@mkdir -p docs/images
+	@SAMSYN_SCREENSHOTS=docs/images $(BIN)/pytest tests/web/test_screenshots.py
 
 lock: setup ## lock the newest allowed versions anew
 	@tools/lock
