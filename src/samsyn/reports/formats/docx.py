@@ -138,6 +138,8 @@ def _table(document: Any, block: dict[str, Any]) -> None:
     for cell, (place, value) in zip(cells, ((x, v) for row in rows for x, v in enumerate(row)), strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.add_run(value["text"]).bold = place == 0
+        if value["under"]:
+            _grey(paragraph, f"\n{value['under']}")
         _aligned(paragraph, block["columns"][place])
     if block["note"]:
         _grey(document.add_paragraph(), block["note"])

@@ -122,7 +122,7 @@ def table(table: Table) -> dict[str, Any]:
         "empty": table.empty,
         "target": table.target,
         "print_rows": table.print_rows,
-        "columns": [_column(column) for column in table.columns],
+        "columns": [_column(column) for column in table.columns if not column.under],
         "rows": [_row(table, row) for row in table.rows],
         "total": _row(table, table.total) if table.total else None,
     }
@@ -134,7 +134,6 @@ def _column(column: Column) -> dict[str, Any]:
         "number": _is_number(column),
         "mark": column.source,
         "width": column.width,
-        "under": column.under,
     }
 
 
@@ -144,7 +143,14 @@ def _is_number(column: Column) -> bool:
 
 
 def _row(table: Table, row: tuple[Value, ...]) -> list[dict[str, Any]]:
-    return [_cell(table, column, value) for column, value in zip(table.columns, row, strict=True)]
+    """Return a row's cells; a value that goes under the one before it becomes that cell's small print."""
+    cells: list[dict[str, Any]] = []
+    for column, value in zip(table.columns, row, strict=True):
+        if column.under:
+            cells[-1]["under"] = shown(bare(value), column.kind, column.empty)
+        else:
+            cells.append(_cell(table, column, value))
+    return cells
 
 
 def _cell(table: Table, column: Column, value: Value) -> dict[str, Any]:
@@ -154,6 +160,7 @@ def _cell(table: Table, column: Column, value: Value) -> dict[str, Any]:
     text = shown(plain, column.kind, column.empty)
     return {
         "text": signed(plain, text) if column.signed and isinstance(plain, int) else text,
+        "under": "",
         "label": column.label,
         "path": path_of(value),
         "number": _is_number(column),

@@ -65,6 +65,7 @@ def reported(overview: Overview) -> list[BoardRow]:
 
 def _board(overview: Overview, row: BoardRow) -> tuple[Value, ...]:
     whose = {"body": row.body.code} if row.body else {}
+    keyed = {"body": str(row.body.id)} if row.body else {}
     page = f"uppsikt/{row.body.id}/" if row.body else "uppsikt/"
     return (
         row.body.name if row.body else "Hela kommunen",
@@ -73,8 +74,8 @@ def _board(overview: Overview, row: BoardRow) -> tuple[Value, ...]:
             f"{row.documented} av {row.known}", path(overview, "initiativ/", coverage="documented", **whose)
         ),
         Figure(row.median_days, path(overview, "initiativ/", sort="reported_on", **whose)),
-        Figure(row.deviations, path(overview, "uppsikt/avvikelser/", **whose)),
-        Figure(row.unanswered, path(overview, "uppsikt/obesvarade/", **whose)),
+        Figure(row.deviations, path(overview, "uppsikt/avvikelser/", **keyed)),
+        Figure(row.unanswered, path(overview, "uppsikt/obesvarade/", **keyed)),
         row.verdict if row.body else "",
     )
 
