@@ -81,3 +81,12 @@ def test_an_older_edition_is_told_on_the_page(client: Client) -> None:
     response = client.post(drop(client, TABLE.replace("ett", "ny"), "lista 2025.csv"), chosen)
     assert response.status_code == 422
     assert "utgåva 2025 men utgåva 2026" in response.content.decode()
+
+
+def test_an_interpretation_is_saved_and_knows_the_next_edition(client: Client) -> None:
+    text = "Vad;Vems;Pengar 2025\nE-arkiv;Servicenämnden;12\n"
+    chosen = {"column-0": "title", "column-1": "body", "column-2": "budget", "unit": "1000", "run": "1"}
+    client.post(drop(client, text, "it 2025.csv"), {**chosen, "profile": "IT-planen"})
+    page = client.get(drop(client, text.replace("2025", "2026").replace("12", "13"), "it 2026.csv")).content.decode()
+    assert "Profil: IT-planen" in page
+    assert "1 ändrade" in page

@@ -52,8 +52,11 @@ def told(result: dict[str, Any]) -> str:
         return "\n".join(refused) if refused else f"{result['file']}: {known}{done}"
     rows = result["rows"]
     counts = f"{rows['new']} nya, {rows['changed']} ändrade, {rows['renamed']} omdöpta, {rows['gone']} borta"
+    if result["profile"] is None:
+        return "\n".join(refused)
     told_rows = f"{result['file']}: {rows['read']} rader lästa, {counts}, {rows['unchanged']} oförändrade."
-    return "\n".join([told_rows, *refused])
+    before = ["  Filen var redan inläst. Ingenting ändrades."] if result["known"] else []
+    return "\n".join([told_rows, *before, *refused, *(f"  {warning}" for warning in result["warnings"])])
 
 
 def _refusal(refusal: dict[str, Any]) -> str:

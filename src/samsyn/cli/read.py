@@ -8,9 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from samsyn.cli.start import Stopped, print_json, why
-from samsyn.intake.readers import Reading, Refused, read
+from samsyn.intake.readers import Reading, Refused, Table, read
 from samsyn.intake.recognisers import as_json as document_json
 from samsyn.intake.recognisers import recognise
+from samsyn.intake.recognisers.tables import NoProfile, built_in, guess, mapping, rows
 
 Files = Annotated[list[Path], typer.Argument(help="Handlingar eller tabeller.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Ett JSON-objekt per fil, ett per rad.")]
@@ -40,12 +41,21 @@ def recognised(name: str, reading: Reading) -> dict[str, Any]:
         "documents": [document_json(document) for document in recognise(reading.lines)]
         if reading.lines
         else [],
-        "tables": [
-            {"name": table.name, "header": list(table.header), "rows": len(table.rows)}
-            for table in reading.tables
-        ],
+        "tables": [_table(table) for table in reading.tables],
         "warnings": list(reading.warnings),
     }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """Return a table's headings and, where a shipped profile knows it, what each is taken to mean."""
+    found = {"name": table.name, "header": list(table.header), "rows": len(table.rows)}
+    try:
+        profile = guess(table, built_in())
+    except NoProfile:
+        return {**found, "profile": None, "columns": {}, "refused": []}
+    refused = [{"line": row.line, "reason": row.reason} for row in rows(table, profile).refused]
+    columns = {heading: field for heading, field in mapping(table, profile) if field}
+    return {**found, "profile": profile.name, "columns": columns, "refused": refused}
 
 
 def sentence(file: Path, error: Refused | OSError) -> str:
@@ -59,6 +69,15 @@ def summary(found: dict[str, Any]) -> str:
         f"  {document['kind']}: {document['title'] or 'utan rubrik'} ({len(document['points'])} beslutspunkter)"
         for document in found["documents"]
     ]
-    tables = [f"  tabell {table['name']}: {table['rows']} rader" for table in found["tables"]]
+    tables = [line for table in found["tables"] for line in _told(table)]
     warnings = [f"  {warning}" for warning in found["warnings"]]
     return "\n".join([found["file"], *documents, *tables, *warnings])
+
+
+def _told(table: dict[str, Any]) -> list[str]:
+    profile = table["profile"] or "ingen profil passar"
+    columns = [
+        f"    {' '.join(heading.split())[:60]} → {field}" for heading, field in table["columns"].items()
+    ]
+    refused = [f"    rad {row['line']}: {row['reason']}" for row in table["refused"]]
+    return [f"  tabell {table['name']}: {table['rows']} rader, {profile}", *columns, *refused]

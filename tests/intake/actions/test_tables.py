@@ -293,6 +293,14 @@ def test_nine_published_registers_go_in_and_duplicate_nothing(sundsala: Municipa
     assert broken_link() is None
 
 
+def test_a_figure_that_is_taken_back_is_empty_from_then_on(sundsala: Municipality) -> None:
+    run(FIRST)
+    run(FIRST.replace("4 200;1 300", ";"), "lista 2025 b.csv")
+    one = held("p1")
+    assert [cost.minor for cost in one.estimates.all()] == [None, 420_000_000]
+    assert BudgetLine.objects.get(initiative=one).budget is None
+
+
 def test_two_boards_lists_with_the_same_numbers_stay_apart(sundsala: Municipality) -> None:
     run("Nr;Namn;Nämnd;Slut\n1;E-arkiv;Miljönämnden;2026\n2;Karta;Miljönämnden;2027\n", "mn 2026.csv")
     result = run("Nr;Namn;Nämnd;Slut\n1;Chatt;Socialnämnden;2026\n", "sn 2025.csv")

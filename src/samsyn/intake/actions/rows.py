@@ -71,11 +71,12 @@ class Run:
 
 
 class Touched(NamedTuple):
-    """An initiative that a row filled, and the fields that are news."""
+    """An initiative that a row filled, the fields that are news, and whether it was here before."""
 
     initiative: Initiative
     row: InitiativeRow
     news: frozenset[str]
+    before: bool
 
 
 def filled(run: Run, row: InitiativeRow, number: int) -> Initiative:
@@ -129,11 +130,8 @@ def _newest_report(run: Run, initiative: Initiative, row: InitiativeRow) -> bool
 
 def follow(run: Run, touched: Sequence[Touched]) -> None:
     """Add the cost, report and yearly money that are news of the initiatives a table touched, and where it says so."""
-    costs = [
-        _estimate(run, one)
-        for one in touched
-        if "whole_life_cost" in one.news and one.row.whole_life_cost.raw
-    ]
+    told = [one for one in touched if one.before or one.row.whole_life_cost.raw]
+    costs = [_estimate(run, one) for one in told if "whole_life_cost" in one.news]
     CostEstimate.objects.bulk_create(costs, batch_size=500)
     reports = [
         _report(run, one) for one in touched if one.news & {"status", "status_comment"} and one.row.status.raw
@@ -167,20 +165,21 @@ def _report(run: Run, one: Touched) -> StatusReport:
 
 
 def _budget(run: Run, touched: Sequence[Touched]) -> None:
-    """Set the yearly money of an edition, whose source a register does not tell; years without a figure get no row."""
+    """Set the yearly money of an edition, whose source a register does not tell; a year without a figure gets no row."""
     keys = [one.initiative.pk for one in touched]
     found = BudgetLine.objects.filter(initiative__in=keys, source=Source.UNKNOWN.value)
     lines = {(line.initiative_id, line.year, line.currency): line for line in found}
     new: list[BudgetLine] = []
     changed: list[BudgetLine] = []
-    for initiative, row, _ in touched:
+    for initiative, row, _, _ in touched:
         amounts = {name: getattr(row, name) for name in YEARLY if name in run.fields}
         year = row.year or run.day(row.edition).year
-        for currency in sorted({amount.currency for amount in amounts.values() if amount.minor is not None}):
+        for currency in sorted({amount.currency for amount in amounts.values()}):
             line = lines.get((initiative.pk, year, currency)) or _line(initiative, year, currency)
             for name, amount in amounts.items():
                 setattr(line, name, amount.minor if amount.currency == currency else None)
-            (changed if line.pk else new).append(line)
+            if line.pk or any(getattr(line, name) is not None for name in YEARLY):
+                (changed if line.pk else new).append(line)
     save_new(new, act=run.act)
     save_changed(changed, list(YEARLY), act=run.act)
 

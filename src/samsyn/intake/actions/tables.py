@@ -206,9 +206,9 @@ def _write(run: Run, diff: Diff) -> None:
     held = Initiative.objects.select_related("body").in_bulk([int(match.known.ref) for match in matches])
     pairs = [(held[int(match.known.ref)], match) for match in matches]
     told = [*_told_new(run, created), *_told_changes(run, pairs), *_told_gone(run, diff)]
-    stale = [Touched(one, match.row, news) for one, match in pairs if (news := run.news(one, match))]
+    stale = [Touched(one, match.row, news, True) for one, match in pairs if (news := run.news(one, match))]
     save_changed([updated(run, one.initiative, one.row) for one in stale], run.columns, act=run.act)
-    fresh = [Touched(one, row, run.fields) for one, row in zip(created, diff.new, strict=True)]
+    fresh = [Touched(one, row, run.fields, False) for one, row in zip(created, diff.new, strict=True)]
     follow(run, [*fresh, *stale])
     record_many(by=run.by, at=run.at, verb="register.import", told=told)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from glob import escape
@@ -20,6 +21,7 @@ from samsyn.intake.models import Upload
 from samsyn.intake.readers import Table, read
 from samsyn.intake.recognisers.tables import NoProfile, Profile, ProfileError, compare, from_data
 from samsyn.intake.recognisers.tables.profiles import GENERAL, as_data, normal
+from samsyn.kit.words import folded
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
 
@@ -32,6 +34,7 @@ FIELDS = {
     "schedule_comment": "Kommentar till tiden", "budget_comment": "Kommentar till budgeten",
     "cost_comment": "Kommentar till kostnaden",
 }  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
 UNITS = {1: "hela", 1000: "tusental", 1_000_000: "miljoner"}
 
 
@@ -98,9 +101,13 @@ def _headings(shown: queries.Preview) -> list[Heading]:
 
 
 def _edited(profile: Profile, shown: Table, posted: Mapping[str, str]) -> Profile:
-    """Return the profile with the columns, currency and unit that were chosen; raises ProfileError."""
+    """Return the profile with the columns, currency and unit that were chosen; raises ProfileError.
+
+    A year in a heading fits any year, so that a saved profile knows the next edition. Under a name of its own the
+    list also gets its own series of ids.
+    """
     chosen = {
-        escape(normal(text)): posted[f"column-{place}"]
+        _YEAR.sub("????", escape(normal(text))): posted[f"column-{place}"]
         for place, text in enumerate(shown.header)
         if posted.get(f"column-{place}")
     }
@@ -108,10 +115,18 @@ def _edited(profile: Profile, shown: Table, posted: Mapping[str, str]) -> Profil
         profile, columns=tuple(chosen.items()), currency=posted.get("currency", "").strip().upper()[:3] or "SEK",
         unit=int(posted.get("unit", "1")) if posted.get("unit", "1").isdigit() else 1,
     )  # fmt: skip
+    if title := posted.get("profile", "").strip()[:80]:
+        name = "-".join(folded(title).split())
+        scheme = name[:40] if profile.scheme == GENERAL else profile.scheme
+        edited = replace(edited, name=name, title=title, scheme=scheme)
     return from_data(as_data(edited))
 
 
 def _run(request: Any, upload: Upload, shown: Table, profile: Profile) -> HttpResponse:
+    if request.POST.get("profile", "").strip():
+        actions.save_profile(
+            by=request.actor, at=timezone.now(), municipality=upload.municipality, profile=profile
+        )
     result = actions.run(by=request.actor, at=timezone.now(), upload=upload, tables=[shown], profile=profile)
     rows = result["rows"]
     messages.success(request, f"{rows['new']} nya och {rows['changed']} ändrade initiativ lästes in.")
