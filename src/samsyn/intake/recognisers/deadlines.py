@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from samsyn.intake.recognisers import bodies
 from samsyn.intake.recognisers.passages import Passage
-from samsyn.intake.recognisers.sections import Section, of
+from samsyn.intake.recognisers.sections import LISTS, Section, of
 from samsyn.intake.recognisers.values import Deadline, Found
 from samsyn.kit import dates
 
@@ -21,7 +21,7 @@ _ACT = re.compile(
 )
 _REFERRED = re.compile(r"på remiss till (?P<who>[^.]{3,120}?)(?:,? (?:med|för)|, senast| senast|[.;]|$)")
 _TASKED = re.compile(
-    r"^(?:att )?(?:ge )?(?P<who>[^.,;:]{3,80}?) (?:får|ges|fick|har|ska|skall|bör|uppdras|åläggs|uppmanas)\b"
+    r"(?:att )?(?:ge )?(?P<who>[^.,;:]{3,80}?) (?:får|ges|fick|har|ska|skall|bör|uppdras|åläggs|uppmanas)\b"
 )
 _COMMISSIONED = re.compile(r"(?:uppdrar? åt|uppdras åt|ger|ge) (?P<who>[^.,;:]{3,80}?) (?:i uppdrag )?att\b")
 _SENT = re.compile(
@@ -32,6 +32,7 @@ _SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=\w))+[.!?]?")
 _FROM = re.compile(
     r"\b(?:yttrande|svar|svar på detta) från (?P<who>[^.;]{3,120}?)(?= senast| om\b| över| med| på|[.;,]|$)"
 )
+_SAYS_NO_TIME = (*LISTS, "decision", "proposal")
 Asked = Found[str] | None
 
 
@@ -76,17 +77,7 @@ def asked_in(sections: Sequence[Section]) -> Asked:
 
 def _asking(sections: Sequence[Section], *, letter: bool) -> Iterator[Passage]:
     for section in sections:
-        if section.kind in (
-            "for_statement",
-            "for_information",
-            "basis",
-            "recipients",
-            "hearing",
-            "decision",
-            "proposal",
-        ):
-            continue
-        if letter or section.kind == "questions":
+        if section.kind == "questions" or (letter and section.kind not in _SAYS_NO_TIME):
             yield from section.passages
 
 
@@ -94,17 +85,13 @@ def _in_passage(passage: Passage, *, in_point: bool, asked: Asked) -> Iterator[D
     if not _CUE.search(passage.text):
         return
     for sentence in _SENTENCE.finditer(passage.text):
+        if not _ACT.search(sentence.group()):
+            continue
         for match in dates.find(sentence.group()):
             cue = _cue_before(sentence.group(), match)
-            if cue is None or not _ACT.search(sentence.group()):
-                continue
-            start, end = sentence.start() + cue, sentence.start() + match.end
-            yield _deadline(
-                passage,
-                (start, end),
-                (sentence.start() + match.start, match.value),
-                _who(passage, sentence, in_point) or asked,
-            )
+            if cue is not None:
+                who = _who(passage, sentence.span(), in_point=in_point) or asked
+                yield _deadline(passage, sentence.start(), cue, match, who)
 
 
 def _cue_before(text: str, match: dates.DateMatch) -> int | None:
@@ -118,32 +105,28 @@ def _cue_before(text: str, match: dates.DateMatch) -> int | None:
     return acts[-1] if acts else cues[-1].start()
 
 
-def _deadline(
-    passage: Passage, span: tuple[int, int], day: tuple[int, dates.DateValue], who: Asked
-) -> Deadline:
-    start, value = day
-    quote = passage.quote(start, start + len(value.raw))
-    text = passage.text[span[0] : span[1]].strip()
-    found = Found(value.date, quote, 0.95, "Datum efter senast, före eller inom") if value.date else None
+def _deadline(passage: Passage, sentence: int, cue: int, match: dates.DateMatch, who: Asked) -> Deadline:
+    start, end = sentence + match.start, sentence + match.end
+    quote, value = passage.quote(start, end), match.value
+    day = Found(value.date, quote, 0.95, "Datum efter senast, före eller inom") if value.date else None
     precision: Found[dates.Precision] = Found(value.precision, quote, 0.95, "Så noga är datumet skrivet")
-    wording = Found(
-        text, passage.quote(*span), 0.9 if who else 0.75, "Orden som gör datumet till en svarstid"
-    )
-    return Deadline(found, precision, who, wording)
+    text = passage.text[sentence + cue : end].strip()
+    sure = 0.9 if who else 0.75
+    wording = Found(text, passage.quote(sentence + cue, end), sure, "Orden som gör datumet till en svarstid")
+    return Deadline(day, precision, who, wording)
 
 
-def _who(passage: Passage, sentence: re.Match[str], in_point: bool) -> Asked:
-    patterns = [_REFERRED, _COMMISSIONED, _TASKED] if in_point else [_REFERRED, _COMMISSIONED]
-    for pattern in patterns:
-        hit = pattern.search(sentence.group().strip() if pattern is _TASKED else sentence.group())
+def _who(passage: Passage, span: tuple[int, int], *, in_point: bool) -> Asked:
+    """Return whom the sentence asks: those it is referred or commissioned to, in a point also its subject."""
+    text, (start, end) = passage.text, span
+    first = end - len(text[start:end].lstrip())
+    hits = [_REFERRED.search(text, start, end), _COMMISSIONED.search(text, start, end)]
+    hits += [_TASKED.match(text, first, end)] if in_point else []
+    for hit in hits:
         if hit and bodies.is_addressee(hit["who"]):
-            shift = sentence.start() + (
-                len(sentence.group()) - len(sentence.group().lstrip()) if pattern is _TASKED else 0
-            )
-            quote = passage.quote(shift + hit.start("who"), shift + hit.end("who"))
-            return Found(
-                bodies.canonical(hit["who"].strip()), quote, 0.85, "Meningen säger vem som ska svara"
-            )
+            quote = passage.quote(hit.start("who"), hit.end("who"))
+            name = bodies.canonical(hit["who"].strip())
+            return Found(name, quote, 0.85, "Meningen säger vem som ska svara")
     return None
 
 

@@ -80,9 +80,9 @@ def adjusted(head: Head) -> Found[str] | None:
     return None
 
 
-def unadjusted(passages: Sequence[Passage]) -> Found[str] | None:
+def unadjusted(head: Head, passages: Sequence[Passage]) -> Found[str] | None:
     """Return "ej justerat" when the label Justering stands alone, without a value on its line or after."""
-    for passage in passages:
+    for passage in passages if head.get("adjusted") == [] else ():
         label = headings.label_of(passage.text)
         if label and label[0] == "adjusted" and not passage.text[label[1] :].strip():
             return Found(NOT_ADJUSTED, passage.quote(), 0.95, "Etiketten Justering står tom")

@@ -65,7 +65,7 @@ def _meeting(part: Part, opening: Sequence[Passage], running: Sequence[Passage])
         kind=part.kind,
         body=_named(opening, running),
         date=head.date(labels),
-        adjusted=head.adjusted(labels) or head.unadjusted(opening),
+        adjusted=head.adjusted(labels) or head.unadjusted(labels, opening),
         members=head.members(labels),
     )
 
