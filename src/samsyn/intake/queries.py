@@ -41,6 +41,13 @@ class UploadRow:
     open: int
     ran: bool
 
+    @property
+    def waiting(self) -> str:
+        """Return what waits for somebody: answers to a document's values, or a table to be run."""
+        if self.kind == "table":
+            return "" if self.ran else "Inläsning"
+        return f"{self.open} av {self.proposals} svar" if self.open else ""
+
 
 def uploads(municipality: Municipality) -> list[UploadRow]:
     """Return the municipality's readings, those with open proposals first, newest first."""

@@ -17,13 +17,24 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samsyn.intake import actions, queries
 from samsyn.intake.models import Upload
 from samsyn.intake.readers import Refused, read
+from samsyn.kit.periods import swedish_day
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing, Verb
+from samsyn.web.base import files
 from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.intake.cards import cards, lines
 from samsyn.web.pages.intake.forms import decisions
 
+KINDS = {"document": "Handling", "table": "Tabell"}
 PAGES = {"document": "intake:review", "table": "intake:table"}
+COLUMNS = (
+    Column("name", "Fil", head=True, link=lambda row: reverse(PAGES[row.kind], args=[row.id])),
+    Column("kind", "Slag", of=lambda row: KINDS[row.kind]),
+    Column("received_at", "Inläst", of=lambda row: swedish_day(row.received_at)),
+    Column("received_by", "Av"),
+    Column("waiting", "Väntar", show=lambda row: row.waiting or "Klar"),
+)
 
 
 def _may(request: Request, verb: Verb) -> bool:
@@ -37,8 +48,11 @@ def received(plain: HttpRequest) -> HttpResponse:
     request: Any = plain
     if request.method == "POST":
         return _receive(request)
-    found = queries.uploads(request.municipality)
-    return render(request, "intake/list.html", {"uploads": found, "may_import": _may(request, "import")})
+    view = View(request, COLUMNS, sort="waiting")
+    table = view.arrange(queries.uploads(request.municipality), "Inlästa filer")
+    if view.export:
+        return files.download(table, request)
+    return render(request, "intake/list.html", {"table": table, "may_import": _may(request, "import")})
 
 
 def _receive(request: Request) -> HttpResponse:
