@@ -14,7 +14,7 @@ from samsyn.kit.scales import Freshness
 from samsyn.oversight.models import Trace
 from samsyn.oversight.queries import BoardRow
 from samsyn.oversight.rules import LOW_COVERAGE, TEXTS, percent
-from samsyn.reports.charts import bar, sparkline
+from samsyn.reports.charts import bar, range_bar, sparkline
 from samsyn.web.base.marks import chip, missing, number, verdict
 from samsyn.web.base.tables import Column
 
@@ -36,6 +36,10 @@ def _opened(figure: int | str, url: str, hidden: str) -> SafeString | str:
 
 def _name(row: BoardRow) -> str:
     return row.body.name if row.body else WHOLE
+
+
+def _board(row: BoardRow) -> str:
+    return reverse("oversight:board", args=[row.body.id]) if row.body else ""
 
 
 def _key(row: BoardRow) -> int | None:
@@ -76,7 +80,7 @@ def _points(share: float) -> str:
 
 def _days(row: BoardRow) -> SafeString | str:
     if row.median_days is not None:
-        return str(row.median_days)
+        return format_html('{}<span class="phone-unit"> dagar</span>', row.median_days)
     words = "Ingen rapport" if row.documented else "Inget att mäta"
     return format_html('<span class="empty-value">{}</span>', words)
 
@@ -116,19 +120,16 @@ def _moved(row: BoardRow) -> int | None:
 
 
 BOARDS = (
-    Column(
-        "name", "Nämnd", of=_name, head=True,
-        link=lambda row: reverse("oversight:board", args=[row.body.id]) if row.body else "",
-    ),
-    Column("coverage", "Täckningsgrad", of=_share, show=_coverage),
-    Column("documented", "Dokumenterade av kända", show=_documented, number=True),
-    Column("trend", "Senaste 12 mån", of=_moved, show=_trend),
-    Column("median", "Median dagar", of=lambda row: row.median_days, show=_days, number=True),
-    Column("freshness", "Färskhet", of=lambda row: row.freshness if row.documented else None, show=_fresh),
-    Column("stale", "Äldre än 60 dagar", show=_stale, number=True),
-    Column("deviations", "Avvik\u00adelser", show=_deviations, number=True),
-    Column("unanswered", "Beslut utan svar", show=_unanswered, number=True),
-    Column("verdict", "Nämndens egen bedömning", of=lambda row: row.verdict, show=_verdict),
+    Column("name", "Nämnd", of=_name, head=True, link=_board),
+    Column("coverage", "Täckningsgrad", of=_share, show=_coverage, short=""),
+    Column("documented", "Dokumenterade av kända", show=_documented, number=True, short=""),
+    Column("trend", "Senaste 12 mån", of=_moved, show=_trend, short=""),
+    Column("median", "Median dagar", of=lambda row: row.median_days, show=_days, number=True, short=""),
+    Column("freshness", "Färskhet", of=lambda row: row.freshness if row.documented else None, show=_fresh, short=""),
+    Column("stale", "Äldre än 60 dagar", show=_stale, number=True, short="äldre än 60"),
+    Column("deviations", "Avvik\u00adelser", show=_deviations, number=True, short="avvikelser"),
+    Column("unanswered", "Beslut utan svar", show=_unanswered, number=True, short="utan svar"),
+    Column("verdict", "Nämndens egen bedömning", of=lambda row: row.verdict, show=_verdict, short=""),
 )  # fmt: skip
 """What stands first: coverage and freshness, money comes below."""
 
@@ -139,13 +140,34 @@ def _count(row: BoardRow) -> SafeString | str:
 
 
 def _gap(row: BoardRow) -> str:
-    return ("+" if row.money.gap > 0 else "") + mnkr(row.money.gap)
+    return signed_mnkr(row.money.gap)
 
 
-def _range(row: BoardRow) -> SafeString | str:
-    if not row.gain.count:
-        return missing() if row.documented else "0"
-    return f"{mnkr(row.gain.low)}–{mnkr(row.gain.high)}"
+def signed_mnkr(öre: int) -> str:
+    """Return a difference in mnkr with its sign; what rounds to nothing has none."""
+    text = mnkr(öre)
+    return text.lstrip("−") if text.strip("−") == "0,0" else ("+" if öre > 0 else "") + text
+
+
+def money_columns(scale: int) -> tuple[Column, ...]:
+    """Return the columns of money and benefits per board; `scale` is the benefit in öre that fills a band."""
+
+    def band(row: BoardRow) -> SafeString | str:
+        if not row.gain.count:
+            return missing()
+        figures = f"{mnkr(row.gain.low)} till {mnkr(row.gain.high)}"
+        drawn = range_bar(row.gain.low, row.gain.likely, row.gain.high, scale, 150) if row.body else ""
+        return format_html('<span class="measure">{}<span class="figures">{}</span></span>', drawn, figures)
+
+    return (
+        *MONEY,
+        Column("low", "Nytta lågt till högt, mnkr per år", of=lambda row: _gain(row, "low"), show=band),
+        Column("likely", "Nytta troligt", of=lambda row: _gain(row, "likely"), number=True, unit="mnkr"),
+    )
+
+
+def _gain(row: BoardRow, which: str) -> int | None:
+    return getattr(row.gain, which) if row.gain.count else None
 
 
 MONEY = (
@@ -155,13 +177,12 @@ MONEY = (
     Column("outcome", "Utfall", of=lambda row: row.money.outcome, number=True, unit="mnkr"),
     Column("forecast", "Prognos", of=lambda row: row.money.forecast, number=True, unit="mnkr"),
     Column("gap", "Skillnad", of=lambda row: row.money.gap, show=_gap, number=True, unit="mnkr"),
-    Column("low", "Nytta lågt–högt, mnkr per år", of=lambda row: row.gain.low, show=_range, number=True),
-    Column("likely", "Nytta troligt", of=lambda row: row.gain.likely, number=True, unit="mnkr"),
 )
 FILE = (
-    *BOARDS[:2], Column("known", "Kända"), *BOARDS[2:], *MONEY[2:6],
-    Column("benefit_low", "Nytta lågt", of=lambda row: row.gain.low, unit="mnkr"), MONEY[7],
-    Column("benefit_high", "Nytta högt", of=lambda row: row.gain.high, unit="mnkr"),
+    *BOARDS[:2], Column("known", "Kända"), *BOARDS[2:], *MONEY[2:],
+    Column("benefit_low", "Nytta lågt", of=lambda row: _gain(row, "low"), unit="mnkr"),
+    Column("benefit_likely", "Nytta troligt", of=lambda row: _gain(row, "likely"), unit="mnkr"),
+    Column("benefit_high", "Nytta högt", of=lambda row: _gain(row, "high"), unit="mnkr"),
 )  # fmt: skip
 """The boards as a file: everything in one table."""
 
