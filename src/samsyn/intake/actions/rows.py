@@ -165,7 +165,7 @@ def _report(run: Run, one: Touched) -> StatusReport:
 
 
 def _budget(run: Run, touched: Sequence[Touched]) -> None:
-    """Set the yearly money of an edition, whose source a register does not tell; a year without a figure gets no row."""
+    """Set the yearly money of an edition, whose source is not told; a year without any figure gets no row."""
     keys = [one.initiative.pk for one in touched]
     found = BudgetLine.objects.filter(initiative__in=keys, source=Source.UNKNOWN.value)
     lines = {(line.initiative_id, line.year, line.currency): line for line in found}
