@@ -52,6 +52,7 @@ def test_answers_are_saved_and_filed(client: Client) -> None:
     assert "säkra uppgifter godtogs" in page
     assert Item.objects.get().paragraph == "41"
     assert "Alla är avgjorda" in page
+    assert 'Registrerat i <a href="/arenden/' in page
 
 
 def test_a_correction_that_cannot_stand_gets_a_sentence_and_keeps_what_was_typed(client: Client) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from samsyn.history.models import Quote
 from samsyn.intake.models import MappingProfile, Proposal, Upload
 from samsyn.intake.readers.tables import Table
 from samsyn.intake.recognisers.tables import (
@@ -23,6 +24,7 @@ from samsyn.intake.recognisers.tables import (
     rows,
 )
 from samsyn.intake.recognisers.tables.profiles import GENERAL
+from samsyn.kit.refs import Ref
 from samsyn.kit.words import folded
 from samsyn.organisation.models import Body, Municipality
 from samsyn.register.models import Initiative
@@ -59,6 +61,12 @@ def uploads(municipality: Municipality) -> list[UploadRow]:
     )
     shown = [UploadRow(*row[:-1], ran=bool(row[-1])) for row in rows]
     return sorted(shown, key=lambda row: row.open == 0 and row.ran)
+
+
+def filed(upload: Upload) -> list[Ref]:
+    """Return the references of what was filed from an upload: cases and audits, in order."""
+    found = Quote.objects.filter(source_id=upload.source_id).order_by("ref").values_list("ref", flat=True)
+    return [Ref(ref) for ref in found.distinct()]
 
 
 def proposals(upload: Upload) -> list[Proposal]:

@@ -21,6 +21,7 @@ from samsyn.kit.periods import swedish_day
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing, Verb
 from samsyn.web.base import files
+from samsyn.web.base.refs import url
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.intake.cards import cards, lines
@@ -99,7 +100,7 @@ def review(plain: HttpRequest, pk: int) -> HttpResponse:
     still_open = [card for card in shown if card.proposal.state == "open"]
     context = {
         "upload": upload, "lines": lines(upload, proposals), "cards": shown, "errors": errors,
-        "left": len(still_open), "sure": sum(card.sure for card in still_open),
+        "filed": [(ref, url(ref)) for ref in queries.filed(upload)], "left": len(still_open), "sure": sum(card.sure for card in still_open),
         "may_decide": _may(request, "decide") and request.as_of is None,
     }  # fmt: skip
     return render(request, "intake/review.html", context, status=422 if errors else 200)
