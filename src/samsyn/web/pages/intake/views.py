@@ -100,7 +100,8 @@ def review(plain: HttpRequest, pk: int) -> HttpResponse:
     still_open = [card for card in shown if card.proposal.state == "open"]
     context = {
         "upload": upload, "lines": lines(upload, proposals), "cards": shown, "errors": errors,
-        "filed": [(ref, url(ref)) for ref in queries.filed(upload)], "left": len(still_open), "sure": sum(card.sure for card in still_open),
+        "left": len(still_open), "sure": sum(card.sure for card in still_open),
+        "filed": [(ref, url(ref)) for ref in queries.filed(upload)],
         "may_decide": _may(request, "decide") and request.as_of is None,
     }  # fmt: skip
     return render(request, "intake/review.html", context, status=422 if errors else 200)
