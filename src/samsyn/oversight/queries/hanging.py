@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from samsyn.audits.models import Measure, Recommendation
 from samsyn.history.queries import rows
+from samsyn.inquiries.models import Inquiry
 from samsyn.money.models import BudgetLine
 from samsyn.oversight.queries.scope import SEK, Lens
 from samsyn.register.models import Benefit
@@ -21,11 +22,12 @@ _COLUMNS = ("what", "whose", "label", "note", "first", "second", "day")
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """Something that hangs on an initiative: `what` is money, benefit or audit (påhäng).
+    """Something that hangs on an initiative: `what` is money, benefit, audit or referral (påhäng).
 
     money: label source, note decision, first öre over all years, second what of it is undecided ·
     benefit: label title, note owner, day when it is measured · audit: label the recommendation, note the measure,
-    first and second the numbers of audit and recommendation, day when the measure is due.
+    first and second the numbers of audit and recommendation, day when the measure is due · referral: label title,
+    first its key, day when it was sent; it hangs on a case, so `initiative` is 0.
     """
 
     what: str
@@ -37,16 +39,18 @@ class Hanging:
     day: date | None
 
 
-def hanging(lens: Lens, numbers: Mapping[int, int]) -> list[Hanging]:
-    """Return what hangs on the initiatives (id → number), in a fixed order; `initiative` is the number."""
+def hanging(lens: Lens, numbers: Mapping[int, int], cases: Collection[str] = ()) -> list[Hanging]:
+    """Return what hangs on the initiatives (id → number) and on cases (by key), in a fixed order; one query."""
     if not numbers:
         return []
-    found = _money(lens, numbers).union(_benefits(lens, numbers), _audits(lens, numbers), all=True)
+    parts = [_benefits(lens, numbers), _audits(lens, numbers), *([_referrals(lens, cases)] if cases else [])]
+    found = _money(lens, numbers).union(*parts, all=True)
     ordered = sorted(
         found.values_list(*_COLUMNS), key=lambda row: (row[0], row[1], row[4] or 0, row[5] or 0, row[2])
     )
     return [
-        Hanging(what, whose if what == "audit" else numbers[whose], *rest) for what, whose, *rest in ordered
+        Hanging(what, numbers[whose] if what in ("money", "benefit") else whose, *rest)
+        for what, whose, *rest in ordered
     ]
 
 
@@ -80,6 +84,16 @@ def _audits(lens: Lens, numbers: Mapping[int, int]) -> Any:
         label=F("recommendation__text"), note=F("text"),
         first=Cast("recommendation__audit__number", BigIntegerField()),
         second=Cast("recommendation__number", BigIntegerField()), day=F("due"),
+    )  # fmt: skip
+    return told.values(*_COLUMNS)
+
+
+def _referrals(lens: Lens, cases: Collection[str]) -> Any:
+    found = lens.visible(Inquiry, "inquiry").filter(case__key__in=list(cases)).order_by()
+    told = found.annotate(
+        what=_text("referral"), whose=Cast(Value(0), BigIntegerField()), label=Cast("title", TextField()),
+        note=Cast(Value(""), TextField()), first=Cast("id", BigIntegerField()), second=_no(BigIntegerField()),
+        day=F("sent_on"),
     )  # fmt: skip
     return told.values(*_COLUMNS)
 

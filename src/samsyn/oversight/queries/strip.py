@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from samsyn.inquiries.models import Inquiry
 from samsyn.kit.money import mnkr
 from samsyn.kit.refs import numbered
 from samsyn.oversight.queries.hanging import Hanging, hanging
@@ -33,9 +32,9 @@ class Knot:
 def initiative_strip(
     lens: Lens, *, initiative_id: int, number: int, decision: str, met: int, asked: int
 ) -> list[Knot]:
-    """Return the seven knots of an initiative, of which the page knows how many requirements are met; three queries."""
+    """Return the seven knots of an initiative, of which the page knows how many requirements are met; two queries."""
     decided = decisions(lens, {decision}).get(decision) if decision else None
-    held = hanging(lens, {initiative_id: number})
+    held = hanging(lens, {initiative_id: number}, [key for _, key in decided.cases] if decided else ())
     return _joined(
         [
             _decision(decision, decided),
@@ -44,7 +43,7 @@ def initiative_strip(
             else _lacking("Krav", "Ingen modell gäller"),
             Knot("Initiativ", numbered("I", number), state="here"),
             _money(held),
-            _referral(lens, decided),
+            _referral(held),
             _audit(held),
             _benefit(held),
         ]
@@ -107,11 +106,13 @@ def _money(held: list[Hanging]) -> Knot:
     return Knot("Medel", title, note=largest.note)
 
 
-def _referral(lens: Lens, decided: Decided | None) -> Knot:
-    keys = [key for _, key in decided.cases] if decided else []
-    asked = lens.visible(Inquiry, "inquiry").filter(case__key__in=keys) if keys else None
-    found = asked.order_by("sent_on", "id").values_list("id", "title").first() if asked is not None else None
-    return Knot("Remiss", found[1], f"Remiss {found[0]}") if found else _lacking("Remiss", "Inte remitterat")
+def _referral(held: list[Hanging]) -> Knot:
+    found = next((one for one in held if one.what == "referral"), None)
+    return (
+        Knot("Remiss", found.label, f"Remiss {found.first}")
+        if found
+        else _lacking("Remiss", "Inte remitterat")
+    )
 
 
 def _audit(held: list[Hanging]) -> Knot:

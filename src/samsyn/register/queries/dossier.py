@@ -7,10 +7,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
 
 from samsyn.governance.models import Requirement
 from samsyn.history.queries import rows
+from samsyn.kit.money import Amount
 from samsyn.kit.periods import end_of
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import visible
@@ -26,6 +28,18 @@ from samsyn.register.models import (
 )
 from samsyn.register.queries.listing import InitiativeRow
 from samsyn.register.queries.requirements import filled
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report of how it goes, in three fields (lägesrapport)."""
+
+    day: date
+    state: str
+    happened: str
+    needs: str
+    nothing_new: bool
+    reporter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,21 @@ class InitiativeFacts(InitiativeRow):
     edition: str
     narratives: dict[str, Any]
     secrecy_owner_id: int | None
+    goal_title: str | None
+    report: dict[str, Any] | None
+    estimate: dict[str, Any] | None
+
+    @property
+    def latest(self) -> ReportRow | None:
+        """Return the latest report, None without one."""
+        if self.report is None:
+            return None
+        return ReportRow(**{**self.report, "day": date.fromisoformat(self.report["day"])})
+
+    @property
+    def cost(self) -> Amount | None:
+        """Return what it is thought to cost in all, None when nobody has said; a draft's words lie in `raw`."""
+        return Amount(**self.estimate) if self.estimate else None
 
     @property
     def thing(self) -> Thing:
@@ -125,6 +154,13 @@ def dossier(
         f"met_{one.pk}": Case(When(filled(one.field, as_of, today), then=Value(True)), default=Value(False))
         for one in asked
     }
+    found = found.annotate(
+        goal_title=F("goal__title"),
+        report=_latest(
+            reports(OuterRef("id"), as_of), "day", "state", "happened", "needs", "nothing_new", "reporter"
+        ),
+        estimate=_latest(estimates(OuterRef("id"), as_of), "minor", "currency", "withheld", "raw"),
+    )
     values = found.annotate(**tests).values(*_names(InitiativeFacts), *tests).first()
     if values is None:
         return None
@@ -134,13 +170,18 @@ def dossier(
     ]
 
 
-def reports(initiative_id: int, as_of: date | None) -> QuerySet[StatusReport]:
+def _latest(found: QuerySet[Any], *names: str) -> Subquery:
+    """Return the first row as one value, so that it comes along in the same query."""
+    return Subquery(found.values(told=JSONObject(**{name: name for name in names}))[:1])
+
+
+def reports(initiative_id: int | OuterRef, as_of: date | None) -> QuerySet[StatusReport]:
     """Return an initiative's reports, newest first."""
     found = StatusReport.objects.filter(initiative_id=initiative_id)
     return found if as_of is None else found.filter(recorded_at__lt=end_of(as_of))
 
 
-def estimates(initiative_id: int, as_of: date | None) -> QuerySet[CostEstimate]:
+def estimates(initiative_id: int | OuterRef, as_of: date | None) -> QuerySet[CostEstimate]:
     """Return what an initiative was thought to cost in all, newest estimate first."""
     found = CostEstimate.objects.filter(initiative_id=initiative_id)
     return found if as_of is None else found.filter(recorded_at__lt=end_of(as_of))

@@ -18,9 +18,8 @@ from samsyn.organisation.models import Body
 from samsyn.organisation.queries import NotAllowed, may, visible
 from samsyn.register import actions
 from samsyn.register.models import Initiative, Phase
-from samsyn.register.queries import InitiativeFacts, estimates, last_saved
+from samsyn.register.queries import InitiativeFacts, last_saved
 from samsyn.web.base.request import Request
-from samsyn.web.pages.register.columns import amount
 from samsyn.web.pages.register.forms import (
     UNNAMED,
     Difference,
@@ -112,9 +111,7 @@ def _open(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:
 def _edit_form(request: Request, facts: InitiativeFacts) -> tuple[EditForm, dict[str, Any]]:
     found = request.acting.bodies
     boards = writable(request, found)
-    estimate = estimates(facts.id, None).first()
-    cost = amount(estimate) or (Amount(None, "SEK", "", estimate.raw) if estimate and facts.draft else None)
-    known = initial(facts, cost)
+    known = initial(facts)
     form = EditForm(
         request.POST or None,
         bodies=boards or [found[facts.body_id]],

@@ -245,12 +245,12 @@ def _words(field: forms.Field, text: str) -> str:
     return str(choices.get(text, text)) or "tomt"
 
 
-def initial(facts: InitiativeFacts, cost: Amount | None) -> dict[str, Any]:
+def initial(facts: InitiativeFacts) -> dict[str, Any]:
     """Return the form's values for an initiative: days in ISO form, or as typed in a draft."""
     names = ("title", "problem", "track", "contact", "reach", "funding", "decision", "owner", "phase", "risk")
     return {
         **{name: getattr(facts, name) for name in names},
-        "body": str(facts.body_id), "goal": str(facts.goal_id or ""), "cost": in_tkr(cost),
+        "body": str(facts.body_id), "goal": str(facts.goal_id or ""), "cost": in_tkr(facts.cost),
         "start": facts.start.isoformat() if facts.start else facts.start_raw,
         "end": facts.end.isoformat() if facts.end else facts.end_raw,
     }  # fmt: skip

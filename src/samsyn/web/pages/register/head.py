@@ -13,7 +13,7 @@ from samsyn.governance.queries import requirements
 from samsyn.organisation.queries import may
 from samsyn.oversight.queries import Lens, initiative_strip
 from samsyn.register.models import Initiative
-from samsyn.register.queries import Compliance, InitiativeFacts, dossier, reports
+from samsyn.register.queries import Compliance, InitiativeFacts, dossier
 from samsyn.web.base.looking import lens
 from samsyn.web.base.refs import knots
 from samsyn.web.base.request import Request
@@ -49,7 +49,7 @@ def head(request: Request, number: int, tab: str) -> dict[str, Any]:
         "missing": [one for one in compliance if not one.met],
         "met": sum(one.met for one in compliance),
         "asked": [one for one in compliance if one.tab == tab],
-        "latest": reports(facts.id, request.as_of).first(), "days": facts.days(day),
+        "latest": facts.latest, "days": facts.days(day),
         "freshness": facts.freshness(day).value, "start": when(facts.start, facts.start_precision, facts.start_raw),
         "end": when(facts.end, facts.end_precision, facts.end_raw), "moved": moved(facts),
         "reach": REACHES[facts.reach], "track": TRACKS[facts.track],

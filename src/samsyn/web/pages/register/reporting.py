@@ -12,7 +12,7 @@ from samsyn.kit.scales import State
 from samsyn.organisation.queries import NotAllowed, may
 from samsyn.register import actions
 from samsyn.register.models import Initiative
-from samsyn.register.queries import InitiativeFacts, reports
+from samsyn.register.queries import InitiativeFacts
 from samsyn.web.base.going import back
 from samsyn.web.base.request import Request
 from samsyn.web.pages.register.forms import ReportForm
@@ -24,7 +24,7 @@ from samsyn.web.pages.register.rights import today_only
 def report(request: Request, number: int) -> HttpResponse:
     """Report how an initiative goes; the latest report stands beside, to change from."""
     facts, initiative = _open(request, number)
-    latest = reports(facts.id, None).first()
+    latest = facts.latest
     form = ReportForm(request.POST or None, initial={"state": latest.state} if latest else {})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

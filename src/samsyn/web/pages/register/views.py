@@ -23,7 +23,7 @@ from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Table, View
-from samsyn.web.pages.register.columns import COLUMNS, EXTRA, amount, lines
+from samsyn.web.pages.register.columns import COLUMNS, EXTRA, lines
 from samsyn.web.pages.register.head import head
 from samsyn.web.pages.register.money import benefit_finding, chart, legend, shown, summed
 from samsyn.web.pages.register.rights import writable
@@ -86,9 +86,7 @@ def steering(request: Request, number: int) -> HttpResponse:
     """Show how an initiative is steered: its task, who answers for what, what the model asks, what has happened."""
     context = head(request, number, "styrning")
     facts = context["facts"]
-    goal = next((goal for goal in goals(request.municipality) if goal.pk == facts.goal_id), None)
     context |= {
-        "goal": goal,
         "acts": _acts(request, facts.ref, list(context["bodies"])),
         "quotes": quotes([facts.ref]),
     }
@@ -122,12 +120,10 @@ def follow_up(request: Request, number: int) -> HttpResponse:
     context = head(request, number, "uppföljning")
     key = context["facts"].id
     benefits = queries.benefits(key, request.as_of)
-    estimates = list(queries.estimates(key, request.as_of)[:12])
     money = summed(money_lines(request.access, key, request.as_of))
     context |= {
         "money": money, "chart": chart(money, context["day"]), "legend": legend(money),
         "benefits": [shown(row) for row in benefits], "benefit_finding": benefit_finding(benefits),
-        "estimates": [(one, amount(one)) for one in estimates],
         "measures": measures_of(request.access, request.municipality, number, request.as_of),
     }  # fmt: skip
     return render(request, "register/follow_up.html", context)
