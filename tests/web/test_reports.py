@@ -97,4 +97,4 @@ def test_queries_do_not_grow_with_the_register(reader: Client, town: Town) -> No
     before = asked()
     for number in range(5):
         town.initiative("2026-02-02", "TN", f"Fler {number}", **FULL)
-    assert asked() == before <= 20
+    assert asked() == before <= 12

@@ -28,7 +28,7 @@ def command(
     report = REPORTS[one_of(name, REPORTS, "Rapporten")]
     form = FORMATS[one_of(kind, FORMATS, "Formatet")]
     day = past_day(as_of) or timezone.localdate()
-    write(form.render(report(whose(municipality), day)), output)
+    write(form.render(report(whose(municipality), day, None)), output)
 
 
 def whose(name: str) -> Municipality:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import BodyRow
 from samsyn.reports import ks
 from samsyn.reports.formats import docx, html, json, pdf, xlsx
 from samsyn.reports.parts import Report
 
-REPORTS: dict[str, Callable[[Municipality, date], Report]] = {"ks": ks.report}
+REPORTS: dict[str, Callable[[Municipality, date, dict[int, BodyRow] | None], Report]] = {"ks": ks.report}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,7 @@ FORMATS = {
     "docx": Format(
         docx.render, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"
     ),
-    "xlsx": Format(
-        xlsx.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"
-    ),
+    "xlsx": Format(xlsx.render, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"),
     "html": Format(html.render, "text/html; charset=utf-8", "Webbsida"),
     "json": Format(json.render, "application/json", "JSON"),
 }

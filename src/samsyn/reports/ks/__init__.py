@@ -6,7 +6,7 @@ from datetime import date
 
 from samsyn.kit.money import mnkr
 from samsyn.organisation.models import Municipality
-from samsyn.organisation.queries import OPEN
+from samsyn.organisation.queries import OPEN, BodyRow
 from samsyn.oversight.queries import Lens, Overview, overview
 from samsyn.reports.ks import sentences, tables
 from samsyn.reports.ks.tables import MONEY, REGISTRY, REPORTED, RULES, TASKS, path, share
@@ -28,9 +28,12 @@ from samsyn.reports.wording import listed, long_date, signed, whole
 BOARD = "Kommunstyrelsen"
 
 
-def report(municipality: Municipality, as_of: date) -> Report:
-    """Return the report on what was recorded by the end of a day: open rows only, and the same for ever."""
-    lens = Lens(municipality, today=as_of, as_of=as_of, access=OPEN)
+def report(municipality: Municipality, as_of: date, bodies: dict[int, BodyRow] | None = None) -> Report:
+    """Return the report on what was recorded by the end of a day: open rows only, and the same for ever.
+
+    `bodies` are those of that day by id, where the caller has read them already.
+    """
+    lens = Lens(municipality, today=as_of, as_of=as_of, access=OPEN, named=bodies)
     found = overview(lens)
     board = next((body.name for body in lens.bodies.values() if body.kind == "executive"), BOARD)
     return Report(

@@ -48,7 +48,7 @@ def boards(overview: Overview) -> Table:
             Column("unanswered", "Utan svar", "count", TASKS),
             Column("verdict", "Egen bedömning", "verdict", empty="Ej prövad"),
         ),
-        tuple(_board(overview, row) for row in reported(overview)),
+        tuple(_board(overview, row) for row in overview.rows),
         _board(overview, overview.total) if overview.rows else (),
         note=f"Strecket i stapeln är {limit} %, gränsen för regel A4. Dagar: median sedan senaste lägesrapport. "
         "Utan svar: uppdrag vars dag har passerat.",
@@ -56,11 +56,6 @@ def boards(overview: Overview) -> Table:
         target=limit,
         print_rows=BOARDS_ON_PAPER,
     )
-
-
-def reported(overview: Overview) -> list[BoardRow]:
-    """Return the boards that are reported on: a name that an import met, unconfirmed and without rows, is not."""
-    return [row for row in overview.rows if row.known or (row.body and row.body.confirmed)]
 
 
 def _board(overview: Overview, row: BoardRow) -> tuple[Value, ...]:
@@ -102,7 +97,7 @@ def all_of_boards(overview: Overview) -> Table:
         Column("verdict", "Egen bedömning", "verdict"),
     )
     total = _all_of_board(overview.total) if overview.rows else ()
-    return Table("boards", "Per nämnd", columns, tuple(map(_all_of_board, reported(overview))), total)
+    return Table("boards", "Per nämnd", columns, tuple(map(_all_of_board, overview.rows)), total)
 
 
 def _all_of_board(row: BoardRow) -> tuple[Plain, ...]:

@@ -21,7 +21,8 @@ SHOWN = ("json", "xlsx", "docx", "pdf")
 @require_GET
 def ks(request: Request) -> HttpResponse:
     """Show the report as of the chosen day, or hand it out as a file (?format=pdf, docx, xlsx, html or json)."""
-    report = REPORTS["ks"](_readable(request), request.as_of or request.today)
+    bodies = request.acting.bodies if request.as_of is None else None
+    report = REPORTS["ks"](_readable(request), request.as_of or request.today, bodies)
     if kind := request.GET.get("format", ""):
         return _file(report, kind)
     formats = [(kind, FORMATS[kind].label) for kind in SHOWN]
