@@ -40,7 +40,8 @@ class Watched:
     reported_on: date | None
     budget: int | None = None
     forecast: int | None = None
-    late_milestone: date | None = None
+    late_milestone: str = ""
+    late_since: date | None = None
     unowned_benefit: str = ""
     risk: str = "none"
     documented: bool = False
@@ -100,9 +101,9 @@ def _over_budget(seen: Seen) -> Iterator[Deviation]:
 
 def _late(seen: Seen) -> Iterator[Deviation]:
     for one in seen.initiatives:
-        days = _age(one.late_milestone, seen.day)
+        days = _age(one.late_since, seen.day)
         if days is not None and days > LATE_DAYS:
-            fact = f"En milstolpe skulle ha nåtts {one.late_milestone} och är inte nådd."
+            fact = f"Milstolpen {one.late_milestone} skulle ha nåtts {one.late_since}."
             yield _hit("A2", one, fact, f"{days} dagar", "sen", days)
 
 
@@ -255,7 +256,7 @@ def named(names: Sequence[str], most: int = 3) -> str:
 
 def inside(name: str) -> str:
     """Return a body's name as it is written inside a sentence: Swedish names with a small letter."""
-    swedish = name.endswith(("nämnden", "styrelsen", "utskottet", "rådet", "fullmäktige"))
+    swedish = name.endswith(("nämnden", "styrelsen", "utskottet", "utskott", "rådet", "fullmäktige"))
     return name[0].lower() + name[1:] if swedish else name
 
 

@@ -38,22 +38,20 @@ def measured(lens: Lens, trend: Trend) -> list[Measured]:
 
 def watched(lens: Lens) -> Sequence[Watched]:
     """Return every known initiative as the rules see it."""
+    late = {"done_on": None, "planned__lt": lens.day - timedelta(days=LATE_DAYS)}
     seen = lens.known().annotate(
         of_budget=_sum(lens, "budget", Q(decided=True)),
         of_forecast=_sum(lens, "forecast", Q()),
-        late=_first(lens, Milestone, "planned", done_on=None, planned__lt=_late(lens)),
+        late=Coalesce(_first(lens, Milestone, "title", "planned", **late), Value("")),
+        late_since=_first(lens, Milestone, "planned", "planned", **late),
         met=Case(When(lens.meets(), then=True), default=False) if lens.meets() else Value(True),
-        unowned=Coalesce(_first(lens, Benefit, "title", owner=""), Value("")),
+        unowned=Coalesce(_first(lens, Benefit, "title", "id", owner=""), Value("")),
     )
     fields = ("number", "title", "body_id", "phase", "state", "phase_since", "reported_on")
     told = seen.order_by("number").values_list(
-        *fields, "of_budget", "of_forecast", "late", "unowned", "risk", "met"
+        *fields, "of_budget", "of_forecast", "late", "late_since", "unowned", "risk", "met"
     )
     return [Watched(*row) for row in told]
-
-
-def _late(lens: Lens) -> Any:
-    return lens.day - timedelta(days=LATE_DAYS)
 
 
 def _sum(lens: Lens, column: str, which: Q) -> Subquery:
@@ -64,9 +62,9 @@ def _sum(lens: Lens, column: str, which: Q) -> Subquery:
     return Subquery(grouped.values("total"))
 
 
-def _first(lens: Lens, model: Any, column: str, **which: Any) -> Subquery:
+def _first(lens: Lens, model: Any, column: str, order: str, **which: Any) -> Subquery:
     mine = rows(model, lens.as_of).filter(initiative_id=OuterRef("id"), **which)
-    return Subquery(mine.order_by(column, "id").values(column)[:1])
+    return Subquery(mine.order_by(order, "id").values(column)[:1])
 
 
 def ages(lens: Lens, seen: Sequence[Watched]) -> dict[int, Reported]:

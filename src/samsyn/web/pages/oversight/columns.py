@@ -161,7 +161,9 @@ def money_columns(scale: int) -> tuple[Column, ...]:
 
     return (
         *MONEY,
-        Column("low", "Nytta lågt till högt, mnkr per år", of=lambda row: _gain(row, "low"), show=band),
+        Column(
+            "low", "Nytta lågt till högt, mnkr per år", of=lambda row: _gain(row, "low"), show=band, wide=True
+        ),
         Column("likely", "Nytta troligt", of=lambda row: _gain(row, "likely"), number=True, unit="mnkr"),
     )
 

@@ -12,7 +12,7 @@ from samsyn.oversight.queries import Money, Overview, Share
 from samsyn.register.models import Phase
 from samsyn.reports.charts import Budget, Drawing, Level, Series, budget_bars, level_bars
 from samsyn.reports.ks.sentences import money_title
-from samsyn.web.pages.oversight.columns import initiatives
+from samsyn.web.pages.oversight.columns import initiatives, signed_mnkr
 
 NARROW = 356
 UNDER_WAY = (Phase.EXECUTION, Phase.INTRODUCTION, Phase.BENEFIT, Phase.MAINTENANCE)
@@ -31,7 +31,7 @@ class Line:
     @property
     def gap(self) -> str:
         """Return forecast less budget in mnkr, with its sign."""
-        return ("+" if self.money.gap > 0 else "") + mnkr(self.money.gap)
+        return signed_mnkr(self.money.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,11 @@ def _lines(shares: Sequence[Share], name: str) -> tuple[Line, ...]:
     )
 
 
-def gain_title(seen: Overview) -> str:
-    """Return what the benefits come to, as a finding."""
+def gain_note(seen: Overview) -> str:
+    """Return what the benefits come to, and what the sums leave out."""
     gain = seen.total.gain
     if not gain.count:
-        return "Medel och nytta per nämnd"
-    return f"Väntad nytta: {mnkr(gain.low)} till {mnkr(gain.high)} mnkr per år"
+        return "Ingen nytta är angiven som ett spann i kronor."
+    span = f"Väntad nytta {mnkr(gain.low)} till {mnkr(gain.high)} mnkr per år, troligt {mnkr(gain.likely)}"
+    rest = f" {gain.other} räknas i annat eller saknar spann och är inte med." if gain.other else ""
+    return f"{span}, odiskonterat. {gain.count} nyttor har spann i kronor.{rest}"

@@ -22,14 +22,15 @@ from samsyn.oversight.queries import (
     overview,
     trend,
 )
-from samsyn.oversight.rules import TEXTS, Deviation, percent, told
+from samsyn.oversight.rules import LOW_COVERAGE, TEXTS, Deviation, percent, told
+from samsyn.reports.charts import Drawing, bar
 from samsyn.reports.ks.sentences import coverage_note
 from samsyn.web.base import files
 from samsyn.web.base.refs import url
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Table, View
 from samsyn.web.pages.oversight import picture
-from samsyn.web.pages.oversight.columns import BOARDS, FILE, MONEY, TRACES, initiatives, leads
+from samsyn.web.pages.oversight.columns import BOARDS, FILE, TRACES, initiatives, leads, money_columns
 from samsyn.web.pages.oversight.look import lens
 from samsyn.web.pages.oversight.tasks import columns, next_due
 
@@ -60,7 +61,8 @@ def _chosen(view: View, rows: tuple[BoardRow, ...]) -> list[BoardRow]:
 
 
 def _context(request: Request, seen: Overview, view: View, table: Table) -> dict[str, Any]:
-    by_money = View(request, MONEY, sort="board")
+    scale = max((row.gain.high for row in seen.rows), default=0)
+    by_money = View(request, money_columns(scale), sort="board")
     names = {row.body.id: row.body.name for row in seen.rows if row.body}
     tasks = View(request, [replace(column, sortable=False) for column in columns(request, names)], sort="")
     told_of = [row for row in seen.rows if row.documented]
@@ -73,7 +75,7 @@ def _context(request: Request, seen: Overview, view: View, table: Table) -> dict
         "undocumented": seen.total.known - seen.total.documented,
         "money": picture.money(seen),
         "levels": [(picture.phases(seen), "Fas"), (picture.risks(seen), "Risk")],
-        "gain_title": picture.gain_title(seen),
+        "gain_note": picture.gain_note(seen),
         "foreign": [f"{exact(money.forecast)} {currency}" for currency, money in seen.foreign.items()],
         "money_table": by_money.arrange(told_of, "Medel och nytta per nämnd", foot=seen.total),
         "deviations": [_deviation(one, names) for one in seen.deviations[:FIVE]],
@@ -111,5 +113,6 @@ def board(request: Request, body_id: int) -> HttpResponse:
     return render(request, "oversight/board.html", context)
 
 
-def _month(day: date, tally: Tally) -> tuple[date, Tally, int | None]:
-    return day, tally, None if tally.coverage is None else percent(tally.coverage)
+def _month(day: date, tally: Tally) -> tuple[date, Tally, int | None, Drawing]:
+    share = None if tally.coverage is None else percent(tally.coverage)
+    return day, tally, share, bar(tally.coverage, LOW_COVERAGE, 112)
