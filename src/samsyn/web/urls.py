@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-GROUPS = ("home", "people", "gallery", "intake", "register", "cases", "search", "todo", "reports", "oversight")
+GROUPS = (
+    "home",
+    "people",
+    "gallery",
+    "intake",
+    "register",
+    "cases",
+    "search",
+    "thread",
+    "todo",
+    "reports",
+    "oversight",
+    "audits",
+    "inquiries",
+    "systems",
+)
 """Packages under web/pages; each has a urls.py."""
 
 urlpatterns: list[URLPattern | URLResolver] = [

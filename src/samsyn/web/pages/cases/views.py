@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -18,11 +17,9 @@ from samsyn.cases.queries import Activity, CaseFile, CaseRow, CaseSelection
 from samsyn.history.models import Quote
 from samsyn.history.queries import quotes
 from samsyn.kit.refs import Ref
-from samsyn.oversight.queries import Lens, NoSuchRef, case_strip, thread
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import lens
 from samsyn.web.base.marks import icon
-from samsyn.web.base.refs import knots
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 
@@ -100,7 +97,7 @@ def case(request: Request, key: str) -> HttpResponse:
     context = {
         "file": found, "body": seen.bodies[found.row.body_id], "bodies": seen.bodies, "day": seen.day,
         "tasks": [(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks],
-        "quotes": _quotes(found), "nodes": _nodes(seen, found.row.number),
+        "quotes": _quotes(found),
     }  # fmt: skip
     return render(request, "cases/case.html", context)
 
@@ -109,13 +106,6 @@ def _quotes(found: CaseFile) -> list[Quote]:
     """Return the quoted lines behind the case and its decisions, one of each text."""
     refs = [Ref(found.row.number), *(one.ref for one in found.decisions)]
     return list({quote.text: quote for quote in quotes(refs)}.values())[:30]
-
-
-def _nodes(seen: Lens, number: str) -> list[dict[str, Any]]:
-    try:
-        return knots(case_strip(thread(seen, number)))
-    except NoSuchRef:
-        return []
 
 
 @require_GET

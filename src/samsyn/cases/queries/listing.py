@@ -1,0 +1,141 @@
+"""The list of cases, and tasks that wait for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+from samsyn.cases.models import Case, Commission, Item
+from samsyn.cases.rules import case_key
+from samsyn.history.queries import rows
+from samsyn.kit.periods import end_of
+from samsyn.kit.words import stems
+from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import SwedishOrder, visible
+from samsyn.organisation.rules import Access
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as one line of a list, as recorded on a day (ärende)."""
+
+    id: int
+    number: str
+    key: str
+    title: str
+    body_id: int
+    opened: date | None
+    closed: date | None
+    secrecy_ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How much is decided in a case, when last, and how many tasks wait for an answer (aktivitet)."""
+
+    decisions: int = 0
+    latest: date | None = None
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSelection:
+    """Which cases a list shows; what is left empty does not narrow it; `state` is open or closed (urval)."""
+
+    body_id: int | None = None
+    state: str = ""
+    year: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseListing:
+    """A page of cases, with how many there are and how many secret ones were left out (lista)."""
+
+    rows: list[CaseRow]
+    count: int
+    left_out: int
+
+
+def listing(
+    access: Access, municipality: Municipality, selection: CaseSelection, *, as_of: date | None, sort: str,
+    window: slice,
+) -> CaseListing:  # fmt: skip
+    """Return one page of the chosen cases; `sort` is a column's name, with a minus for falling."""
+    everything = rows(Case, as_of).filter(municipality_id=municipality.pk)
+    seen, wanted = visible(access, "case"), _chosen(selection)
+    counts = everything.aggregate(shown=Count("id", filter=seen & wanted), left_out=Count("id", filter=~seen))
+    found = everything.filter(seen & wanted).order_by(*_ordering(sort))[window]
+    return CaseListing(read(found), counts["shown"], counts["left_out"])
+
+
+def read(found: QuerySet[Any]) -> list[CaseRow]:
+    """Read cases, live ones or versions, as lines of a list."""
+    return [CaseRow(*values) for values in found.values_list(*(field.name for field in fields(CaseRow)))]
+
+
+def _chosen(selection: CaseSelection) -> Q:
+    found = Q()
+    if selection.body_id:
+        found &= Q(body_id=selection.body_id)
+    if selection.state:
+        found &= Q(closed=None) if selection.state == "open" else Q(closed__isnull=False)
+    if selection.year:
+        found &= Q(opened__year=selection.year)
+    return found & naming(selection.words)
+
+
+def naming(words: str) -> Q:
+    """Return the filter for cases by number in any writing, or by every word of the title by its stem."""
+    found = Q()
+    for stem in stems(words):
+        found &= Q(title__icontains=stem) | Q(number__icontains=stem)
+    return found | Q(key=case_key(words)) if words.strip() else found
+
+
+def _ordering(sort: str) -> list[OrderBy]:
+    name, falling = sort.removeprefix("-"), sort.startswith("-")
+    by: Any = SwedishOrder(name) if name in ("title", "number") else F(name)
+    return [by.desc(nulls_last=True) if falling else by.asc(nulls_last=True), F("id").desc()]
+
+
+def activity(ids: Iterable[int], as_of: date | None) -> dict[int, Activity]:
+    """Return what has happened in each of those cases."""
+    keys = list(ids)
+    held = recorded(Item.objects.filter(cases__in=keys), as_of).values("cases")
+    decided = {
+        row["cases"]: (row["n"], row["last"])
+        for row in held.annotate(n=Count("pk"), last=Max("meeting__day")).order_by()
+    }
+    open_tasks = rows(Commission, as_of).filter(case_id__in=keys, answered_on=None).order_by()
+    waiting = dict(open_tasks.values("case_id").annotate(n=Count("id")).values_list("case_id", "n"))
+    return {key: Activity(*decided.get(key, (0, None)), waiting.get(key, 0)) for key in keys}
+
+
+def recorded(found: QuerySet[Any], as_of: date | None) -> QuerySet[Any]:
+    """Return rows that are never changed, as far as they were recorded by the end of a day."""
+    return found if as_of is None else found.filter(recorded_at__lt=end_of(as_of))
+
+
+def waiting_tasks(
+    access: Access, municipality: Municipality, body_ids: Iterable[int]
+) -> QuerySet[Commission]:
+    """Return the tasks that those bodies have not answered, the earliest last day first."""
+    found = Commission.objects.filter(
+        visible(access, "case"), municipality=municipality, body_id__in=list(body_ids), answered_on=None
+    )
+    return found.order_by(F("due").asc(nulls_last=True), "pk")
+
+
+def addresses(access: Access, ids: Iterable[int | None], as_of: date | None) -> dict[int, tuple[str, str]]:
+    """Return number and key of those of the cases that may be seen, by id."""
+    wanted = [key for key in ids if key]
+    if not wanted:
+        return {}
+    found = rows(Case, as_of).filter(visible(access, "case"), id__in=wanted)
+    return {key: (number, address) for key, number, address in found.values_list("id", "number", "key")}
