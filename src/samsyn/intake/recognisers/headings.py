@@ -48,6 +48,7 @@ def kind_of(text: str) -> str | None:
     return next((kind for pattern, kind in _patterns() if pattern.fullmatch(key)), None)
 
 
+@lru_cache(maxsize=4096)
 def label_of(text: str) -> tuple[str, int] | None:
     """Read "Etikett: värde", "Etikett<tab>värde" or a label alone: its kind and where its value begins."""
     head, mark = _label_end(text)
@@ -60,10 +61,27 @@ def label_of(text: str) -> tuple[str, int] | None:
 
 @cache
 def _unmarked_label() -> re.Pattern[str]:
-    """A label whose value follows after a mere space, when that value is a date or a diary number."""
-    words = [word for kind in ("when", "number") for word in _data()["labels"][kind]]
-    longest = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?P<word>{longest}) (?=(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{{1,8}}[- /]?\d)")
+    """A label with its value after a mere space: a day, a number or a § can't be a sentence, nor names with parties."""
+    dated = _alternatives("when", "number", "adjusted", "paragraphs")
+    named = _alternatives("deciding", "substituting", "substitutes", "others", "adjuster")
+    value = r"(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{1,8}[- /]?\d|§"
+    names = r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][^.:]{2,60}(?:\(|$)"
+    return re.compile(rf"(?P<word>(?:{dated})(?= (?:{value}))|(?:{named})(?= {names})) ")
+
+
+def _alternatives(*kinds: str) -> str:
+    words = [word for kind in kinds for word in _data()["labels"][kind]]
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _subjects() -> tuple[str, ...]:
+    return tuple(word.casefold() for word in _data()["titles"]["openings"])
+
+
+def is_subject(text: str) -> bool:
+    """Tell whether a line opens as titles do ("Granskning av …", "Yttrande över …")."""
+    return text.casefold().startswith(_subjects())
 
 
 def _label_end(text: str) -> tuple[int, int]:

@@ -14,10 +14,6 @@ from samsyn.kit import dates, diary
 _ANSWER_BY = re.compile(
     r"[ \t,.–(-]*(?:svar|remisstid|svarstid|yttrande)\b[^.]{0,20}\b(?:senast|till)\b", re.IGNORECASE
 )
-_SUBJECT = re.compile(
-    r"^(?:granskning|rapport|revisionsrapport|yttrande|remiss|svar|motion|uppföljning|plan|förslag|angående)",
-    re.IGNORECASE,
-)
 _HEAD = 25  # passages in which a letter says who writes, when and about what
 _SIGNED = re.compile(r"\b(?:[Pp]å uppdrag av|[Ff]ör|[Ee]nligt uppdrag av)\s")
 _PLACE_DATE = re.compile(r"^[A-ZÅÄÖ]\w{2,20}(?: den)? (?=\d|den )")
@@ -108,7 +104,7 @@ def _title(parts: Sequence[sections.Section], opening: Sequence[Passage], *, aud
     first = opening if audit else parts[0].passages[:_HEAD]
     candidates = [passage for passage in first if _may_be_title(passage)]
     after_kind = [passage for passage in candidates if _follows_kind(opening, passage)]
-    subject = [passage for passage in candidates if _SUBJECT.match(passage.text)]
+    subject = [passage for passage in candidates if headings.is_subject(passage.text)]
     for passage in [
         *_labelled_subject(opening),
         *(subject if audit else after_kind),

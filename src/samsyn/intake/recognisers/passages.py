@@ -164,7 +164,11 @@ def _opens_point(last: Passage, piece: Passage) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    return headings.kind_of(text) is not None or diary.paragraph_head(text) is not None
+    return (
+        headings.kind_of(text) is not None
+        or diary.paragraph_head(text) is not None
+        or headings.label_of(text) is not None
+    )
 
 
 def _width(texts: Sequence[str]) -> int:

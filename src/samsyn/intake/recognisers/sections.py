@@ -73,7 +73,8 @@ def _between_commas(passage: Passage, start: int) -> list[Passage]:
 def _closes(kind: str, before: Passage, passage: Passage) -> bool:
     """Tell whether the passage no longer belongs to the list that `before` ends."""
     if kind in ADDRESS_LISTS:
-        return passage.gap > 0 and not bodies.is_addressee(passage.text)
+        told = passage.text.endswith(".") or len(passage.text) > 90 or headings.is_subject(passage.text)
+        return not passage.marker and (told or (passage.gap > 0 and not bodies.is_addressee(passage.text)))
     if kind in ("recipients", "hearing"):
         return len(passage.text) > 160 and not passage.marker
     return kind == "basis" and bool(before.marker) and not passage.marker and passage.gap > 0
