@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -61,18 +61,19 @@ class Column:
             inside = format_html('<a href="{}">{}</a>', url, inside)
         if self.under and (below := self.under(row)):
             inside = format_html('{}<span class="under">{}</span>', inside, below)
-        return format_html(self._frame, inside)
+        return format_html(_frame(self), inside)
 
-    @property
-    def _frame(self) -> str:
-        """Return the cell with a hole; braces in a label would be holes too."""
-        label = _braced(self.title)
-        short = "" if self.short is None else f' data-short="{_braced(self.short)}"'
-        css = ' class="num"' if self.number else ""
-        wide = " data-wide" if self.wide else ""
-        if self.head:
-            return f'<th scope="row" role="rowheader"{css}>{{}}</th>'
-        return f'<td role="cell"{css}{wide} data-label="{label}"{short}>{{}}</td>'
+
+@lru_cache(512)
+def _frame(column: Column) -> str:
+    """Return a column's cell with a hole; braces in a label would be holes too."""
+    label = _braced(column.title)
+    short = "" if column.short is None else f' data-short="{_braced(column.short)}"'
+    css = ' class="num"' if column.number else ""
+    wide = " data-wide" if column.wide else ""
+    if column.head:
+        return f'<th scope="row" role="rowheader"{css}>{{}}</th>'
+    return f'<td role="cell"{css}{wide} data-label="{label}"{short}>{{}}</td>'
 
 
 @dataclass(frozen=True, slots=True)
