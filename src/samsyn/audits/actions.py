@@ -111,7 +111,9 @@ def follow_up(
         recommendation=recommendation, assessor=assessor, verdict=verdict.value, day=swedish_day(at)
     )
     who = judged.get_assessor_display().lower()
-    sentence = f"{recommendation.body.name} bedömdes {verdict.label.lower()} för {recommendation.ref} ({who})."
+    sentence = (
+        f"{recommendation.body.name} bedömdes {verdict.label.lower()} för {recommendation.ref} ({who})."
+    )
     act = record(
         by=by, at=at, verb="audits.follow_up", ref=recommendation.ref, sentence=sentence,
         body_id=recommendation.body_id,

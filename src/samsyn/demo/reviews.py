@@ -41,12 +41,19 @@ def _audit(town: Town, script: Script, row: dict[str, Any]) -> None:
                     script.ago(days),
                     partial(_follow_up, town, row["key"], one["number"], code, assessor, step),
                 )
-    for nth, (number, code, text, due, done, case) in enumerate(row["measures"]):
-        planned = script.ago(row["answer_days"] + 4)
-        task = _Measure(town, row["key"], number, code, text, script.on - timedelta(days=due), case, nth)
-        script.add(planned, task.plan)
+    for nth, (number, code, text, due, done, *leans) in enumerate(row["measures"]):
+        owner = [board(code)["director"], *board(code)["leaders"]][nth % 2]
+        task = _Measure(
+            town, (row["key"], number, code), text, owner, script.on - timedelta(days=due), *leans
+        )
+        script.add(script.ago(min(row["answer_days"] - 4, _opened(leans[0]) - 10)), task.plan)
         if done >= 0:
             script.add(script.ago(done), task.finish)
+
+
+def _opened(case: str) -> int:
+    """Return how many days ago the case that a measure waits for was opened; long ago where it waits for none."""
+    return next((row["opened"] for row in read("cases")["case"] if row["key"] == case), 10_000)
 
 
 def _open(town: Town, row: dict[str, Any], day: date, answer_due: date, *, at: datetime) -> None:
@@ -84,18 +91,20 @@ class _Measure:
     """One measure as the script goes on: planned, then done."""
 
     def __init__(
-        self, town: Town, key: str, number: int, code: str, text: str, due: date, case: str, nth: int
-    ) -> None:
-        self._town, self._key, self._number, self._code = town, key, number, code
-        self._text, self._due, self._case = text, due, case
-        self._owner = [board(code)["director"], *board(code)["leaders"]][nth % 2]
+        self, town: Town, asked: tuple[str, int, str], text: str, owner: str, due: date, case: str,
+        initiative: str = "",
+    ) -> None:  # fmt: skip
+        self._town, self._asked, self._text = town, asked, text
+        self._owner, self._due, self._case, self._initiative = owner, due, case, initiative
 
     def plan(self, *, at: datetime) -> None:
-        """Plan the measure, with the case it waits for where there is one."""
+        """Plan the measure, with the case it waits for or the initiative that carries it out."""
+        initiative = self._town.initiatives.get(self._initiative)
         self._row = audits.plan_measure(
             by=self._town.strategist, at=at, text=self._text, owner=self._owner, due=self._due,
-            recommendation=_recommendation(self._town, self._key, self._number, self._code),
+            recommendation=_recommendation(self._town, *self._asked),
             conditional_on=self._town.cases.get(self._case),
+            initiative_number=initiative.number if initiative else None,
         )  # fmt: skip
 
     def finish(self, *, at: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Audits: the list, and one with what became of each recommendation."""

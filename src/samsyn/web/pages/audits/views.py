@@ -1,0 +1,68 @@
+"""The list of audits, and one audit with verdicts and measures."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from samsyn.audits import queries
+from samsyn.audits.queries import AuditFile
+from samsyn.audits.rules import Progress, Said, conclusion
+from samsyn.kit.scales import Verdict
+from samsyn.organisation.queries import BodyRow
+from samsyn.web.base.files import download
+from samsyn.web.base.looking import named
+from samsyn.web.base.request import Request
+from samsyn.web.base.tables import View
+from samsyn.web.pages.audits.tables import ASSESSORS, AUDITS, MEASURES, lines, matrix, splits
+
+USUAL = "city_office"
+"""Whose verdicts the matrix shows when the address does not say."""
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Show all audits with how far their measures have come, or send them as a file."""
+    day = request.as_of or request.today
+    found = queries.listing(request.access, request.municipality, as_of=request.as_of, day=day)
+    view = View(request, AUDITS, sort="-day")
+    table = view.arrange(found, "Granskningar")
+    if view.export:
+        return download(table, request)
+    return render(request, "audits/list.html", {"table": table, "view": view})
+
+
+@require_GET
+def audit(request: Request, number: int) -> HttpResponse:
+    """Show one audit: the verdict of each recommendation at each body, where they differ, and the measures."""
+    day = request.as_of or request.today
+    file = queries.audit_file(request.access, request.municipality, number, as_of=request.as_of, day=day)
+    if file is None:
+        raise Http404(f"Granskning {number} finns inte här.")
+    bodies = named(request)
+    view = View(request, MEASURES, sort="number")
+    table = view.arrange(lines(file, bodies, day), "Åtgärder")
+    if view.export:
+        return download(table, request)
+    assessor = view.filter("vem") if view.filter("vem") in ASSESSORS else USUAL
+    columns = [bodies[key] for key in file.body_ids]
+    context = {
+        "file": file, "table": table, "columns": columns, "matrix": matrix(file, columns, assessor),
+        "said": _said(file, bodies), "splits": splits(file, bodies), "scale": list(Verdict),
+        "done": file.count(Progress.DONE), "late": file.count(Progress.OVERDUE),
+        "conditional": file.count(Progress.CONDITIONAL), "auditors": bodies[file.row.body_id].name,
+        "assessor": ASSESSORS[assessor], "assessors": _choices(view, assessor),
+    }  # fmt: skip
+    return render(request, "audits/audit.html", context)
+
+
+def _said(file: AuditFile, bodies: dict[int, BodyRow]) -> Said:
+    """Return the audit's sentence, by the city office's verdicts."""
+    idle = [bodies[key].name[0].lower() + bodies[key].name[1:] for key in file.idle]
+    return conclusion([cell.by(USUAL) for cell in file.cells], idle)
+
+
+def _choices(view: View, chosen: str) -> list[tuple[str, str, bool]]:
+    """Return label and address of each assessor, and whether it is the one shown."""
+    return [(label, view.url(vem=key), key == chosen) for key, label in ASSESSORS.items()]

@@ -1,0 +1,1 @@
+"""Referrals: the list, and one with who has answered what."""

@@ -1,0 +1,99 @@
+"""The list of referrals, and one referral with its recipients."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
+
+from samsyn.inquiries import queries
+from samsyn.inquiries.queries import InquiryFile, RecipientRow
+from samsyn.inquiries.rules import Answered
+from samsyn.reports.charts import Drawing, Series, share_bar
+from samsyn.web.base.files import download
+from samsyn.web.base.looking import named
+from samsyn.web.base.marks import chip
+from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, View
+
+INQUIRIES = (
+    Column(
+        "title", "Remiss", head=True, wide=True, link=lambda row: reverse("inquiries:inquiry", args=[row.id]),
+        under=lambda row: row.case[0] if row.case else "",
+    ),
+    Column("sent_on", "Utskickad"),
+    Column("deadline", "Svar senast"),
+    Column("recipients", "Mottagare", number=True),
+    Column("replies", "Svar", number=True),
+    Column("decision", "Beslut"),
+)  # fmt: skip
+SHADES: tuple[Series, ...] = ("d1", "d2", "d3", "d4", "d4")
+"""The chart's shades, in the order of the stances."""
+
+
+def _stance(row: RecipientRow) -> SafeString:
+    if row.answered is Answered.MISSING:
+        return chip("bad", f"{row.late} dagar sen")
+    return chip("stance", row.stance.value if row.stance else "")
+
+
+def _case(row: RecipientRow) -> SafeString | str:
+    if row.case:
+        return format_html('<a href="{}">{}</a>', reverse("cases:case", args=[row.case[1]]), row.case[0])
+    return "yttrande" if row.replied_on else ""
+
+
+def _replied(row: RecipientRow) -> SafeString | str:
+    if row.replied_on is None:
+        return format_html('<span class="empty-value">{}</span>', row.answered.label)
+    late = format_html('<span class="under">{} dagar efter</span>', row.late) if row.late else ""
+    return format_html("{}{}", row.replied_on, late)
+
+
+RECIPIENTS = (
+    Column("name", "Instans", head=True),
+    Column("stance", "Ställningstagande", show=_stance),
+    Column("replied_on", "Svarade", show=_replied),
+    Column("case", "Svaret finns i", of=lambda row: row.case[0] if row.case else "", show=_case),
+)
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Show all referrals with how many have answered, or send them as a file."""
+    day = request.as_of or request.today
+    found = queries.listing(request.access, request.municipality, as_of=request.as_of, day=day)
+    view = View(request, INQUIRIES, sort="-sent_on")
+    table = view.arrange(found, "Remisser")
+    if view.export:
+        return download(table, request)
+    return render(request, "inquiries/list.html", {"table": table, "view": view})
+
+
+@require_GET
+def inquiry(request: Request, key: int) -> HttpResponse:
+    """Show one referral: what is asked, who has answered how, and who has not."""
+    day = request.as_of or request.today
+    file = queries.inquiry_file(request.access, request.municipality, key, as_of=request.as_of, day=day)
+    if file is None:
+        raise Http404(f"Remissen {key} finns inte här.")
+    view = View(request, RECIPIENTS, sort="name")
+    table = view.arrange(file.recipients, "Remissinstanser")
+    if view.export:
+        return download(table, request)
+    missing = [one.name[0].lower() + one.name[1:] if one.body_id else one.name for one in file.missing]
+    context = {
+        "file": file, "table": table, "body": named(request)[file.row.body_id].name, "missing": missing,
+        "spread": _spread(file), "passed": file.row.deadline is not None and file.row.deadline < day,
+    }  # fmt: skip
+    return render(request, "inquiries/inquiry.html", context)
+
+
+def _spread(file: InquiryFile) -> Drawing:
+    """Draw how the answers are spread over the stances."""
+    return share_bar(
+        [(float(many), shade) for (_, many), shade in zip(file.stances, SHADES, strict=True)], 240
+    )

@@ -1,0 +1,1 @@
+"""Systems: what is in use, who answers for it, and when its contract ends."""
