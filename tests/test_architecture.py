@@ -120,7 +120,7 @@ def test_rows_are_written_by_actions_only() -> None:
     written = [
         f"{named(path)}:{call.lineno} .{function.attr}()"
         for path in FILES
-        if not is_writer(path)
+        if not is_writer(path) and path.parent.name != "formats"  # those save files, no rows
         for call, function in calls(path)
         if function.attr in WRITES and (on_objects(function.value) or function.attr in ("save", "delete"))
     ]
