@@ -52,7 +52,9 @@ def measures_of(
         asked=_first(asked, number="number", asked="text", addressee="addressee"),
         judged=_first(judged, audit_number="number", audit_title="title", verdict="verdict"),
     ).values_list("text", "owner", "due", "done_on", "asked", "judged")
-    return [MeasureRow(*own, **of, **by) for *own, of, by in told if of and by]
+    return [
+        MeasureRow(text, owner, due, done, **of, **by) for text, owner, due, done, of, by in told if of and by
+    ]
 
 
 def _first(found: QuerySet[Any], **columns: str) -> Subquery:
