@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from samsyn.intake import actions, queries
 from samsyn.intake.models import Upload
 from samsyn.intake.readers import Table, read
-from samsyn.intake.recognisers.tables import NoProfile, Profile, ProfileError, compare, from_data
+from samsyn.intake.recognisers.tables import Diff, NoProfile, Profile, ProfileError, compare, from_data
 from samsyn.intake.recognisers.tables.profiles import GENERAL, as_data, normal
 from samsyn.kit.words import folded
 from samsyn.organisation.queries import may
@@ -35,7 +35,7 @@ FIELDS = {
     "cost_comment": "Kommentar till kostnaden",
 }  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
-UNITS = {1: "hela", 1000: "tusental", 1_000_000: "miljoner"}
+UNITS = {1: "hela kronor (eller annan valuta)", 1000: "tusental", 1_000_000: "miljoner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def table(plain: HttpRequest, pk: int) -> HttpResponse:
     known = queries.known_initiatives(upload.municipality, profile.scheme, preview.mapped.rows)
     context |= {
         "preview": preview, "headings": _headings(preview), "fields": FIELDS, "units": UNITS, "profile": profile,
-        "diff": compare(known, preview.mapped.rows), "problem": problem,
+        "diff": (diff := compare(known, preview.mapped.rows)), "changes": _changes(diff), "problem": problem,
     }  # fmt: skip
     return render(request, "intake/table.html", context, status=422 if problem else 200)
 
@@ -98,6 +98,23 @@ def _headings(shown: queries.Preview) -> list[Heading]:
         examples = dict.fromkeys(" ".join(cell.split())[:60] for cell in cells if cell.strip())
         found.append(Heading(place, text, shown.profile.field_of(text), tuple(examples)[:3]))
     return [heading for heading in found if heading.text.strip()]
+
+
+def _changes(diff: Diff) -> list[tuple[str, list[str]]]:
+    """Return the kinds of change with a line for each initiative: what it was called, and which fields differ."""
+    renamed = [f"{match.known.title} → {match.row.title}" for match in diff.renamed]
+    changed = [
+        f"{match.row.title}: {', '.join(map(_label, match.fields))}" for match in diff.changed if match.fields
+    ]
+    found = [
+        ("Nya", [row.title for row in diff.new]), ("Omdöpta", renamed), ("Ändrade", changed),
+        ("Finns inte längre med", [known.title for known in diff.gone]),
+    ]  # fmt: skip
+    return [(label, lines) for label, lines in found if lines]
+
+
+def _label(name: str) -> str:
+    return FIELDS.get(name, name.removeprefix("extra: ")).lower()
 
 
 def _edited(profile: Profile, shown: Table, posted: Mapping[str, str]) -> Profile:
