@@ -30,12 +30,14 @@ class Town:
     """Writes rows on days and looks at them."""
 
     by: Actor = field(default_factory=command_line)
+    name: str = "Sundsala kommun"
+    code: str = "2199"
     municipality: Municipality = field(init=False)
     bodies: dict[str, Body] = field(init=False)
 
     def __post_init__(self) -> None:
         at = noon("2025-01-02")
-        self.municipality = found_municipality(by=self.by, at=at, code="2199", name="Sundsala kommun")
+        self.municipality = found_municipality(by=self.by, at=at, code=self.code, name=self.name)
         self.bodies = {
             short: add_body(
                 by=self.by, at=at, municipality=self.municipality, name=name, short_name=short, kind=kind
@@ -46,6 +48,9 @@ class Town:
                 ("TN", "Tekniska nämnden", "board"),
             )
         }
+
+    def noon(self, day: str) -> datetime:
+        return noon(day)
 
     def adopt(self, day: str, *fields: str, label: str = "1.0") -> None:
         adopt(

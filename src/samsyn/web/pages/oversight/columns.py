@@ -34,6 +34,10 @@ def _opened(figure: int | str, url: str, hidden: str) -> SafeString | str:
     return format_html('<a href="{}">{}<span class="sr-only"> {}</span></a>', url, figure, hidden)
 
 
+def _quiet(words: str) -> SafeString:
+    return format_html('<span class="empty-value">{}</span>', words)
+
+
 def _name(row: BoardRow) -> str:
     return row.body.name if row.body else WHOLE
 
@@ -48,7 +52,7 @@ def _key(row: BoardRow) -> int | None:
 
 def _coverage(row: BoardRow) -> SafeString:
     if row.coverage is None:
-        return format_html('<span class="empty-value">Inget känt</span>')
+        return _quiet("Inget känt")
     share = format_html('<span class="share">{} %</span>', percent(row.coverage))
     return format_html('<span class="measure">{}{}</span>', share, bar(row.coverage, LOW_COVERAGE, 112))
 
@@ -82,7 +86,7 @@ def _days(row: BoardRow) -> SafeString | str:
     if row.median_days is not None:
         return format_html('{}<span class="phone-unit"> dagar</span>', row.median_days)
     words = "Ingen rapport" if row.documented else "Inget att mäta"
-    return format_html('<span class="empty-value">{}</span>', words)
+    return _quiet(words)
 
 
 def _fresh(row: BoardRow) -> SafeString | str:

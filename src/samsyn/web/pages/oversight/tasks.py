@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.cases import actions
 from samsyn.cases.models import Commission
-from samsyn.organisation.queries import may, visible
+from samsyn.organisation.queries import may, require, thing, visible
 from samsyn.organisation.rules import Thing
 from samsyn.oversight.queries import Unanswered, secretary
 from samsyn.oversight.queries import unanswered as open_tasks
@@ -106,6 +106,7 @@ def remind(request: Request, task_id: int) -> HttpResponse:
     task = get_object_or_404(mine.select_related("body"), pk=task_id)
     if request.as_of:
         raise Http404("På en tidigare dag går inget att ändra.")
+    require(request.actor, "ask", thing("case", task), request.today)
     to = secretary(task.body_id, request.today)
     if task.answered_on:
         messages.warning(request, f"{task.decided_by} är redan besvarat.")
