@@ -333,3 +333,43 @@ def test_what_no_one_can_tell_is_unknown_and_empty() -> None:
     document = one("Inköpslista\n\nmjölk\nbröd")
     assert (document.kind.value, document.kind.quote) == ("okänd", None)
     assert (document.body, document.date, document.dnr, document.points) == (None, None, (), ())
+
+
+def test_no_point_is_lost_in_a_list_that_something_interrupts() -> None:
+    document = one("""
+§ 8 Reviderad budget
+
+Beslut
+
+Enligt nämndens förslag:
+1.
+
+Nämnden tilldelas 500 tkr.
+2. Följande uppdrag förklaras fullgjorda:
+a. Uppdraget att se över lokaler
+b. Uppdraget om skolskjuts; båda från
+KS 2 juni
+Ej namngiven del
+3. Taxan fastställs.
+
+Handling
+2024 nr 7.
+""")
+    assert [point[3].partition("\n")[0] for point in points(document)] == [
+        "Nämnden tilldelas 500 tkr.",
+        "Följande uppdrag förklaras fullgjorda:",
+        "Taxan fastställs.",
+    ]
+    assert "a. Uppdraget att se över lokaler" in document.points[1].text.value
+
+
+def test_words_after_the_label_for_adjustment_mean_that_something_is_said() -> None:
+    head = "Protokollsutdrag\nServicenämnden\n{}\nProtokollet omfattar\t§5\n\n§ 5 Plan\n\nBeslut\n1. Planen antas."
+    said = {
+        "Justeringen": "ej justerat",
+        "Justeringen\nDigital signering": None,
+        "Justeringen 2024-05-02": "2024-05-02",
+    }
+    for line, right in said.items():
+        document = one(head.format(line))
+        assert (document.adjusted and document.adjusted.value) == right, line

@@ -114,11 +114,18 @@ def _blocks(section: Section, body: Found[str] | None) -> Iterator[tuple[_Lead, 
         if own and own.whole:
             yield lead, block
             lead, block, ended = own, [], False
-        elif not ended and (not block or _operative(passage, block[-1])):
+        elif _follows_on(passage, block) or (not ended and (not block or _operative(passage, block[-1]))):
             block.append(passage)
+            ended = False
         else:
             ended = True
     yield lead, block
+
+
+def _follows_on(passage: Passage, block: Sequence[Passage]) -> bool:
+    """Tell whether the passage bears the number after the block's last, whatever stood between them."""
+    numbers = [int(piece.marker[:-1]) for piece in block if _NUMBERED.match(piece.marker)]
+    return bool(numbers) and passage.marker[:-1] == str(numbers[-1] + 1)
 
 
 def _operative(passage: Passage, before: Passage) -> bool:
@@ -142,7 +149,8 @@ def _gather(block: Sequence[Passage]) -> Iterator[tuple[Passage, Sequence[Passag
 
 
 def _point(passage: Passage, extra: Sequence[Passage], lead: _Lead) -> Point:
-    text = _LINK.sub("", "\n".join([passage.text, *(piece.text for piece in extra)]))
+    lines = [passage.text, *(f"{piece.marker} {piece.text}".lstrip() for piece in extra)]
+    text = _LINK.sub("", "\n".join(lines))
     found = Found(text, passage.quote(), 0.95 if passage.marker else 0.85, "Punkt under beslutsrubriken")
     return Point(found, _weigh(passage, lead.force), lead.by, lead.to)
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samsyn.intake.readers.lines import SOFT_HYPHEN, Line
 from samsyn.intake.recognisers import bodies, glued, headings
@@ -15,9 +15,10 @@ from samsyn.kit import diary
 _LOOKALIKES = str.maketrans(
     {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\f": " "}
 )
-_MARKER = re.compile(r"\s{0,12}(?P<marker>[-–•·*▪●○◦\uf0b7]|\d{1,2}[.)]|[a-z]\))(?=\s|\t)\s{0,12}")
+_MARKER = re.compile(r"\s{0,12}(?P<marker>[-–•·*▪●○◦\uf0b7]|\d{1,2}[.)]|[a-z][.)])(?=\s|$)\s{0,12}")
 _UNFINISHED = re.compile(
-    r"(?:[,-]|\b(?:av|och|för|till|i|från|samt|med|att|om|på|eller|den|det|de|en|ett|som|vid|enligt|gällande|inom|mellan|under|mot|kring|efter|utan|genom|hos|över|avseende|angående|sin|sina|ett))$"
+    r"(?:[,-]|\b(?:av|och|för|till|i|från|samt|med|att|om|på|eller|den|det|de|en|ett|som|vid|enligt|gällande|inom"
+    r"|mellan|under|mot|kring|efter|utan|genom|hos|över|avseende|angående|sin|sina))$"
 )
 _ENDS = (".", ":", "?", "!", ";")
 _COLUMNS = re.compile(r"\t|\S {3,}\S")
@@ -82,7 +83,8 @@ def lay_out(lines: Sequence[Line]) -> Layout:
             kept.append(first)
         kept += glued_on
         gap = 0
-    return Layout(tuple(kept), tuple(_piece(lines[place], texts[place], 0) for place in sorted(noise)))
+    passages = tuple(passage for passage in kept if passage.text)
+    return Layout(passages, tuple(_piece(lines[place], texts[place], 0) for place in sorted(noise)))
 
 
 def _pieces(line: Line, text: str, gap: int) -> list[Passage]:
@@ -101,6 +103,8 @@ def _piece(line: Line, text: str, gap: int, start: int = 0) -> Passage:
 
 
 def _join(first: Passage, second: Passage) -> Passage:
+    if not first.text:
+        return replace(second, marker=first.marker, gap=first.gap)
     text = first.text
     if text.endswith(SOFT_HYPHEN) or _is_broken_word(text, second.text):
         text = text[:-1]
@@ -134,6 +138,8 @@ def _is_broken_word(text: str, following: str) -> bool:
 def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
     """Tell whether the piece carries on the passage: the writer's line ended before the sentence did."""
     before = last.lines[-1].text.rstrip()
+    if not last.text:  # the number of a point, on a line of its own
+        return not piece.marker
     if piece.marker or "\t" in piece.text or headings.kind_of(last.text):
         return False
     if _is_cited(before, piece) or before.endswith(SOFT_HYPHEN):
