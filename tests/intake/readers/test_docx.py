@@ -6,6 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
+
 from samsyn.intake.readers import Refused, read
 
 

@@ -6,10 +6,10 @@ import json
 
 import pytest
 import typst
+from tests.shared_data import shared
+
 from samsyn.intake.readers import Refused, read
 from samsyn.intake.recognisers import recognise
-
-from tests.shared_data import shared
 
 
 def paper(body: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from samsyn.intake.readers import Refused, read
 
 WORDS = "Sammanträde på ön\n\nÄrendet gäller årshjulet – § 12"
