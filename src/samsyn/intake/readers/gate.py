@@ -41,9 +41,12 @@ _MAGIC: dict[bytes, str] = {
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 _DECLARATIONS = tuple(
-    text.encode(name) for name in ("ascii", "utf-16-le", "utf-16-be") for text in ("<!DOCTYPE", "<!ENTITY")
+    text.encode(name)
+    for name in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    for text in ("<!DOCTYPE", "<!ENTITY")
 )
 _XML_ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")
+_EBCDIC = "<?xm".encode("cp037")
 _SAFE_ENCODINGS = frozenset(
     {b"utf-8", b"us-ascii", b"ascii", b"utf-16", b"utf-16le", b"utf-16be", b"iso-8859-1"}
 )
@@ -236,7 +239,7 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, le
                     raise Refused(_too_large(name))
                 if xml and any(mark in tail + piece for mark in _DECLARATIONS):
                     raise Refused(f"Filen {name} {_DTD}")
-                tail = piece[-32:]
+                tail = piece[-64:]
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise Refused(
             f"Filen {name} är skadad och kan inte packas upp. Spara om den och försök igen."
@@ -246,11 +249,11 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, le
 
 def _is_xml(head: bytes, name: str) -> bool:
     """Return whether a part is markup; refuses one in an encoding that could hide declarations."""
-    start = head[:200].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:200]
     found = _XML_ENCODING.match(start)
-    if found and found[1].lower() not in _SAFE_ENCODINGS:
+    if head.startswith(_EBCDIC) or (found and found[1].lower() not in _SAFE_ENCODINGS):
         raise Refused(
             f"Filen {name} har text i en ovanlig teckenkodning. "
             "Spara om den i Word eller Excel och försök igen."
         )
-    return start.startswith(b"<")
+    return not start or start.startswith(b"<")
