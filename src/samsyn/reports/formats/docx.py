@@ -22,6 +22,8 @@ from samsyn.reports.parts import Report
 INK, GREY, ACCENT = RGBColor(0x28, 0x2C, 0x2E), RGBColor(0x57, 0x5E, 0x62), RGBColor(0x14, 0x50, 0x5C)
 FONT = "Calibri"
 """Where the document is opened, this is there; Source Sans 3 seldom is."""
+LINE, WIDEST = 174, 34
+"""The line's length in millimetres, and the characters of a text that a column makes room for."""
 
 
 def render(report: Report) -> bytes:
@@ -60,7 +62,7 @@ def _style(document: Any, name: str, size: float, colour: RGBColor, *, bold: boo
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for attribute in [name for name in fonts.attrib if name.endswith("Theme")]:
         del fonts.attrib[attribute]  # a theme font would win over the named one
-    style.paragraph_format.space_after = Pt(after)
+    style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(after), 1.0
 
 
 def _head(document: Any, words: dict[str, Any]) -> None:
@@ -85,6 +87,7 @@ def _mark(paragraph: Any, mark: str) -> None:
 
 def _statement(document: Any, block: dict[str, Any]) -> None:
     paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(8)
     for piece in block["runs"]:
         run = paragraph.add_run(piece["text"])
         run.bold, run.font.size = piece["strong"], Pt(14)
@@ -126,28 +129,57 @@ def _table(document: Any, block: dict[str, Any]) -> None:
         return
     rows = [*block["rows"], block["total"]] if block["total"] else block["rows"]
     table = document.add_table(rows=1 + len(rows), cols=len(block["columns"]))
-    table.alignment = WD_TABLE_ALIGNMENT.LEFT
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
     _rules(table)
-    for x, column in enumerate(block["columns"]):
-        heading = table.cell(0, x).paragraphs[0]
-        heading.add_run(column["label"]).bold = True
-        _mark(heading, column["mark"])
-        _aligned(heading, column)
-    _repeat(table.rows[0])
-    cells = [cell for row in table.rows[1:] for cell in row.cells]  # table.cell() walks the table each time
-    for cell, (place, value) in zip(cells, ((x, v) for row in rows for x, v in enumerate(row)), strict=True):
-        paragraph = cell.paragraphs[0]
-        paragraph.add_run(value["text"]).bold = place == 0
-        if value["under"]:
-            _grey(paragraph, f"\n{value['under']}")
-        _aligned(paragraph, block["columns"][place])
+    widths = _widths(block["columns"], rows)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for cell, column, width in zip(table.rows[0].cells, block["columns"], widths, strict=True):
+        _heading(cell, column, width)
+    _once(table.rows[0], "w:tblHeader")
+    for row, values in zip(table.rows[1:], rows, strict=True):
+        _once(row, "w:cantSplit")
+        for place, cell in enumerate(row.cells):
+            _cell(
+                cell,
+                values[place],
+                widths[place],
+                strong=place == 0,
+                number=block["columns"][place]["number"],
+            )
     if block["note"]:
         _grey(document.add_paragraph(), block["note"])
 
 
-def _aligned(paragraph: Any, column: dict[str, Any]) -> None:
+def _widths(columns: list[dict[str, Any]], rows: list[list[dict[str, Any]]]) -> list[Any]:
+    """Return how broad each column is set: by its longest word and, up to a limit, its longest text."""
+    needs = []
+    for place, column in enumerate(columns):
+        texts = [column["label"], *(row[place]["text"] for row in rows)]
+        word = max((len(word) for text in texts for word in text.split()), default=0)
+        needs.append(max(word + 5, min(max(map(len, texts)), WIDEST) + 2))
+    return [Mm(LINE * need / sum(needs)) for need in needs]
+
+
+def _heading(cell: Any, column: dict[str, Any], width: Any) -> None:
+    cell.width, paragraph = width, cell.paragraphs[0]
+    run = paragraph.add_run(column["label"])
+    run.bold, run.font.size, run.font.color.rgb = True, Pt(8.5), GREY
+    _mark(paragraph, column["mark"])
+    _aligned(paragraph, number=column["number"])
+
+
+def _cell(cell: Any, value: dict[str, Any], width: Any, *, strong: bool, number: bool) -> None:
+    cell.width, paragraph = width, cell.paragraphs[0]
+    paragraph.add_run(value["text"]).bold = strong
+    if value["under"]:
+        _grey(paragraph, f"\n{value['under']}")
+    _aligned(paragraph, number=number)
+
+
+def _aligned(paragraph: Any, *, number: bool) -> None:
     paragraph.paragraph_format.space_after = Pt(1)
-    if column["number"]:
+    if number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -161,16 +193,17 @@ def _rules(table: Any) -> None:
     table._tbl.tblPr.append(borders)
 
 
-def _repeat(row: Any) -> None:
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(header)
+def _once(row: Any, property_name: str) -> None:
+    """Switch on a property of a row: that it heads each page, or stays on one."""
+    switch = OxmlElement(property_name)
+    switch.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(switch)
 
 
 def _chart(document: Any, block: dict[str, Any]) -> None:
     document.add_heading(block["title"], level=2)
     _grey(document.add_paragraph(), block["note"])
-    shape = document.add_picture(io.BytesIO(picture(block["svg"])), width=Mm(174))
+    shape = document.add_picture(io.BytesIO(picture(block["svg"])), width=Mm(LINE - 1))
     shape._inline.docPr.set("descr", block["alt"])
     _table(document, block["table"])
 
@@ -181,7 +214,9 @@ def _beside(document: Any, block: dict[str, Any]) -> None:
 
 
 def _new_page(document: Any, block: dict[str, Any]) -> None:
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    ending = document.add_paragraph()
+    ending.paragraph_format.space_after = Pt(0)
+    ending.add_run().add_break(WD_BREAK.PAGE)
 
 
 def _footnotes(document: Any, block: dict[str, Any]) -> None:
@@ -204,16 +239,18 @@ def _footer(document: Any, words: dict[str, Any]) -> None:
 
 def _number(paragraph: Any, name: str) -> None:
     """Add a field that Word fills in: the page's number or how many there are."""
-    run = paragraph.add_run()
-    run.font.color.rgb, run.font.size = GREY, Pt(8.5)
-    for kind in ("begin", "separate", "end"):
-        part = OxmlElement("w:fldChar")
-        part.set(qn("w:fldCharType"), kind)
+    code = OxmlElement("w:instrText")
+    code.text = name
+    for part in (_field_mark("begin"), code, _field_mark("separate"), _field_mark("end")):
+        run = paragraph.add_run()
+        run.font.color.rgb, run.font.size = GREY, Pt(8.5)
         run._r.append(part)
-        if kind == "begin":
-            code = OxmlElement("w:instrText")
-            code.text = name
-            run._r.append(code)
+
+
+def _field_mark(kind: str) -> Any:
+    part = OxmlElement("w:fldChar")
+    part.set(qn("w:fldCharType"), kind)
+    return part
 
 
 DRAW: dict[str, Callable[[Any, dict[str, Any]], None]] = {
