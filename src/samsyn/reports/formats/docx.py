@@ -22,7 +22,7 @@ from samsyn.reports.parts import Report
 INK, GREY, ACCENT = RGBColor(0x28, 0x2C, 0x2E), RGBColor(0x57, 0x5E, 0x62), RGBColor(0x14, 0x50, 0x5C)
 FONT = "Calibri"
 """Where the document is opened, this is there; Source Sans 3 seldom is."""
-LINE, WIDEST = 174, 34
+LINE, WIDEST = 174, 30
 """The line's length in millimetres, and the characters of a text that a column makes room for."""
 
 
@@ -81,7 +81,7 @@ def _grey(paragraph: Any, text: str, size: float = 8.5) -> None:
 
 def _mark(paragraph: Any, mark: str) -> None:
     if mark:
-        run = paragraph.add_run(f" {mark}")
+        run = paragraph.add_run(f"\u202f{mark}")
         run.font.superscript, run.font.color.rgb = True, GREY
 
 
@@ -155,9 +155,9 @@ def _widths(columns: list[dict[str, Any]], rows: list[list[dict[str, Any]]]) -> 
     """Return how broad each column is set: by its longest word and, up to a limit, its longest text."""
     needs = []
     for place, column in enumerate(columns):
-        texts = [column["label"], *(row[place]["text"] for row in rows)]
+        texts = [column["label"] + column["mark"], *(row[place]["text"] for row in rows)]
         word = max((len(word) for text in texts for word in text.split()), default=0)
-        needs.append(max(word + 5, min(max(map(len, texts)), WIDEST) + 2))
+        needs.append(max(word + 3, min(max(map(len, texts)), WIDEST) + 2))
     return [Mm(LINE * need / sum(needs)) for need in needs]
 
 
