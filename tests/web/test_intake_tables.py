@@ -87,6 +87,8 @@ def test_an_interpretation_is_saved_and_knows_the_next_edition(client: Client) -
     text = "Vad;Vems;Pengar 2025\nE-arkiv;Servicenämnden;12\n"
     chosen = {"column-0": "title", "column-1": "body", "column-2": "budget", "unit": "1000", "run": "1"}
     client.post(drop(client, text, "it 2025.csv"), {**chosen, "profile": "IT-planen"})
-    page = client.get(drop(client, text.replace("2025", "2026").replace("12", "13"), "it 2026.csv")).content.decode()
+    page = client.get(
+        drop(client, text.replace("2025", "2026").replace("12", "13"), "it 2026.csv")
+    ).content.decode()
     assert "Profil: IT-planen" in page
     assert "1 ändrade" in page

@@ -54,7 +54,10 @@ def test_every_filled_sheet_is_a_table() -> None:
         made.add_worksheet("Tomt")
         made.add_worksheet("Fler").write_row(0, 0, ["Titel", "Start"])
 
-    assert [table.name for table in read_xlsx(book(fill), "fil.xlsx")] == ["fil.xlsx, bladet Initiativ", "fil.xlsx, bladet Fler"]
+    assert [table.name for table in read_xlsx(book(fill), "fil.xlsx")] == [
+        "fil.xlsx, bladet Initiativ",
+        "fil.xlsx, bladet Fler",
+    ]
 
 
 def test_a_cell_in_a_far_corner_is_refused() -> None:
