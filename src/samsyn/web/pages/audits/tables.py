@@ -55,7 +55,7 @@ def lines(file: AuditFile, bodies: dict[int, BodyRow], day: date) -> list[Line]:
 def _text(line: Line) -> SafeString:
     """Draw a measure with what it waits for and the initiative that carries it out."""
     row = line.row
-    below = format_html("")
+    below = SafeString("")
     if row.case_number and row.progress is not Progress.DONE:
         case = format_html('<a href="{}">{}</a>', reverse("cases:case", args=[row.case_key]), row.case_number)
         below = format_html(
