@@ -15,6 +15,8 @@ PARTS = {
     "adjuster": "Utses till", "status": "Läge", "asked": "Begärt", "from": "Från",
 }  # fmt: skip
 
+PASSAGES = frozenset({"summary", "points", "questions", "recommendations", "viewpoints", "deadlines"})
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -43,6 +45,11 @@ class Card:
         """Return the value's main words: its text, name or body, or the value itself."""
         named = {part.key: part.value for part in self.parts}
         return next((named[key] for key in ("text", "name", "body") if key in named), self.parts[0].value)
+
+    @property
+    def quoted(self) -> bool:
+        """Return whether the value is a passage of the document, shown in the document's voice."""
+        return self.proposal.field in PASSAGES
 
     @property
     def facts(self) -> list[Part]:
