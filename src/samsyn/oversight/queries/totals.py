@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from samsyn.history.queries import rows
 from samsyn.oversight.queries.scope import SEK, Lens
-from samsyn.register.models import Benefit
+from samsyn.register.models import Benefit, Initiative
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,9 @@ def sums(lens: Lens) -> tuple[list[Spent], list[Gain]]:
 
 
 def _money(lens: Lens) -> Any:
-    of = lens.known().filter(id=OuterRef("initiative_id"))
     placed = lens.lines().annotate(
         what=_text("money"), of_body=F("body_id"), key=F("currency"),
-        in_phase=Subquery(of.values("phase")[:1]), at_risk=Subquery(of.values("risk")[:1]),
+        in_phase=_of_its(lens, "phase"), at_risk=_of_its(lens, "risk"),
     )  # fmt: skip
     grouped = placed.order_by().values("what", "of_body", "key", "source", "in_phase", "at_risk")
     summed = grouped.annotate(
@@ -103,11 +102,10 @@ def _money(lens: Lens) -> Any:
 
 
 def _benefits(lens: Lens) -> Any:
-    body = Subquery(lens.known().filter(id=OuterRef("initiative_id")).values("body_id")[:1])
     whole = Q(unit="öre", low__isnull=False, likely__isnull=False, high__isnull=False)
     mine = rows(Benefit, lens.as_of).filter(initiative_id__in=lens.documented().values("id"))
     placed = mine.annotate(
-        what=_text("benefit"), of_body=body, key=F("kind"), source=_text(""), in_phase=_text(""),
+        what=_text("benefit"), of_body=_of_its(lens, "body_id"), key=F("kind"), source=_text(""), in_phase=_text(""),
         at_risk=_text(""),
     )  # fmt: skip
     grouped = placed.order_by().values("what", "of_body", "key", "source", "in_phase", "at_risk")
@@ -116,6 +114,15 @@ def _benefits(lens: Lens) -> Any:
         many=Count("id", filter=whole), other=Count("id", filter=~whole),
     )  # fmt: skip
     return summed.values_list(*_COLUMNS)
+
+
+def _of_its(lens: Lens, column: str) -> Any:
+    """Return a column of the row's initiative: by the key now; on an earlier day by its version then."""
+    if lens.as_of is None:
+        return F(f"initiative__{column}")
+    # Nothing but the id here: given more to choose from, SQLite takes a worse index.
+    then = rows(Initiative, lens.as_of).filter(id=OuterRef("initiative_id"))
+    return Subquery(then.values(column)[:1])
 
 
 def _sum(column: str, which: Q | None = None) -> Any:
