@@ -43,7 +43,7 @@ def _set_up(document: Any, report: Report) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
-    section.top_margin, section.bottom_margin = Mm(16), Mm(18)
+    section.top_margin, section.bottom_margin = Mm(15), Mm(16)
     properties, day = document.core_properties, datetime.combine(report.as_of, time())
     properties.title, properties.author, properties.language = report.title, report.municipality, "sv-SE"
     properties.last_modified_by, properties.comments, properties.revision = report.municipality, "", 1
@@ -190,7 +190,14 @@ def _rules(table: Any) -> None:
         for name, value in {"val": "single", "sz": "4", "space": "0", "color": "D9DCDD"}.items():
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
+    margins = OxmlElement("w:tblCellMar")
+    for edge, twentieths in (("left", "50"), ("right", "90")):  # of a point; Word's own are 108
+        space = OxmlElement(f"w:{edge}")
+        space.set(qn("w:w"), twentieths)
+        space.set(qn("w:type"), "dxa")
+        margins.append(space)
     table._tbl.tblPr.append(borders)
+    table._tbl.tblPr.append(margins)
 
 
 def _once(row: Any, property_name: str) -> None:
@@ -203,8 +210,10 @@ def _once(row: Any, property_name: str) -> None:
 def _chart(document: Any, block: dict[str, Any]) -> None:
     document.add_heading(block["title"], level=2)
     _grey(document.add_paragraph(), block["note"])
-    shape = document.add_picture(io.BytesIO(picture(block["svg"])), width=Mm(LINE - 1))
+    shape = document.add_picture(io.BytesIO(picture(block["svg"])), width=Mm(LINE))
     shape._inline.docPr.set("descr", block["alt"])
+    for edge in ("distT", "distB", "distL", "distR"):  # left out, some programs put space around
+        shape._inline.set(edge, "0")
     _table(document, block["table"])
 
 
