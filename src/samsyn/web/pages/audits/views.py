@@ -42,7 +42,7 @@ def audit(request: Request, number: int) -> HttpResponse:
         raise Http404(f"Granskning {number} finns inte här.")
     bodies = named(request)
     view = View(request, MEASURES, sort="number")
-    table = view.arrange(lines(file, bodies, day), "Åtgärder")
+    table = view.arrange(lines(file, bodies, day), "Granskningens åtgärder")
     if view.export:
         return download(table, request)
     assessor = view.filter("vem") if view.filter("vem") in ASSESSORS else USUAL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +23,7 @@ KINDS = {
     "document": ("Handlingar", "cases:case"),
     "audit": ("Granskningar", "audits:audit"),
     "inquiry": ("Remisser", "inquiries:inquiry"),
-    "system": ("System", ""),
+    "system": ("System", "systems:list"),
 }
 """What each kind of hit is called, in the order they are shown, and the page that shows it."""
 FIRST = 8
@@ -98,6 +99,8 @@ def _line(hit: Hit, bodies: dict[int, BodyRow]) -> Line:
 
 def _url(hit: Hit) -> str:
     name = KINDS[hit.kind][1]
+    if hit.kind == "system":
+        return f"{reverse(name)}?{urlencode({'q': hit.title})}"
     whole = hit.kind in ("initiative", "audit", "inquiry", "decision")
     try:
         return reverse(name, args=[int(hit.key) if whole else hit.key]) if name else ""
