@@ -301,6 +301,14 @@ def test_a_figure_that_is_taken_back_is_empty_from_then_on(sundsala: Municipalit
     assert BudgetLine.objects.get(initiative=one).budget is None
 
 
+def test_money_of_several_years_stands_in_its_year(sundsala: Municipality) -> None:
+    text = "Namn;Nämnd;Budget 2026 tkr;Budget 2027 tkr;Utfall 2026 tkr\nA;MN;1;2;3\n"
+    run(text, "lista 2026.csv")
+    run(text.replace("1;2;3", "1;4;3"), "lista 2026 b.csv")
+    lines = BudgetLine.objects.order_by("year").values_list("year", "budget", "outcome")
+    assert list(lines) == [(2026, 100_000, 300_000), (2027, 400_000, None)]
+
+
 def test_two_boards_lists_with_the_same_numbers_stay_apart(sundsala: Municipality) -> None:
     run("Nr;Namn;Nämnd;Slut\n1;E-arkiv;Miljönämnden;2026\n2;Karta;Miljönämnden;2027\n", "mn 2026.csv")
     result = run("Nr;Namn;Nämnd;Slut\n1;Chatt;Socialnämnden;2026\n", "sn 2025.csv")

@@ -137,7 +137,7 @@ def follow(run: Run, touched: Sequence[Touched]) -> None:
         _report(run, one) for one in touched if one.news & {"status", "status_comment"} and one.row.status.raw
     ]
     StatusReport.objects.bulk_create(reports, batch_size=500)
-    _budget(run, [one for one in touched if one.news & set(YEARLY)])
+    _budget(run, [one for one in touched if any(name.split(" ")[0] in YEARLY for name in one.news)])
     Quote.objects.bulk_create([_quote(run, one) for one in touched], batch_size=500)
 
 
@@ -172,16 +172,23 @@ def _budget(run: Run, touched: Sequence[Touched]) -> None:
     new: list[BudgetLine] = []
     changed: list[BudgetLine] = []
     for initiative, row, _, _ in touched:
-        amounts = {name: getattr(row, name) for name in YEARLY if name in run.fields}
-        year = row.year or run.day(row.edition).year
-        for currency in sorted({amount.currency for amount in amounts.values()}):
+        for (year, currency), figures in _by_year(run, row).items():
             line = lines.get((initiative.pk, year, currency)) or _line(initiative, year, currency)
-            for name, amount in amounts.items():
-                setattr(line, name, amount.minor if amount.currency == currency else None)
-            if line.pk or any(getattr(line, name) is not None for name in YEARLY):
+            for name, minor in figures.items():
+                setattr(line, name, minor)
+            if line.pk or any(minor is not None for minor in figures.values()):
                 (changed if line.pk else new).append(line)
     save_new(new, act=run.act)
     save_changed(changed, list(YEARLY), act=run.act)
+
+
+def _by_year(run: Run, row: InitiativeRow) -> dict[tuple[int, str], dict[str, int | None]]:
+    """Return a row's yearly figures by year and currency; money whose year nothing tells is of the edition's."""
+    found: dict[tuple[int, str], dict[str, int | None]] = {}
+    for name, year, amount in row.yearly:
+        key = (year or run.day(row.edition).year, amount.currency)
+        found.setdefault(key, {})[name] = amount.minor
+    return found
 
 
 def _line(initiative: Initiative, year: int, currency: str) -> BudgetLine:

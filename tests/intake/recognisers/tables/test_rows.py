@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from samsyn.intake.readers.csv import read_csv
 from samsyn.intake.recognisers.tables import InitiativeRow, Mapped, built_in, from_data, guess, rows
+from samsyn.intake.recognisers.tables.rows import Yearly
 from samsyn.kit.dates import DateValue
 from samsyn.kit.money import Amount
 
@@ -42,7 +44,10 @@ def test_a_row_becomes_an_initiative_with_every_cell_kept() -> None:
         "Miljönämnden",
     )
     assert row.whole_life_cost == Amount(420_000_000, "SEK", "", "4 200")
-    assert (row.budget.minor, row.year, row.edition) == (130_000_000, 2026, "2026")
+    assert (row.yearly, row.edition) == (
+        (Yearly("budget", 2026, Amount(130_000_000, "SEK", "", "1 300")),),
+        "2026",
+    )
     assert row.end == DateValue(date(2026, 12, 31), "quarter", "Q4 2026")
     assert (row.status.value, row.status.scale, row.status.raw) == ("deviation", "Trafikljus", "Gul")
     assert row.narratives == {"status_comment": "Rad ett\nrad två"}
@@ -129,3 +134,17 @@ def test_every_filled_row_is_read_or_refused(cells: list[list[str]]) -> None:
     found = rows(table, next(profile for profile in built_in() if profile.name == "svensk"))
     lines = sorted([row.line for row in found.rows] + [refusal.line for refusal in found.refused])
     assert lines == [row.line for row in table.rows]
+
+
+def test_several_years_side_by_side_are_kept_apart() -> None:
+    row = read("Namn;Nämnd;Budget 2026 tkr;Budget 2027 tkr;Utfall tkr\nA;KS;1;2;3\n", "lista 2026.csv").rows[
+        0
+    ]
+    assert [(name, year, amount.minor) for name, year, amount in row.yearly] == [
+        ("budget", 2026, 100_000), ("budget", 2027, 200_000), ("outcome", 2026, 300_000),
+    ]  # fmt: skip
+
+
+def test_a_date_that_a_workbook_holds_as_a_number_is_a_day() -> None:
+    table = replace(read_csv("Namn;Nämnd;Slut\nA;KS;46022\n".encode(), "lista.xlsx"), decimal=".")
+    assert rows(table, guess(table, built_in())).rows[0].end == DateValue(date(2025, 12, 31), "day", "46022")

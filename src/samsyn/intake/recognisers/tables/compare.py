@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from samsyn.intake.recognisers.tables.rows import InitiativeRow
+from samsyn.kit.money import Amount
 from samsyn.kit.words import folded
 
 _ABBREVIATED = re.compile(r"\s*\(([A-Z]{2,8})\)")
@@ -65,12 +66,16 @@ def values(row: InitiativeRow) -> dict[str, str]:
     for name in ("start", "end", "baseline_end"):
         value = getattr(row, name)
         found[name] = f"{value.date or value.raw} {value.precision}" if value.date or value.raw else ""
-    for name in ("whole_life_cost", "budget", "forecast", "outcome"):
-        amount = getattr(row, name)
-        found[name] = amount.raw if amount.minor is None else f"{amount.minor} {amount.currency}"
+    found["whole_life_cost"] = _amount(row.whole_life_cost)
+    for name, year, amount in row.yearly:
+        found[name if name not in found else f"{name} {year}"] = _amount(amount)
     found["status"] = row.status.withheld or row.status.raw
     told = {name: "#" + sha256(text.encode()).hexdigest()[:16] for name, text in row.narratives.items()}
     return found | told | {f"extra: {heading}": text for heading, text in row.extra.items()}
+
+
+def _amount(amount: Amount) -> str:
+    return amount.raw if amount.minor is None else f"{amount.minor} {amount.currency}"
 
 
 def compare(known: Sequence[Known], rows: Sequence[InitiativeRow]) -> Diff:

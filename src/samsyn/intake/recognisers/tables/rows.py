@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from samsyn.intake.readers.tables import Row, Table
 from samsyn.intake.recognisers.tables.dates import Reader, read_date
@@ -39,13 +41,21 @@ class Status:
     withheld: str = ""
 
 
+class Yearly(NamedTuple):
+    """Budget, forecast or outcome of one year; without a year where neither heading nor edition tells it."""
+
+    name: str
+    year: int | None
+    amount: Amount
+
+
 @dataclass(frozen=True, slots=True)
 class InitiativeRow:
     """One initiative as a register tells it.
 
     `line` counts rows or, in a turned table, columns. `external_key` is the id in one case, `edition` the year or
-    ISO day that the register shows, `year` what budget, forecast and outcome are for. `narratives` are texts by
-    field, `extra` the unmapped columns by heading, `remarks` what stayed as text because it could not be read.
+    ISO day that the register shows, `yearly` the money of single years. `narratives` are texts by field, `extra`
+    the unmapped columns by heading, `remarks` what stayed as text because it could not be read.
     """
 
     line: int
@@ -56,14 +66,11 @@ class InitiativeRow:
     municipality: str = ""
     category: str = ""
     edition: str = ""
-    year: int | None = None
     start: DateValue = NO_DATE
     end: DateValue = NO_DATE
     baseline_end: DateValue = NO_DATE
     whole_life_cost: Amount = NO_AMOUNT
-    budget: Amount = NO_AMOUNT
-    forecast: Amount = NO_AMOUNT
-    outcome: Amount = NO_AMOUNT
+    yearly: tuple[Yearly, ...] = ()
     status: Status = Status()
     narratives: Mapping[str, str] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -99,8 +106,10 @@ def rows(table: Table, profile: Profile) -> Mapped:
     read: list[InitiativeRow] = []
     refused: list[RefusedRow] = []
     first_at: dict[tuple[str, ...], int] = {}
-    fields = tuple(map(profile.field_of, table.header))
-    sheet = _Sheet(table, profile, fields, _shared_edition(table, profile), _money_year(table, profile))
+    years = _money_years(table, profile)
+    fields = tuple(_field(heading, profile, years) for heading in table.header)
+    year = years.pop() if len(years) == 1 else None
+    sheet = _Sheet(table, profile, fields, _shared_edition(table, profile), year)
     for row in table.rows:
         try:
             found = _row(row, sheet)
@@ -117,7 +126,8 @@ def rows(table: Table, profile: Profile) -> Mapped:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What all rows of a table share: the field of each heading, and the edition and year of the whole."""
+    """What all rows of a table share: the field of each heading ("budget 2027" where there are several years), and
+    the edition and the one year of the whole."""
 
     table: Table
     profile: Profile
@@ -139,9 +149,9 @@ def _row(row: Row, sheet: _Sheet) -> InitiativeRow:
     return InitiativeRow(
         line=row.line, title=title, body=cells.line("body"), external_key=key.casefold(), external_key_raw=key,
         municipality=cells.line("municipality") or profile.municipality, category=cells.line("category"),
-        edition=edition, year=sheet.year or _year_of(edition),
+        edition=edition, yearly=tuple(_yearly(cells, sheet, sheet.year or _year_of(edition))),
         start=cells.date("start"), end=_end(cells), baseline_end=cells.date("baseline_end"),
-        **{name: cells.amount(name) for name in AMOUNTS}, status=cells.status(),
+        whole_life_cost=cells.amount("whole_life_cost"), status=cells.status(),
         narratives={name: text for name in NARRATIVES if (text := cells.text(name))},
         extra=cells.extra(), remarks=tuple(cells.remarks),
     )  # fmt: skip
@@ -155,6 +165,13 @@ def _end(cells: _Cells) -> DateValue:
     words = read_date(given, cells.profile.dates, Reader(True, cells.profile.fiscal_year_end))
     precision = words.precision if words else value.precision
     return DateValue(value.date or (words.date if words else None), precision, given)
+
+
+def _yearly(cells: _Cells, sheet: _Sheet, year: int | None) -> Iterator[Yearly]:
+    """Yield the yearly amounts of a row; a field without a year of its own is of the given one."""
+    for name in dict.fromkeys(name for name in sheet.fields if name.split(" ")[0] in YEARLY):
+        field_name, _, own = name.partition(" ")
+        yield Yearly(field_name, int(own) if own else year, cells.amount(name))
 
 
 class _Cells:
@@ -201,10 +218,16 @@ class _Cells:
         if not raw:
             return NO_DATE
         reader = Reader(at_end=name != "start", fiscal_year_end=self.profile.fiscal_year_end)
-        value = read_date(raw, self.profile.dates, reader)
+        value = self._spreadsheet_day(raw) or read_date(raw, self.profile.dates, reader)
         if value is None and not matches(raw, (*self.profile.withheld, *self.profile.blank)):
             self.remarks.append(f"”{raw}” i {self._headings[name]} är inget datum och behölls som text")
         return value or DateValue(None, "day", raw)
+
+    def _spreadsheet_day(self, raw: str) -> DateValue | None:
+        """Return the day behind a number in a workbook: a date cell without a date format counts from 1900."""
+        if self.table.decimal and re.fullmatch(r"[2-6]\d{4}", raw):
+            return DateValue(date(1899, 12, 30) + timedelta(days=int(raw)), "day", raw)
+        return None
 
     def amount(self, name: str) -> Amount:
         raw, currency = self.line(name), self.profile.currency
@@ -253,11 +276,20 @@ def _year_of(edition: str) -> int | None:
     return int(edition[:4]) if _YEAR.fullmatch(edition[:4]) else None
 
 
-def _money_year(table: Table, profile: Profile) -> int | None:
-    """Return the one year in the headings of a table's yearly money, such as "Budget 2026"."""
+def _money_years(table: Table, profile: Profile) -> set[int]:
+    """Return the years in the headings of a table's yearly money, such as "Budget 2026"."""
     headings = [heading for heading in table.header if profile.field_of(heading) in YEARLY]
-    years = {int(year) for heading in headings for year in _YEAR.findall(_YEARS.sub("", heading))}
-    return years.pop() if len(years) == 1 else None
+    return {year for heading in headings for year in _own_years(heading)}
+
+
+def _own_years(heading: str) -> set[int]:
+    return {int(year) for year in _YEAR.findall(_YEARS.sub("", heading))}
+
+
+def _field(heading: str, profile: Profile, years: set[int]) -> str:
+    """Return a heading's field, with its year where yearly money is told for several."""
+    name, own = profile.field_of(heading), _own_years(heading)
+    return f"{name} {own.pop()}" if name in YEARLY and len(years) > 1 and len(own) == 1 else name
 
 
 def _shared_edition(table: Table, profile: Profile) -> str:

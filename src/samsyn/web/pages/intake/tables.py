@@ -29,8 +29,8 @@ FIELDS = {
     "": "Behålls som den är", "title": "Initiativets namn", "external_key": "Id", "body": "Nämnd",
     "municipality": "Kommun", "category": "Kategori", "status": "Läge", "edition": "Utgåva",
     "start": "Start", "end": "Slut", "end_as_given": "Slut, som det skrevs", "baseline_end": "Ursprungligt slut",
-    "whole_life_cost": "Kostnad, hela tiden", "budget": "Budget i år", "forecast": "Prognos i år",
-    "outcome": "Utfall i år", "description": "Beskrivning", "status_comment": "Kommentar till läget",
+    "whole_life_cost": "Kostnad, hela tiden", "budget": "Budget, per år", "forecast": "Prognos, per år",
+    "outcome": "Utfall, per år", "description": "Beskrivning", "status_comment": "Kommentar till läget",
     "schedule_comment": "Kommentar till tiden", "budget_comment": "Kommentar till budgeten",
     "cost_comment": "Kommentar till kostnaden",
 }  # fmt: skip
