@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.shared_data import shared
@@ -19,6 +20,7 @@ from samsyn.intake.models import Upload
 from samsyn.intake.readers import read
 from samsyn.intake.rules import named_municipality
 from samsyn.kit.actors import Actor, command_line
+from samsyn.organisation import actions as organisation
 from samsyn.organisation.models import Body, Municipality
 from samsyn.organisation.queries import NotAllowed
 
@@ -223,3 +225,16 @@ def test_the_four_real_documents_import_without_a_manual_fix() -> None:
         (5, "Byggnadsnämnden"), (5, "Socialnämnden"), (5, "Vård- och omsorgsnämnden"),
     ]  # fmt: skip
     assert Commission.objects.get(body__name="Kulturnämnden").due == date(2020, 12, 31)
+
+
+@pytest.mark.django_db
+def test_a_task_for_an_administration_falls_on_the_body_it_works_for() -> None:
+    who: dict[str, Any] = {"by": command_line(), "at": NOW}
+    town = organisation.found_municipality(**who, code="2199", name="Sundsala kommun")
+    board = organisation.add_body(**who, municipality=town, name="Servicenämnden")
+    organisation.add_administration(**who, body=board, name="Serviceförvaltningen")
+    task = "1. Serviceförvaltningen får i uppdrag att redovisa läget senast den 31 augusti 2026."
+    text = LETTER.replace("1. Miljönämnden godkänner förstudien om digital tidbok.", task)
+    actions.accept_sure(**who, upload=receive(text.encode(), "uppdrag.txt").upload)
+    given = Commission.objects.get()
+    assert (given.body, given.due, given.decided_by) == (board, date(2026, 8, 31), "Miljönämnden § 41/2026")

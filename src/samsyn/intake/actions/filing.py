@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from samsyn.audits.actions import open_audit, recommend
 from samsyn.cases import actions as cases
 from samsyn.cases.models import Case, Item
@@ -162,16 +164,20 @@ def _documents(filing: Filing, body: Body, case: Case | None) -> Any:
 
 
 def _tasks(filing: Filing, decided_by: str, case: Case | None) -> None:
-    """Record a task for each dated deadline whose addressee is one body of the municipality."""
+    """Record a task for each dated deadline whose addressee is one body of the municipality or its administration."""
     for deadline in filing.values.get("deadlines", []):
-        bodies = Body.objects.filter(
-            municipality=filing.upload.municipality, name__iexact=deadline["who"] or ""
-        )
-        if deadline.get("date") and (body := bodies.first()):
+        body = _answering(filing, deadline["who"] or "")
+        if deadline.get("date") and body:
             cases.commission(
                 **filing.who, body=body, decided_by=decided_by[:60], decided_on=filing.day(), text=deadline["text"],
                 due=date.fromisoformat(deadline["date"]), case=case,
             )  # fmt: skip
+
+
+def _answering(filing: Filing, name: str) -> Body | None:
+    """Return the body that answers for a name: its own, or that of the administration that works for it."""
+    bodies = Body.objects.filter(municipality=filing.upload.municipality)
+    return bodies.filter(Q(name__iexact=name) | Q(administrations__name__iexact=name)).first()
 
 
 def _references(filing: Filing, body: Body, found: list[Case]) -> None:
