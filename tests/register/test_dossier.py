@@ -119,7 +119,7 @@ def test_milestones_benefits_and_systems_are_as_recorded_on_the_day(town: Town) 
     actions.use_system(by=by, at=noon("2026-01-06"), initiative=one, system=system)
     assert [m.done_on for m in queries.milestones(one.pk, date(2026, 2, 1))] == [None]
     assert [m.done_on for m in queries.milestones(one.pk, None)] == [date(2026, 2, 2)]
-    assert [s.name for s in queries.systems(OPEN, one.pk, None)] == ["Tolklinjen"]
+    assert [s.name for s in queries.systems_of(OPEN, one.pk, None)] == ["Tolklinjen"]
     assert queries.benefits(one.pk, None) == []
 
 

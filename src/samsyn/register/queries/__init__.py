@@ -12,7 +12,7 @@ from samsyn.register.queries.dossier import (
     estimates,
     milestones,
     reports,
-    systems,
+    systems_of,
 )
 from samsyn.register.queries.listing import (
     PAGE,
@@ -51,6 +51,6 @@ __all__ = [
     "listing",
     "milestones",
     "reports",
-    "systems",
+    "systems_of",
     "waiting",
 ]

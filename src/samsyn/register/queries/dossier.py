@@ -199,7 +199,7 @@ def benefits(initiative_id: int, as_of: date | None) -> list[BenefitRow]:
     return [BenefitRow(*values) for values in found.values_list(*_names(BenefitRow))]
 
 
-def systems(access: Access, initiative_id: int, as_of: date | None) -> list[SystemRow]:
+def systems_of(access: Access, initiative_id: int, as_of: date | None) -> list[SystemRow]:
     """Return the systems that an initiative builds on and the reader may see, by name."""
     used = SystemUse.objects.filter(initiative_id=initiative_id).values("system_id")
     found = rows(System, as_of).filter(visible(access, "initiative"), id__in=used).order_by("name")

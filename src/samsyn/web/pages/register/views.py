@@ -108,7 +108,7 @@ def handling(request: Request, number: int) -> HttpResponse:
     key = context["facts"].id
     context |= {
         "milestones": queries.milestones(key, request.as_of),
-        "systems": queries.systems(request.access, key, request.as_of),
+        "systems": queries.systems_of(request.access, key, request.as_of),
         "reports": queries.reports(key, request.as_of)[:50],
     }
     return render(request, "register/handling.html", context)

@@ -1,0 +1,113 @@
+"""The pages of cases and of the red thread."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from tests.oversight.town import Town, noon
+from tests.web.signing import signed_in
+
+from samsyn.cases import actions
+from samsyn.cases.actions import Point
+from samsyn.cases.models import Item
+from samsyn.history.models import Quote, Source
+from samsyn.organisation.rules import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town()
+
+
+@pytest.fixture
+def reader(town: Town) -> Client:
+    return signed_in(Role.MEMBER, town.bodies["TN"])
+
+
+def decided(town: Town, number: str = "SN-2026-12", paragraph: str = "12", ground: str = "") -> Item:
+    by, at, sn = town.by, noon("2026-02-01"), town.bodies["SN"]
+    case = actions.open_case(
+        by=by, at=at, body=sn, number=number, title="Digital ansökan", secrecy_ground=ground
+    )
+    meeting = actions.hold_meeting(by=by, at=at, body=sn, day=date(2026, 2, 1))
+    points = [
+        Point("Ansökan införs.", "beslutar", by="Socialnämnden"),
+        Point("Medel avsätts.", "föreslår", to="KF"),
+    ]
+    return actions.record_item(
+        by=by, at=at, meeting=meeting, paragraph=paragraph, title="Ansökan", cases=[case], points=points
+    )
+
+
+def body(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_the_list_of_cases_filters_and_is_a_file(town: Town, reader: Client) -> None:
+    assert "Inga ärenden är inlästa än." in body(reader, "/arenden/")
+    decided(town)
+    assert "SN-2026-12" in body(reader, "/arenden/?q=SN+2026/12&body=SN&state=open")
+    assert "Inga ärenden i urvalet." in body(reader, "/arenden/?body=TN")
+    assert reader.get("/arenden/?as=json").json()[0]["decisions"] == 1
+
+
+def test_a_case_says_what_is_decided_and_what_is_proposed(town: Town, reader: Client) -> None:
+    decided(town)
+    source = Source.objects.create(
+        name="protokoll.txt", sha256="0" * 64, size=1, kind="txt", path="x", received_at=noon("2026-02-02")
+    )
+    Quote.objects.create(
+        source=source,
+        ref="SN § 12/2026",
+        field="points",
+        page=1,
+        line=22,
+        text="Socialnämnden beslutar att ansökan införs.",
+    )
+    page = body(reader, "/arenden/sn-2026-12/")
+    assert "Socialnämnden <b>beslutar</b>" in page
+    assert "<b>föreslår</b> KF" in page
+    assert "protokoll.txt" in page
+    assert "rad 22" in page
+
+
+def test_a_paragraph_has_a_page_of_its_own(town: Town, reader: Client) -> None:
+    item = decided(town)
+    page = body(reader, f"/arenden/beslut/{item.pk}/")
+    assert "SN § 12/2026" in page
+    assert 'href="/arenden/sn-2026-12/"' in page
+
+
+def test_a_secret_case_answers_404_everywhere(town: Town, reader: Client) -> None:
+    item = decided(town, ground="OSL 26 kap. 1 §")
+    for address in ("/arenden/sn-2026-12/", f"/arenden/beslut/{item.pk}/", "/trad/?ref=SN-2026-12"):
+        assert "Digital ansökan" not in body(reader, address, 404)
+    page = body(reader, "/arenden/")
+    assert "1 sekretessmarkerade ärenden visas inte" in page
+    assert "SN-2026-12" not in page
+    own = signed_in(Role.OFFICER, town.bodies["SN"])
+    assert "Sekretess, OSL 26 kap. 1 §" in body(own, "/arenden/sn-2026-12/")
+
+
+def test_unknown_cases_and_threads_answer_404(town: Town, reader: Client) -> None:
+    body(reader, "/arenden/ks-2026-999/", 404)
+    body(reader, "/arenden/beslut/999/", 404)
+    body(reader, "/trad/?ref=KS-2026-999", 404)
+    body(reader, "/trad/", 404)
+
+
+def test_the_thread_joins_decision_and_initiative_and_names_what_is_missing(
+    town: Town, reader: Client
+) -> None:
+    decided(town)
+    town.initiative("2026-02-02", "SN", "Digital ansökan", decision="SN § 12/2026")
+    page = body(reader, "/trad/?ref=SN-2026-12")
+    assert 'href="/initiativ/I-0001/"' in page
+    assert "Saknas" in page
+    assert "SN § 12/2026" in body(reader, "/trad/?ref=I-0001")

@@ -1,0 +1,57 @@
+"""How often each page asks the database: written down, at most twelve, the same for one row and for many."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.oversight.town import FULL, Town, noon
+from tests.web.signing import signed_in
+
+from samsyn.cases import actions as cases
+from samsyn.kit.scales import State
+from samsyn.money.actions import set_budget
+from samsyn.organisation.rules import Role
+from samsyn.register import actions
+from samsyn.register.models import Source
+
+pytestmark = pytest.mark.django_db
+WRITTEN = Path(__file__).with_name("query_counts.json")
+LIMIT = 12
+
+
+def fill(town: Town, many: int) -> None:
+    """Register initiatives with all that can hang on them, decided in one case."""
+    by, at, sn = town.by, noon("2026-02-01"), town.bodies["SN"]
+    case = cases.open_case(by=by, at=at, body=sn, number="SN-2026-12", title="Digital ansökan")
+    meeting = cases.hold_meeting(by=by, at=at, body=sn, day=date(2026, 2, 1))
+    for number in range(1, many + 1):
+        one = town.initiative(
+            "2026-01-05", "SN", f"Initiativ {number}", decision=f"SN § {number}/2026", **FULL
+        )
+        cases.record_item(by=by, at=at, meeting=meeting, paragraph=str(number), title="Beslut", cases=[case])
+        actions.report(by=by, at=at, initiative=one, state=State.ON_TRACK, happened="Piloten är klar.")
+        actions.plan_milestone(by=by, at=at, initiative=one, title="Pilot", planned=date(2026, 6, 1))
+        set_budget(by=by, at=at, initiative=one, source=Source.OWN, year=2026, budget=100)
+
+
+def asked(client: Client, address: str) -> int:
+    client.get(address)  # the first visit may ask what the database can do
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("address", json.loads(WRITTEN.read_text()))
+def test_a_page_asks_as_often_as_is_written_down(address: str) -> None:
+    expected = json.loads(WRITTEN.read_text())[address]
+    town = Town()
+    town.adopt("2026-01-02", *FULL)
+    client = signed_in(Role.OFFICER, town.bodies["SN"])
+    fill(town, 12)
+    assert asked(client, address) == expected <= LIMIT
