@@ -125,10 +125,14 @@ def fileable(mapped: Mapped, municipality: Municipality) -> Mapped:
 
 
 def bodies_by_name(municipality: Municipality) -> dict[str, Body]:
-    """Return the municipality's bodies by folded name and short name; a name goes before another's short name."""
-    bodies = list(Body.objects.filter(municipality=municipality).order_by("pk"))
+    """Return the municipality's bodies by folded name, short name, and the name of an administration of theirs.
+
+    A body's own name goes before another's short name, and that before an administration's.
+    """
+    bodies = Body.objects.filter(municipality=municipality).prefetch_related("administrations").order_by("pk")
+    offices = {folded(office.name): body for body in bodies for office in body.administrations.all()}
     short = {folded(body.short_name): body for body in bodies if body.short_name}
-    return short | {folded(body.name): body for body in bodies}
+    return offices | short | {folded(body.name): body for body in bodies}
 
 
 def earlier(municipality: Municipality, scheme: str, new: Sequence[InitiativeRow]) -> QuerySet[Initiative]:

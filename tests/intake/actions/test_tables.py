@@ -19,7 +19,7 @@ from samsyn.kit.actors import Actor, command_line
 from samsyn.kit.money import Amount
 from samsyn.kit.scales import State
 from samsyn.money.models import BudgetLine
-from samsyn.organisation.actions import add_body, found_municipality
+from samsyn.organisation.actions import add_administration, add_body, found_municipality
 from samsyn.organisation.models import Body, Municipality
 from samsyn.organisation.queries import NotAllowed
 from samsyn.register.actions import register, report
@@ -107,6 +107,13 @@ def test_unknown_bodies_are_added_unconfirmed(sundsala: Municipality) -> None:
 def test_a_body_is_found_by_its_short_name(sundsala: Municipality) -> None:
     run("Namn;Nämnd;Slut\nA;mn;2026\n")
     assert Initiative.objects.get().body.name == "Miljönämnden"
+
+
+def test_an_administration_stands_for_the_body_it_works_for(sundsala: Municipality) -> None:
+    board = Body.objects.get(short_name="MN")
+    add_administration(by=command_line(), at=NOON, body=board, name="Miljöförvaltningen")
+    run("Namn;Förvaltning;Slut\nA;miljöförvaltningen;2026\n")
+    assert Initiative.objects.get().body == board
 
 
 def test_the_same_file_twice_changes_nothing_and_says_so(sundsala: Municipality) -> None:
