@@ -21,8 +21,8 @@ SILENT_DAYS = 90
 FROM_DECIDED = frozenset({"decided", "execution", "introduction", "benefit", "maintenance"})
 _EMPTY_WORDS = frozenset(
     stems(
-        "av att den det digital digitala digitalisering ett en etapp för och i inför införa införande it med ny nya "
-        "nytt om pilot på projekt system till utveckling utveckla upphandling upphandla via"
+        "av att den det digital digitala digitalt digitalisering ett en etapp för och i inför införa införande "
+        "it med ny nya nytt om pilot på projekt system till utveckling utveckla upphandling upphandla via"
     )
 )
 
