@@ -16,6 +16,7 @@ from samsyn.cases import queries
 from samsyn.cases.queries import Activity, CaseFile, CaseRow, CaseSelection
 from samsyn.history.models import Quote
 from samsyn.history.queries import quotes
+from samsyn.intake.rules import LABELS
 from samsyn.kit.refs import Ref
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import lens
@@ -102,10 +103,10 @@ def case(request: Request, key: str) -> HttpResponse:
     return render(request, "cases/case.html", context)
 
 
-def _quotes(found: CaseFile) -> list[Quote]:
-    """Return the quoted lines behind the case and its decisions, one of each text."""
+def _quotes(found: CaseFile) -> list[tuple[str, Quote]]:
+    """Return the quoted lines behind the case and its decisions, each with what was read from it."""
     refs = [Ref(found.row.number), *(one.ref for one in found.decisions)]
-    return list({quote.text: quote for quote in quotes(refs)}.values())[:30]
+    return [(LABELS.get(quote.field, quote.field), quote) for quote in quotes(refs)]
 
 
 @require_GET
