@@ -42,15 +42,19 @@ class Svg(str):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing in pixels; `label` says what it shows, and without one it only repeats a printed figure (bild)."""
+    """A drawing in pixels; `label` says what it shows, and without one it only repeats a printed figure (bild).
+
+    Its role is "img", or "group" when it holds links.
+    """
 
     width: int
     height: int
     inside: str
     label: str = ""
+    role: str = "img"
 
     def __str__(self) -> str:
-        seen = f'role="img" aria-label="{escape(self.label)}"' if self.label else 'aria-hidden="true"'
+        seen = f'role="{self.role}" aria-label="{escape(self.label)}"' if self.label else 'aria-hidden="true"'
         css = "chart" if self.label else "chart inline"
         return Svg(f'<svg class="{css}" {self._size} {seen}>{self.inside}</svg>')
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from samsyn.oversight.queries import NoSuchRef, Thread, case_strip, thread
+from samsyn.oversight.queries import Node, NoSuchRef, Thread, case_strip, thread
+from samsyn.reports.charts import Drawing
+from samsyn.reports.graph import ROOM, Box, picture
 from samsyn.web.base.looking import lens
 from samsyn.web.base.refs import knots, url
 from samsyn.web.base.request import Request
+
+COLUMNS = {
+    "handling": "Handling", "rekommendation": "Granskning", "ärende": "Ärende", "beslut": "Beslut",
+    "uppdrag": "Uppdrag", "remiss": "Remiss", "initiativ": "Initiativ", "medel": "Medel", "nytta": "Nytta",
+}  # fmt: skip
+"""The column of each kind of thing, in the order of the picture."""
+GAPS = "Saknas"
+UNNUMBERED = frozenset({"nytta", "uppdrag", "handling", "rekommendation"})
+"""Kinds that people name by words, not by a reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +49,40 @@ class Join:
 def page(request: Request) -> HttpResponse:
     """Show the thread of ?ref=, as picture and as text; a reference that names nothing answers 404."""
     try:
-        found = thread(lens(request), request.GET.get("ref", ""))
+        found = thread(lens(request), request.GET.get("ref", "").replace("\0", ""))
     except NoSuchRef as unknown:
         raise Http404(str(unknown)) from unknown
     here = next((node for node in found.nodes if node.ref == found.ref), None)
     context = {
         "thread": found, "title": here.title if here else "", "url": url(found.ref), "joins": _joins(found),
-        "nodes": [] if found.ref.startswith("I-") else knots(case_strip(found)),
+        "picture": _picture(found), "nodes": [] if found.ref.startswith("I-") else knots(case_strip(found)),
     }  # fmt: skip
     return render(request, "thread/page.html", context)
+
+
+def _picture(found: Thread) -> Drawing | None:
+    """Draw the thread with what it lacks dashed; a single thing needs no picture."""
+    boxes = [_box(node) for node in found.nodes if node.kind in COLUMNS]
+    gaps = [
+        Box(str(n), GAPS, one.kind.capitalize(), one.at, missing=True) for n, one in enumerate(found.missing)
+    ]
+    joins = [(edge.from_, edge.to) for edge in found.edges]
+    joins += [(one.at, str(n)) for n, one in enumerate(found.missing)]
+    words = "Den röda tråden som bild; samma kopplingar står i tabellen nedan"
+    return (
+        picture((*COLUMNS.values(), GAPS), boxes + gaps, joins, found.ref, words) if len(boxes) > 1 else None
+    )
+
+
+def _box(node: Node) -> Box:
+    """Draw a thing by its reference where people use one, else by what it is called."""
+    if node.kind == "medel":
+        title, _, note = node.title.partition(", ")
+    elif node.kind in UNNUMBERED:
+        title, note = (*wrap(node.title, ROOM, max_lines=2, placeholder="…"), "", "")[:2]
+    else:
+        title, note = node.ref, node.title if node.title != node.ref else ""
+    return Box(node.ref, COLUMNS[node.kind], title, note, url(node.ref))
 
 
 def _joins(found: Thread) -> list[Join]:
