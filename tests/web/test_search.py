@@ -62,6 +62,7 @@ def test_nothing_found_says_what_to_try_and_what_was_typed_is_no_markup(reader: 
     page = reader.get("/sok/", {"q": "<b>KS-2026-999"}).content.decode()
     assert "Inga träffar på <i>&lt;b&gt;KS-2026-999</i>." in page
     assert "Pröva paragraf eller del av namnet." in page
+    assert reader.get("/sok/", {"q": "a\0b"}).status_code == 200
     assert "Inga träffar" not in reader.get("/sok/").content.decode()
 
 

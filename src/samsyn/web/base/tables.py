@@ -131,8 +131,8 @@ class View:
         return slice(None) if self.export else slice((self.page - 1) * self.size, self.page * self.size)
 
     def filter(self, name: str) -> str:
-        """Return the wanted value of a filter, or nothing."""
-        return self.query.get(name, "").strip()
+        """Return the wanted value of a filter, or nothing; PostgreSQL takes no NUL in a text."""
+        return self.query.get(name, "").replace("\0", "").strip()
 
     @property
     def filtered(self) -> bool:

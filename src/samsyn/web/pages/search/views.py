@@ -53,7 +53,7 @@ class Group:
 @require_GET
 def page(request: Request) -> HttpResponse:
     """Show what the words find; the one thing that they name exactly opens at once."""
-    text = request.GET.get("q", "").strip()[:200]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:200]
     bodies = named(request)
     found = search(request.access, request.municipality, bodies, text, request.as_of)
     if len(found.exact) == 1 and (url := _url(found.exact[0])):
