@@ -12,7 +12,7 @@ from samsyn.register.models import Benefit, CostEstimate, Initiative, Milestone,
 COPIED: tuple[Any, ...] = (Initiative, StatusReport, CostEstimate, Milestone, Benefit, SystemUse, BudgetLine)
 APART = 10_000_000
 """How far a copy's keys lie from those of the copy before."""
-NUMBERS_APART = 1000
+NUMBERS_APART = 10_000
 
 
 @transaction.atomic
