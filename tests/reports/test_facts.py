@@ -76,3 +76,10 @@ def test_secret_ones_and_drafts_are_in_no_file(town: Town, kind: str) -> None:
     town.initiative("2026-02-01", "SN", "Dolt", secrecy_ground="OSL 18 kap. 8 §")
     town.initiative("2026-02-01", "SN", "Halvfärdigt", draft=True)
     assert exported(kind, None, date(2026, 3, 1)) == empty
+
+
+def test_a_mark_of_secrecy_set_late_holds_for_earlier_days_too(town: Town) -> None:
+    one = town.initiative("2026-02-01", "SN", "Öppet från början")
+    assert len(export("2026-02-28")) == 1
+    register.change(by=town.by, at=noon("2026-03-01"), initiative=one, secrecy_ground="OSL 18 kap. 8 §")
+    assert export("2026-02-28") == []

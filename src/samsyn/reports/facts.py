@@ -119,10 +119,14 @@ _PARTS: dict[str, type[Status | Cost]] = {"status": Status, "whole_life_cost": C
 
 
 def initiatives(access: Access, municipality: Municipality, as_of: date | None) -> list[InitiativeFact]:
-    """Return the municipality's initiatives by number, now or as recorded by the end of a day; drafts are left out."""
-    found = rows(Initiative, as_of).filter(
-        visible(access, "initiative"), municipality_id=municipality.pk, draft=False
-    )
+    """Return the municipality's initiatives by number, now or as recorded by the end of a day; drafts are left out.
+
+    What may not be read today is left out of earlier days too: a mark of secrecy set late must hold.
+    """
+    seen = visible(access, "initiative")
+    hidden = Initiative.objects.filter(municipality=municipality).exclude(seen).values("pk")
+    mine = rows(Initiative, as_of).filter(seen, municipality_id=municipality.pk, draft=False)
+    found = mine.exclude(id__in=hidden)
     owners = bodies(municipality, as_of)
     costs, money = _costs(municipality, as_of), _money(access, municipality, as_of)
     gains = _benefits(municipality, as_of)
