@@ -17,8 +17,8 @@ from samsyn.cli.start import unapplied
 from samsyn.demo.load import Loaded, load
 from samsyn.organisation.models import Municipality
 
-UNREVIEWED = "tjansteskrivelse-remiss.txt"
-"""The sample document that is left for somebody to review."""
+ACCEPTED = "protokollsutdrag-ksau.txt"
+"""The sample document whose values are accepted; the others are left for somebody to review."""
 DOCUMENTS = (".txt", ".docx", ".pdf")
 
 
@@ -50,10 +50,10 @@ def _told(loaded: Loaded, day: str) -> str:
 
 
 def _import_samples(municipality: Municipality) -> None:
-    """Read the sample documents in, and leave one of them to be reviewed."""
+    """Read the sample documents in; the minutes are accepted, the letters wait for a person."""
     from samsyn.cli.importing import import_file  # the second start needs no readers and is quicker without
 
     with as_file(files("samsyn.demo") / "samples") as folder:
         for file in sorted(folder.iterdir()):
             if file.suffix in DOCUMENTS:
-                import_file(file, municipality, accept=file.name != UNREVIEWED)
+                import_file(file, municipality, accept=file.name == ACCEPTED)

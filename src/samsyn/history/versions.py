@@ -51,7 +51,8 @@ class Versions(HistoricalRecords):  # type: ignore[misc]  # untyped library
     def create_historical_record(self, instance: Any, history_type: str, using: str | None = None) -> None:
         """Store the version that a save or a deletion leaves."""
         act = instance._act
-        close(type(instance), [instance.pk], act.at)
+        if history_type != "+":
+            close(type(instance), [instance.pk], act.at)
         version(instance, history_type, act).save()
 
 
@@ -63,7 +64,7 @@ def require_act(sender: type[models.Model], instance: models.Model, **kwargs: An
 
 def close(model: Any, keys: list[Any], at: datetime) -> None:
     """End the open versions of those rows at a moment."""
-    shadow = model.history.model
+    shadow = _shadow(model)
     shadow.objects.filter(**{f"{model._meta.pk.attname}__in": keys}, history_end=None).update(history_end=at)
 
 
