@@ -89,7 +89,7 @@ def test_a_secret_case_answers_404_everywhere(town: Town, reader: Client) -> Non
     for address in ("/arenden/sn-2026-12/", f"/arenden/beslut/{item.pk}/", "/trad/?ref=SN-2026-12"):
         assert "Digital ansökan" not in body(reader, address, 404)
     page = body(reader, "/arenden/")
-    assert "1 sekretessmarkerade ärenden visas inte" in page
+    assert "1 sekretessmarkerat ärende visas inte" in page
     assert "SN-2026-12" not in page
     own = signed_in(Role.OFFICER, town.bodies["SN"])
     assert "Sekretess, OSL 26 kap. 1 §" in body(own, "/arenden/sn-2026-12/")

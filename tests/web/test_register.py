@@ -80,7 +80,7 @@ def test_a_secret_initiative_shows_its_lock_to_those_who_may_and_404_to_others(
     assert "Sekretess, OSL 18 kap. 8 §" in body(officer, "/initiativ/I-0001/")
     page = body(stranger, "/initiativ/")
     assert "Larmcentral" not in page
-    assert "1 sekretessmarkerade initiativ visas inte" in page
+    assert "1 sekretessmarkerat initiativ visas inte" in page
     for tail in ("", "hantering/", "uppfoljning/", "andra/", "lage/", "sekretess/"):
         assert "Larmcentral" not in body(stranger, f"/initiativ/I-0001/{tail}", 404)
 

@@ -20,16 +20,25 @@ MNKR = 100_000_000
 
 @dataclass(slots=True)
 class SourceSum:
-    """What one source gives over the years, in öre; a figure nobody has given stays None (källsumma)."""
+    """What one source gives over the years, in öre; a figure nobody has given stays None (källsumma).
+
+    A year without a forecast counts with its budget, so that forecast and budget speak of the same years.
+    """
 
     key: str
     label: str
     budget: int | None = None
     outcome: int | None = None
-    forecast: int | None = None
+    expected: int = 0
+    foreseen: bool = False
     decisions: list[str] = field(default_factory=list)
     years: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     undecided: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+    @property
+    def forecast(self) -> int | None:
+        """Return what the years are thought to take, None when nobody has made a forecast."""
+        return self.expected if self.foreseen else None
 
     @property
     def difference(self) -> int | None:
@@ -40,7 +49,8 @@ class SourceSum:
         """Add a budget line."""
         self.budget = _plus(self.budget, line.budget)
         self.outcome = _plus(self.outcome, line.outcome)
-        self.forecast = _plus(self.forecast, line.forecast)
+        self.expected += (line.budget or 0) if line.forecast is None else line.forecast
+        self.foreseen = self.foreseen or line.forecast is not None
         (self.years if line.decided else self.undecided)[line.year] += line.budget or 0
         if line.decision and line.decision not in self.decisions:
             self.decisions.append(line.decision)

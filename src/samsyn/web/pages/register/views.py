@@ -74,7 +74,8 @@ def _selection(view: View, found: dict[int, BodyRow]) -> Selection:
     body, goal, year, ended = (view.filter(name) for name in ("body", "goal", "year", "ended"))
     codes = {name: one.id for one in found.values() for name in (str(one.id), one.code, one.name)}
     return Selection(
-        body_id=codes.get(body, -1) if body else None, goal_id=int(goal) if goal.isdecimal() and len(goal) < 10 else None,
+        body_id=codes.get(body, -1) if body else None,
+        goal_id=int(goal) if goal.isdecimal() and len(goal) < 10 else None,
         year=int(year) if year.isdecimal() and len(year) == 4 else None, words=view.filter("q"),
         ended=ended == "ended", draft=ended == "draft",
         **{name: view.filter(name) for name in ("phase", "state", "risk", "coverage", "fresh", "funding")},
