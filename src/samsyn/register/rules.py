@@ -18,5 +18,11 @@ def range_in_order(low: int | None, likely: int | None, high: int | None) -> str
     return "" if given == sorted(given) else "Skriv nyttan i ordningen lågt, troligt, högt."
 
 
+NARRATIVES = {
+    "description": "Beskrivning", "status_comment": "Kommentar till läget", "schedule_comment": "Kommentar till tiden",
+    "budget_comment": "Kommentar till budgeten", "cost_comment": "Kommentar till kostnaden",
+}  # fmt: skip
+"""The texts an imported register may tell of an initiative, by field, with their Swedish headings."""
+
 REPORT_DAYS = 60
 """How old the latest report may be before it no longer counts (R11)."""

@@ -28,6 +28,7 @@ from samsyn.register.models import (
 )
 from samsyn.register.queries.listing import InitiativeRow
 from samsyn.register.queries.requirements import filled
+from samsyn.register.rules import NARRATIVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class InitiativeFacts(InitiativeRow):
     external_key_raw: str
     edition: str
     narratives: dict[str, Any]
+    source_values: dict[str, Any]
     secrecy_owner_id: int | None
     goal_title: str | None
     report: dict[str, Any] | None
@@ -80,6 +82,17 @@ class InitiativeFacts(InitiativeRow):
     def cost(self) -> Amount | None:
         """Return what it is thought to cost in all, None when nobody has said; a draft's words lie in `raw`."""
         return Amount(**self.estimate) if self.estimate else None
+
+    @property
+    def from_source(self) -> list[tuple[str, str]]:
+        """Return what the imported register said in words: its texts, then its columns that have no field here."""
+        told = [(NARRATIVES.get(name, name), text) for name, text in self.narratives.items()]
+        kept = [
+            (key.removeprefix("extra: "), text)
+            for key, text in self.source_values.items()
+            if key.startswith("extra: ")
+        ]
+        return told + kept
 
     @property
     def thing(self) -> Thing:

@@ -24,15 +24,14 @@ from samsyn.intake.recognisers.tables.profiles import GENERAL, as_data, normal
 from samsyn.kit.words import folded
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
+from samsyn.register.rules import NARRATIVES
 
 FIELDS = {
     "": "Behålls som den är", "title": "Initiativets namn", "external_key": "Id", "body": "Nämnd",
     "municipality": "Kommun", "category": "Kategori", "status": "Läge", "edition": "Utgåva",
     "start": "Start", "end": "Slut", "end_as_given": "Slut, som det skrevs", "baseline_end": "Ursprungligt slut",
     "whole_life_cost": "Kostnad, hela tiden", "budget": "Budget, per år", "forecast": "Prognos, per år",
-    "outcome": "Utfall, per år", "description": "Beskrivning", "status_comment": "Kommentar till läget",
-    "schedule_comment": "Kommentar till tiden", "budget_comment": "Kommentar till budgeten",
-    "cost_comment": "Kommentar till kostnaden",
+    "outcome": "Utfall, per år", **NARRATIVES,
 }  # fmt: skip
 _YEAR = re.compile(r"(?:19|20)\d\d")
 UNITS = {1: "hela kronor (eller annan valuta)", 1000: "tusental", 1_000_000: "miljoner"}
