@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 from django.db import connection
@@ -10,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.oversight.town import FULL, Town, noon
 
 from samsyn.kit.scales import Freshness, State
+from samsyn.money.actions import set_budget
 from samsyn.oversight.actions import match
 from samsyn.oversight.queries import BoardRow, Lens, Overview, month_ends, overview
 from samsyn.register import actions as register
-from samsyn.register.models import Phase
+from samsyn.register.models import Initiative, Phase, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +113,67 @@ def test_a_town_without_anything_has_a_picture(town: Town) -> None:
 
 def test_month_ends_cross_the_year() -> None:
     assert month_ends(date(2026, 1, 31), 3) == (date(2025, 11, 30), date(2025, 12, 31), date(2026, 1, 31))
+
+
+def test_a_mark_of_secrecy_set_late_holds_for_earlier_days_and_the_trend(town: Town) -> None:
+    town.adopt("2026-01-05", "problem")
+    one = town.initiative("2026-02-01", "SN", "Öppet från början", **FULL)
+    register.change(by=town.by, at=noon("2026-04-02"), initiative=one, secrecy_ground="OSL 19 kap. 3 §")
+    for day in ("2026-03-01", "2026-05-01"):
+        seen = town.look(day)
+        assert (seen.total.known, seen.left_out) == (0, 1)
+        assert "Öppet från början" not in str(seen)
+
+
+def written(town: Town, random: Random, day: str, made: list[Initiative]) -> None:
+    """Do something to the register on a day."""
+    at, body, verb = noon(day), random.choice(["SN", "TN", "KS"]), random.randrange(7)
+    one = random.choice(made) if made else None
+    if one is None or verb == 0:
+        given = {name: text for name, text in FULL.items() if random.random() < 0.7}
+        made.append(town.initiative(day, body, f"Insats {len(made)}", **given))
+    elif verb == 1:
+        register.change(by=town.by, at=at, initiative=one, contact=random.choice(["", "Disa Ek"]))
+    elif verb == 2:
+        register.move(by=town.by, at=at, initiative=one, phase=random.choice(list(Phase)))
+    elif verb == 3:
+        state = random.choice(list(State)[:3])
+        register.report(by=town.by, at=at, initiative=one, state=state, happened="Klart.")
+    elif verb == 4:
+        budget, forecast, outcome = (random.randrange(10**9) for _ in range(3))
+        set_budget(
+            by=town.by, at=at, initiative=one, source=Source.OWN, year=2026, budget=budget, forecast=forecast,
+            outcome=outcome,
+        )  # fmt: skip
+    elif verb == 5:
+        trace = town.trace(day, body, f"Spår {day}", amount=random.randrange(10**8))
+        if random.random() < 0.5:
+            match(by=town.by, at=at, trace=trace, initiative=one)
+    else:
+        register.plan_milestone(by=town.by, at=at, initiative=one, title="Pilot", planned=date(2026, 1, 3))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_no_day_ever_changes_and_its_parts_sum_to_the_whole(town: Town, seed: int) -> None:
+    random, made = Random(seed), list[Initiative]()
+    town.adopt("2026-01-05", "problem", "contact")
+    pictures: dict[str, Overview] = {}
+    for number in range(10):
+        day = (date(2026, 1, 10) + timedelta(days=9 * number)).isoformat()
+        for _ in range(4):
+            written(town, random, day, made)
+        pictures[day] = town.look(day)
+    town.adopt("2026-06-01", "owner", label="2.0")
+    for day, picture in pictures.items():
+        assert town.look(day) == picture
+        for name in ("known", "documented", "missing", "fresh", "stale", "deviations", "unanswered"):
+            assert sum(getattr(part, name) for part in picture.rows) == getattr(picture.total, name), name
+        for shares in (picture.phases, picture.risks):
+            assert sum(share.count for share in shares) == picture.total.documented
+            assert sum(share.money.forecast for share in shares) == picture.money.forecast
+        assert (
+            sum(part.money.budget for part in picture.rows)
+            == picture.money.budget
+            == picture.total.money.budget
+        )

@@ -12,7 +12,6 @@ from django.db.models import BooleanField, Case, Count, F, IntegerField, Q, Sum,
 from django.db.models.functions import Coalesce
 
 from samsyn.kit.periods import end_of
-from samsyn.organisation.queries import visible
 from samsyn.oversight.models import Trace
 from samsyn.oversight.queries.scope import Lens, known, meets
 from samsyn.oversight.rules import coverage, median
@@ -124,9 +123,7 @@ def _spans(lens: Lens, model: Any, days: tuple[date, ...], which: Q, asked: list
         *(When(history_end__lt=end, then=place) for place, end in enumerate(ends)),
         default=len(ends), output_field=IntegerField(),
     )  # fmt: skip
-    seen = Case(
-        When(visible(lens.access, "initiative"), then=True), default=False, output_field=BooleanField()
-    )
+    seen = Case(When(lens.seen(model), then=True), default=False, output_field=BooleanField())
     is_trace = Value(asked is None, output_field=BooleanField())
     amount = Coalesce(Sum("amount"), 0) if asked is None else Value(0, output_field=IntegerField())
     placed = versions.annotate(is_trace=is_trace, seen=seen, met=_met(asked or []), first=first, after=after)

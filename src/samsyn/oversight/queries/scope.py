@@ -60,7 +60,13 @@ class Lens:
     def visible(self, model: Any, kind: Any = "initiative") -> QuerySet[Any]:
         """Return the municipality's rows of an owned model that the reader may see, as of the day."""
         mine = rows(model, self.as_of).filter(municipality_id=self.municipality.pk)
-        return mine.filter(visible(self.access, kind))
+        return mine.filter(self.seen(model, kind) if self.as_of else visible(self.access, kind))
+
+    def seen(self, model: Any, kind: Any = "initiative") -> Q:
+        """Return the filter for versions that the reader may see, then and now: a late secrecy mark holds backwards."""
+        mine = model.objects.filter(municipality_id=self.municipality.pk)
+        hidden = mine.exclude(visible(self.access, kind)).values("pk")
+        return visible(self.access, kind) & ~Q(id__in=hidden)
 
     def known(self) -> QuerySet[Any]:
         """Return the registered part of the known set: initiatives neither draft nor ended (R11)."""

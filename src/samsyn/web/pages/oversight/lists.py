@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 from samsyn.oversight.queries import all_deviations, last_meeting, open_acts
 from samsyn.oversight.rules import RULES
 from samsyn.web.base import files
+from samsyn.web.base.looking import lens
 from samsyn.web.base.refs import url
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.oversight.columns import deviation_columns
-from samsyn.web.pages.oversight.look import lens
 
 
 @require_GET

@@ -20,10 +20,10 @@ from samsyn.oversight.queries import Unanswered, secretary
 from samsyn.oversight.queries import unanswered as open_tasks
 from samsyn.web.base import files
 from samsyn.web.base.going import back
+from samsyn.web.base.looking import lens
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.base.tags import days
-from samsyn.web.pages.oversight.look import lens
 
 
 @require_GET

@@ -26,12 +26,12 @@ from samsyn.oversight.rules import LOW_COVERAGE, TEXTS, Deviation, percent, told
 from samsyn.reports.charts import Drawing, bar
 from samsyn.reports.ks.sentences import coverage_note
 from samsyn.web.base import files
+from samsyn.web.base.looking import lens
 from samsyn.web.base.refs import url
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Table, View
 from samsyn.web.pages.oversight import picture
 from samsyn.web.pages.oversight.columns import BOARDS, FILE, TRACES, initiatives, leads, money_columns
-from samsyn.web.pages.oversight.look import lens
 from samsyn.web.pages.oversight.tasks import columns, next_due
 
 FIVE = 5
@@ -77,7 +77,7 @@ def _context(request: Request, seen: Overview, view: View, table: Table) -> dict
         "levels": [(picture.phases(seen), "Fas"), (picture.risks(seen), "Risk")],
         "gain_note": picture.gain_note(seen),
         "foreign": [f"{exact(money.forecast)} {currency}" for currency, money in seen.foreign.items()],
-        "money_table": by_money.arrange(told_of, "Medel och nytta per nämnd", foot=seen.total),
+        "money_table": by_money.arrange(told_of, "Medel och nytta, nämnd för nämnd", foot=seen.total),
         "deviations": [_deviation(one, names) for one in seen.deviations[:FIVE]],
         "changes": [(one, told(one), url(one.ref) if one.ref else "") for one in seen.changes[:SIX]],
         "tasks": tasks.arrange(seen.overdue[:FIVE], "Beslut utan svar, de fem äldsta"),
@@ -98,7 +98,7 @@ def board(request: Request, body_id: int) -> HttpResponse:
         raise Http404("Nämnden finns inte här.")
     view = View(request, TRACES, sort="-amount")
     rows, total = board_traces(look, body_id, view.order, view.window)
-    table = view.table(rows, total, "Beslutat eller betalat men inte dokumenterat")
+    table = view.table(rows, total, "Spår utan initiativ")
     if view.export:
         return files.download(table, request)
     over_time = trend(look, month_ends(look.day))
