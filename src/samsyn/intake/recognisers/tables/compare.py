@@ -70,7 +70,7 @@ def values(row: InitiativeRow) -> dict[str, str]:
     for name, year, amount in row.yearly:
         found[name if name not in found else f"{name} {year}"] = _amount(amount)
     found["status"] = row.status.withheld or row.status.raw
-    told = {name: "#" + sha256(text.encode()).hexdigest()[:16] for name, text in row.narratives.items()}
+    told = {name: "sha256:" + sha256(text.encode()).hexdigest()[:16] for name, text in row.narratives.items()}
     return found | told | {f"extra: {heading}": text for heading, text in row.extra.items()}
 
 
