@@ -19,7 +19,8 @@ ENTRIES = (
     ("cases:list", gettext_noop("Ärenden")),
     ("todo:page", gettext_noop("Att göra")),
 )
-"""Name of the address, label. A page belongs to the entry whose address its own begins with."""
+"""Name of the address, label. A page belongs to the entry whose address its own begins with, or as told below."""
+BELONGS = {"/las-in/": "cases:list", "/system/": "register:list"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def entries() -> tuple[Entry, ...]:
 
 def current(path: str) -> str:
     """Return the name of the entry that a path lies under, or nothing."""
-    return next((entry.name for entry in entries() if path.startswith(entry.url)), "")
+    places = {**{entry.url: entry.name for entry in entries()}, **BELONGS}
+    return next((name for url, name in places.items() if path.startswith(url)), "")
 
 
 def _address(name: str) -> str:
