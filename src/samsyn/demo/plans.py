@@ -92,14 +92,14 @@ def _plan(
         end = on + timedelta(days=220)
     precision = "day" if chance.random() < 0.55 else "month"
     slipped = end - timedelta(days=chance.randint(45, 210)) if chance.random() < 0.3 else None
-    funding = _pick(chance, _SOURCES)
+    funding = Source(special["funding"]) if "funding" in special else _pick(chance, _SOURCES)
     cost = special.get("cost") or _pick(chance, _COSTS)
     return Plan(
         title=title, theme=theme, problem=problem, body=body, phases=phases,
         registered=_registered(on, chance, phases[0][1], phases[-1][1] if final in _SIDE else None),
         start=start, end=_last_of_month(end) if precision == "month" else end, slipped_from=slipped,
         precision=precision, funding=funding,
-        second=_pick(chance, _SOURCES) if cost > 2000 and chance.random() < 0.6 else None,
+        second=_second(chance, special, cost),
         cost=cost * 100_000, withheld=WITHHELD if nth % 12 == 6 else "", state=_state(chance, special, final),
         missing=tuple(special.get("missing", ())), draft=bool(special.get("draft")), secrecy=special.get("secrecy", ""),
         special=special,
@@ -108,6 +108,13 @@ def _plan(
 
 def _pick(chance: Random, weights: dict[_T, int]) -> _T:
     return chance.choices(list(weights), list(weights.values()))[0]
+
+
+def _second(chance: Random, special: dict[str, Any], cost: int) -> Source | None:
+    """Return a second source of money, which most of the dear ones have; `cost` in thousands of kronor."""
+    if "second" in special:
+        return Source(special["second"])
+    return _pick(chance, _SOURCES) if cost > 2000 and chance.random() < 0.6 else None
 
 
 def _phases(on: date, chance: Random, final: Phase) -> tuple[tuple[Phase, date], ...]:
