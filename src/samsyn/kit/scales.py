@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Scale(str, Enum):
+class Scale(StrEnum):
     """A stored key with its Swedish label and its place in the order (skala)."""
 
     label: str
