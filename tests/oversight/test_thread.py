@@ -66,6 +66,12 @@ def test_every_reference_leads_to_the_same_thread(town: Town, ref: str) -> None:
     assert ("R-0001.5", "besvaras av", "I-0001") in joined
 
 
+def test_a_reference_is_given_back_as_it_is_written_here(town: Town) -> None:
+    lens = town.lens("2026-04-01")
+    written = {"i-1": "I-0001", "ks §198": "KS § 198/2026", "ks-2026-88": "KS-2026-88"}
+    assert {ref: thread(lens, ref).ref for ref in written} == written
+
+
 def test_what_is_missing_is_named(town: Town) -> None:
     town.initiative("2026-03-03", "TN", "Sensorer")
     assert [one.sentence for one in thread(town.lens("2026-04-01"), "I-0001").missing] == [

@@ -113,7 +113,7 @@ def thread(lens: Lens, ref: str) -> Thread:
                 drawn.edge(one.ref, "fattades i", number, f"{one.ref}, paragrafens ärende")
     _initiatives(drawn, lens, initiatives, decided)
     _around(drawn, lens, list(cases))
-    shown = _named(ref.strip(), drawn)
+    shown = decided[ref.strip()].ref if ref.strip() in decided else _named(ref.strip(), drawn)
     return Thread(shown, lens.day, tuple(drawn.nodes.values()), tuple(drawn.edges), tuple(drawn.missing))
 
 
