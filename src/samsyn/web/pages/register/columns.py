@@ -14,8 +14,10 @@ from samsyn.kit.scales import Freshness, Risk, State
 from samsyn.organisation.queries import BodyRow
 from samsyn.register.models import CostEstimate, Phase, Source
 from samsyn.register.queries import InitiativeRow
-from samsyn.web.base.marks import chip, icon
+from samsyn.web.base.marks import chip, icon, value, withheld
 from samsyn.web.base.tables import Column
+
+GROUND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,14 @@ def _age(line: Line) -> SafeString:
     return chip("freshness", line.freshness.value, words)
 
 
+def _cost(line: Line) -> str | SafeString:
+    """Show the cost; a long ground for keeping it back is cut, and stands in full on the initiative's page."""
+    cost = line.cost
+    if cost and len(cost.withheld) > GROUND:
+        return withheld(f"{cost.withheld[:GROUND].rstrip()}…")
+    return value(cost, "tkr")
+
+
 COLUMNS = (
     Column(
         "title", "Initiativ", of=lambda line: line.row.title, show=_title, head=True, wide=True,
@@ -82,7 +92,7 @@ COLUMNS = (
     Column("reported_on", "Färskhet", of=lambda line: line.row.reported_on, show=_age),
     Column("risk", "Risk", of=lambda line: Risk(line.row.risk).label, show=lambda line: chip("risk", line.row.risk)),
     Column("end", "Slut", of=lambda line: line.row.end),
-    Column("cost", "Kostnad", number=True, unit="tkr", sortable=False),
+    Column("cost", "Kostnad", show=_cost, number=True, unit="tkr", sortable=False),
 )  # fmt: skip
 EXTRA = (
     Column("start", "Start", of=lambda line: line.row.start),
