@@ -6,7 +6,7 @@ NO_PYTHON := Samsyn behöver python3 ≥ 3.11, som saknas här: installera pytho
   Samsyn needs python3 ≥ 3.11, missing here: install python3 and python3-venv.
 export SAMSYN_HOME ?= var
 
-.PHONY: help setup run check test packages lint types contracts migrations fix bench screenshots lock clean
+.PHONY: help setup run check test packages lint types contracts migrations fix prove bench screenshots lock clean
 
 help:
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -19,7 +19,7 @@ run: setup ## start Samsyn with the demo municipality on http://localhost:8000
 	@SAMSYN_DEMO=1 $(BIN)/samsyn demo
 
 check: setup lint types contracts migrations ## lint, types, contracts and the fast tests, within a minute
-	@$(BIN)/pytest -n 2 -m "not slow and not browser"
+	@SAMSYN_EXAMPLES=20 $(BIN)/pytest -n 2 -m "not slow and not browser"
 
 test: setup packages lint types contracts migrations ## everything CI runs: SQLite, PostgreSQL, Chromium
 	@echo "— PostgreSQL"
@@ -48,6 +48,9 @@ fix: setup ## format code and templates, mend what lint can mend, write the glos
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 	@$(if $(TEMPLATES),$(BIN)/djade --target-version 5.2 $(TEMPLATES))
 	@$(BIN)/python tools/glossary.py
+
+prove: setup ## the properties with a hundred times as many examples; takes long
+	@SAMSYN_EXAMPLES=6000 $(BIN)/pytest -n 2 -m "not browser" tests/kit tests/history tests/organisation tests/intake
 
 bench: setup ## measure pages, sums and imports; writes docs/benchmarks.md
 	@$(BIN)/python benchmarks/run.py

@@ -19,9 +19,10 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+EXAMPLES = int(os.environ.get("SAMSYN_EXAMPLES", "60"))
 # The function-scoped home and database hold no state that examples could leak through.
 hypothesis_settings.register_profile(
-    "samsyn", deadline=None, derandomize=True, max_examples=60,
+    "samsyn", deadline=None, derandomize=True, max_examples=EXAMPLES,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 hypothesis_settings.load_profile("samsyn")
