@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -37,9 +36,7 @@ def exported(kind: str, only: Municipality | None, as_of: date | None) -> bytes:
     whose = [only] if only else Municipality.objects.order_by("name", "pk")
     found = [fact for each in whose for fact in facts.initiatives(OPEN, each, as_of)]
     if kind == "json":
-        return (
-            json.dumps([facts.as_json(fact) for fact in found], ensure_ascii=False, indent=2) + "\n"
-        ).encode()
+        return facts.as_json(found)
     if kind == "csv":
         return tables.csv(facts.table(found))
     return tables.xlsx(facts.table(found), as_of or timezone.localdate())

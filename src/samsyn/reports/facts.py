@@ -185,10 +185,10 @@ def _benefits(municipality: Municipality, as_of: date | None) -> dict[int, list[
     return gains
 
 
-def as_json(fact: InitiativeFact) -> dict[str, Any]:
-    """Return a fact as JSON knows it: dates as YYYY-MM-DD, nothing as null."""
-    found: dict[str, Any] = json.loads(json.dumps(asdict(fact), default=date.isoformat))
-    return found
+def as_json(facts: Sequence[InitiativeFact]) -> bytes:
+    """Return facts as a JSON list: dates as YYYY-MM-DD, nothing as null, money in hundredths."""
+    found = [asdict(fact) for fact in facts]
+    return (json.dumps(found, ensure_ascii=False, indent=2, default=date.isoformat) + "\n").encode()
 
 
 def table(facts: Sequence[InitiativeFact]) -> Table:
