@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django import template
 from django.forms import BoundField
-from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -84,10 +83,3 @@ def chosen(query: QueryDict, name: str) -> str:
 def dressed(field: BoundField) -> SafeString:
     """Draw a form field's control in the look of the house; a label is never a placeholder."""
     return field.as_widget(attrs={"class": "ds-input", "placeholder": False})
-
-
-@register.filter
-def ticked(choice: BoundWidget) -> SafeString:
-    """Draw one choice of several in the look of the house."""
-    choice.data["attrs"]["class"] = "ds-input"
-    return choice.tag()

@@ -45,12 +45,6 @@ class Sample(forms.Form):
         widget=forms.TextInput,
         error_messages={"invalid": "Skriv beloppet i tusen kronor, till exempel 4 200."},
     )
-    concerns = forms.MultipleChoiceField(
-        label="Vilka berörs?",
-        choices=[("one", "En nämnd"), ("several", "Flera nämnder"), ("all", "Hela kommunen")],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
 
 
 @dataclass(frozen=True)
