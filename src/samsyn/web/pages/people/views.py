@@ -25,7 +25,7 @@ def persona(request: Request) -> HttpResponse:
     )
     if chosen is None:
         raise Http404("Personbytet finns bara i demon.")
-    login(request, chosen, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, chosen)
     request.session.pop("body", None)
     return back(request)
 
