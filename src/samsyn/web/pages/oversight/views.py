@@ -24,7 +24,6 @@ from samsyn.oversight.queries import (
 )
 from samsyn.oversight.rules import LOW_COVERAGE, TEXTS, Deviation, percent, told
 from samsyn.reports.charts import Drawing, bar
-from samsyn.reports.ks.sentences import coverage_note
 from samsyn.web.base import files
 from samsyn.web.base.looking import lens
 from samsyn.web.base.refs import url
@@ -69,7 +68,7 @@ def _context(request: Request, seen: Overview, view: View, table: Table) -> dict
     return {
         "seen": seen, "view": view, "table": table, "freshness": Freshness.choices(),
         "coverage": None if seen.total.coverage is None else percent(seen.total.coverage),
-        "coverage_note": coverage_note(seen.total),
+        "change": _change(seen.total),
         "stale_url": initiatives(coverage="documented", fresh=Freshness.STALE.value),
         "documented_url": initiatives(coverage="documented"),
         "undocumented": seen.total.known - seen.total.documented,
@@ -83,6 +82,13 @@ def _context(request: Request, seen: Overview, view: View, table: Table) -> dict
         "tasks": tasks.arrange(seen.overdue[:FIVE], "Beslut utan svar, de fem äldsta"),
         "next_due": next_due(seen.unanswered),
     }  # fmt: skip
+
+
+def _change(total: BoardRow) -> int | None:
+    """Return the change since last time of the percentages that people see."""
+    if total.coverage is None or total.before is None:
+        return None
+    return percent(total.coverage) - percent(total.before)
 
 
 def _deviation(one: Deviation, names: dict[int, str]) -> dict[str, Any]:
