@@ -23,7 +23,7 @@ check: setup lint types contracts migrations ## lint, types, contracts and the f
 
 test: setup packages lint types contracts migrations ## everything CI runs: SQLite, PostgreSQL, Chromium
 	@echo "— PostgreSQL"
-	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 -m "not browser"
+	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 --migrations -m "not browser"
 	@echo "— SQLite och Chromium"
 	@$(BIN)/pytest -n 2 -v --no-header
 

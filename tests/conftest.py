@@ -49,6 +49,7 @@ def django_db_modify_db_settings(
     """Put the SQLite test database in a file: one in memory knows neither WAL nor waiting for a lock."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"]["init_command"] = database["OPTIONS"]["init_command"].replace("=FULL", "=OFF")
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
