@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -144,6 +145,7 @@ def test_the_persona_switch_exists_only_in_the_demo(karin: Client) -> None:
         stranger = Client()
         assert stranger.get("/byggstenar/").wsgi_request.user == user
         assert stranger.post("/persona/", {"user": str(user.pk)}).headers["Location"] == "/"
+        assert get_user(stranger) == user
         assert stranger.post("/persona/", {"user": "0"}).status_code == 404
 
 
@@ -183,3 +185,40 @@ def test_nothing_inline_that_the_content_policy_stops() -> None:
         assert not re.search(
             r"""\sstyle=|\son[a-z]+=["']|<style|<script(?! src=| type="application/json")""", text
         ), template
+
+
+def test_somebody_with_an_account_signs_in_and_out(client: Client) -> None:
+    person = actions.add_person(
+        by=command_line(),
+        at=AT,
+        municipality=municipality(),
+        name="Karin Hedlund",
+        email="karin@sundsala.example",
+    )
+    actions.open_account(
+        by=command_line(), at=AT, person=person, username="karin", password="fyra-ord-som-minns"
+    )
+    refused = client.post("/konto/login/", {"login": "karin", "password": "fel"})
+    assert "En uppgift behöver rättas" in refused.content.decode()
+    client.post("/konto/login/", {"login": "karin@sundsala.example", "password": "fyra-ord-som-minns"})
+    assert client.get("/byggstenar/").status_code == 200
+    client.post("/konto/logout/")
+    assert client.get("/byggstenar/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("role", "lands"),
+    [
+        (Role.LEADER, "/att-gora/"),
+        (Role.SECRETARY, "/att-gora/"),
+        (Role.OVERSIGHT, "/uppsikt/"),
+        (Role.AUDITOR, "/uppsikt/"),
+    ],
+)
+def test_the_start_page_follows_the_role(role: Role, lands: str) -> None:
+    assert signed_in(role, board("Socialnämnden")).get("/").headers["Location"] == lands
+
+
+def test_pages_without_a_menu_entry_belong_to_one(karin: Client) -> None:
+    page = karin.get("/las-in/").content.decode()
+    assert re.search(r'<a href="/arenden/" aria-current="true">', page)
