@@ -41,9 +41,14 @@ def test_steps_play_by_day_and_in_written_order_before_the_last_day() -> None:
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [("2026-05-29", "2026-05-29"), ("2026-05-30", "2026-05-29"), ("2026-05-31", "2026-05-29")],
+    [
+        ("2026-05-29", "2026-05-29"),
+        ("2026-05-30", "2026-05-29"),
+        ("2026-05-31", "2026-05-29"),
+        ("2025-12-26", "2025-12-24"),
+    ],
 )
-def test_a_weekend_falls_back_to_friday(day: str, expected: str) -> None:
+def test_a_day_off_falls_back_to_the_working_day_before(day: str, expected: str) -> None:
     assert workday(date.fromisoformat(day)) == date.fromisoformat(expected)
 
 

@@ -7,15 +7,22 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
 
+from holidays import country_holidays
+
 from samsyn.kit.periods import SWEDEN
 
 Step = Callable[..., object]
 """Something done at a moment: called with `at=` alone, it calls an action or two of a room."""
 
 
+_HOLIDAYS = country_holidays("SE", include_sundays=False)
+
+
 def workday(day: date) -> date:
-    """Return the day, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    """Return the day, or the last working day before a weekend or a public holiday."""
+    while day.weekday() > 4 or day in _HOLIDAYS:
+        day -= timedelta(days=1)
+    return day
 
 
 class Script:
