@@ -169,6 +169,12 @@ def test_what_was_gone_can_come_back_and_is_not_gone_twice(sundsala: Municipalit
     assert counts(result) == {"read": 4, "new": 1, "renamed": 1, "changed": 1, "unchanged": 1, "gone": 1}
 
 
+@pytest.mark.parametrize("edition", ["202112", "2025-13-45", "vår 25", "1234567890", "99"])
+def test_an_edition_that_is_no_date_is_only_a_name(sundsala: Municipality, edition: str) -> None:
+    run(f"Namn;Nämnd;Utgåva;Status\nA;MN;{edition};Grön\n")
+    assert (Initiative.objects.get().edition, StatusReport.objects.get().day) == (edition, NOON.date())
+
+
 def test_an_older_edition_is_refused_whole(sundsala: Municipality) -> None:
     run(SECOND, "lista 2026.csv")
     with pytest.raises(TableRefused, match="utgåva 2025 men utgåva 2026"):

@@ -11,6 +11,7 @@ from samsyn.history.actions import save_changed, save_new
 from samsyn.history.models import Act, Quote
 from samsyn.intake.models import Upload
 from samsyn.intake.recognisers.tables import InitiativeRow, Match, Profile, values
+from samsyn.intake.recognisers.tables.dates import Reader, read_date
 from samsyn.intake.recognisers.tables.profiles import YEARLY
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -60,9 +61,8 @@ class Run:
     def day(self, edition: str) -> date:
         """Return the day an edition speaks for: its own, a year's last, at the latest today."""
         today = swedish_day(self.at)
-        if len(edition) == 10:
-            return min(today, date.fromisoformat(edition))
-        return min(today, date(int(edition), 12, 31)) if edition.isdecimal() else today
+        value = read_date(edition, ("iso", "year"), Reader(at_end=True))
+        return min(today, value.date) if value and value.date else today
 
     def news(self, initiative: Initiative, match: Match) -> frozenset[str]:
         """Return the fields that a row says something new of: all in a new edition, else those that differ."""

@@ -40,6 +40,8 @@ def test_a_profile_survives_being_data(profile: Profile) -> None:
         ({"scale": {"name": "x", "values": {"grön": "bra"}}}, "läget bra"),
         ({"edition": ["gissa"]}, "utgåvan gissa"),
         ({"unit": 0}, "enhet"),
+        ({"currency": "kronor"}, "ingen valuta"),
+        ({"scheme": "x" * 41}, "för långt"),
         ({"okänd": 1}, "okänd"),
     ],
 )

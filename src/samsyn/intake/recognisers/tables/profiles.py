@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -130,6 +131,12 @@ def _check(profile: Profile) -> None:
         raise ProfileError(
             f"Profilen {profile.name} säger inte vilken kolumn som är initiativets namn (title)."
         )
+    if len(profile.scheme) > 40 or len(profile.scale.name) > 40 or len(profile.name) > 80:
+        raise ProfileError(
+            f"Profilen {profile.name} har ett namn, en serie eller en skala med för långt namn."
+        )
+    if not re.fullmatch("[A-Z]{3}", profile.currency):
+        raise ProfileError(f"”{profile.currency}” är ingen valuta. Skriv tre bokstäver, till exempel SEK.")
     if type(profile.unit) is not int or profile.unit < 1:
         raise ProfileError(f"Profilen {profile.name} måste ha en enhet (unit) som är 1, 1000 eller 1000000.")
 
