@@ -23,7 +23,7 @@ from samsyn.reports.parts import (
     Source,
     Statement,
 )
-from samsyn.reports.wording import listed, long_date, signed, whole
+from samsyn.reports.wording import listed, long_date, signed
 
 BOARD = "Kommunstyrelsen"
 
@@ -83,7 +83,7 @@ def _key_numbers(found: Overview) -> KeyNumbers:
             ),
             KeyNumber(
                 "Färskhet", Figure(total.median_days, path(found, "initiativ/", sort="reported_on")), "days",
-                f"{whole(total.stale)} av {whole(total.documented)} äldre än 60 dagar", REPORTED, "Ingen rapport",
+                sentences.age_note(total), REPORTED, "Ingen rapport",
             ),
             KeyNumber(f"Prognos {found.day.year}", forecast, "ore", gap, MONEY, "Inga medel"),
         )
@@ -91,11 +91,13 @@ def _key_numbers(found: Overview) -> KeyNumbers:
 
 
 def _footnotes(found: Overview) -> Footnotes:
-    model = listed(found.models) or "någon modell, eftersom ingen gäller"
+    asked = "Ingen modell med minimikrav gäller, så varje registrerat initiativ räknas som dokumenterat."
+    if found.models:
+        asked = f"Dokumenterade har alla minimikrav i {listed(found.models)}."
     definitions = (
         "Täckningsgrad: dokumenterade initiativ delat med kända. Kända är de i registret och de spår i budget, "
-        "protokoll, upphandling och systemregister som inget initiativ svarar mot. Dokumenterade har alla minimikrav "
-        f"i {model}. Summor gäller dokumenterade initiativ och svenska kronor. Sekretessmarkerade rader är inte med.",
+        f"protokoll, upphandling och systemregister som inget initiativ svarar mot. {asked} Summor gäller "
+        "dokumenterade initiativ och svenska kronor. Sekretessmarkerade rader är inte med.",
         f"Allt är läget som det var registrerat vid slutet av {long_date(found.day)}; samma dag ger alltid samma "
         "rapport. I den digitala versionen leder varje siffra till sina rader.",
     )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from samsyn.kit.money import exact, mnkr
 from samsyn.oversight.queries import BoardRow, Money, Overview
-from samsyn.oversight.rules import TOLD, Deviation, Happened, inside, percent
+from samsyn.oversight.rules import FRESH_DAYS, TOLD, Deviation, Happened, inside, percent
 from samsyn.reports.parts import Run
 from samsyn.reports.wording import listed, long_date, short, signed, whole
 
@@ -38,6 +38,13 @@ def coverage_note(total: BoardRow) -> str:
         return "Ingen tidigare mätning"
     points = percent(total.coverage) - percent(total.before)
     return f"{signed(points, whole(points))} p.e. sedan förra rapporten" if points else "Oförändrad"
+
+
+def age_note(total: BoardRow) -> str:
+    """Return how many documented initiatives have no report from the last 60 days."""
+    if not total.documented:
+        return "Inget dokumenterat initiativ"
+    return f"{whole(total.stale)} av {whole(total.documented)} äldre än {FRESH_DAYS} dagar"
 
 
 def money_title(money: Money, year: int) -> str:
