@@ -90,6 +90,8 @@ def test_what_waits_is_told_by_role_and_counted_in_the_menu(town: Town) -> None:
     page = secretary.get("/att-gora/").content.decode()
     assert "1 lägesrapport och 1 beslut att svara på väntar på dig." in page
     assert "Redovisa läget" in page
+    assert "Rapporteras av projektledaren" in page
+    assert "Inget nytt<" not in page
     assert "3 dagar" in page
     assert '<span class="count">2<span' in page
     assert secretary.get("/").headers["Location"] == "/att-gora/"

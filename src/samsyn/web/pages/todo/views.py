@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from samsyn.cases.models import Commission
+from samsyn.organisation.queries import may, thing
 from samsyn.register.models import Initiative
 from samsyn.register.queries import drafts, waiting
 from samsyn.web.base.request import Request
@@ -20,11 +21,15 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits: the row, its board, and days since the latest report or past the last day (väntande)."""
+    """Something that waits: the row, its board, days since the latest report or past the last day (väntande).
+
+    `doable` is whether the visitor may do it, or can only see to it that somebody does.
+    """
 
     row: Initiative | Commission
     board: str
     days: int | None
+    doable: bool = True
 
 
 @require_GET
@@ -32,7 +37,7 @@ def page(request: Request) -> HttpResponse:
     """Show reports to make, tasks from decisions, documents to review and drafts to finish."""
     boards = {key: body.name for key, body in request.acting.bodies.items()}
     due = [
-        Waiting(one, boards[one.body_id], _since(request.today, one.reported_on))
+        Waiting(one, boards[one.body_id], _since(request.today, one.reported_on), _may_report(request, one))
         for one in waiting(request.access, request.municipality, request.today)
     ]
     tasks = [
@@ -49,6 +54,10 @@ def page(request: Request) -> HttpResponse:
         "one_board": len({one.board for one in due}) <= 1,
     }  # fmt: skip
     return render(request, "todo/page.html", context)
+
+
+def _may_report(request: Request, one: Initiative) -> bool:
+    return may(request.access, "report", thing("initiative", one))
 
 
 def _since(today: date, day: date | None) -> int | None:
