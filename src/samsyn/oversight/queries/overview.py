@@ -139,42 +139,77 @@ def overview(lens: Lens) -> Overview:
     over_time = trend(lens, (since, *months))
     seen, (money, benefits), tasks = watched(lens), sums(lens), unanswered(lens)
     hits = deviations(Seen(lens.day, seen, measured(lens, _series(over_time, months))))
-    reports = ages(lens, seen)
-    late = Counter(task.body_id for task in tasks if task.overdue)
-    found = Counter(one.body_id for one in hits)
     by_body = sek(money, lambda one: one.body_id)
-
-    def row(body: BodyRow) -> BoardRow:
-        return _row(
-            body, _at(over_time, body.id, months), over_time.at(body.id, since), reports.get(body.id, Reported()),
-            (found[body.id], late[body.id]), own.get(body.id, (None, None)), by_body.get(body.id, Money()),
-            _range(gain for gain in benefits if gain.body_id == body.id),
-        )  # fmt: skip
-
-    whole = over_time.total()
-    now = whole[over_time.days.index(lens.day)]
-    total = _row(
-        None, tuple(whole[over_time.days.index(day)] for day in months), whole[over_time.days.index(since)],
-        _all(reports.values()), (sum(found.values()), sum(late.values())), (None, None),
-        sum(by_body.values(), Money()), _range(benefits),
-    )  # fmt: skip
-    rows = [
-        row(body)
-        for body in lens.bodies.values()
-        if (body.kind in BOARDS and body.confirmed) or over_time.at(body.id, lens.day).known
-    ]
+    counts = _Counts(
+        Counter(one.body_id for one in hits), Counter(task.body_id for task in tasks if task.overdue)
+    )
+    read = _Read(lens, since, months, over_time, ages(lens, seen), counts, own, by_body, benefits)
     phases, risks = (
         Counter(getattr(one, name) for one in seen if one.documented) for name in ("phase", "risk")
     )
+    now = over_time.total()[over_time.days.index(lens.day)]
     return Overview(
         day=lens.day, since=since, days=months,
         models=tuple(version.title for version in in_force(lens.adopted, lens.day)),
-        rows=tuple(sorted(rows, key=_lowest_first)), total=total,
+        rows=_rows(read), total=_total(read),
         sources=_shares(Source, Counter(), sek(money, lambda one: one.source)),
         phases=_shares(Phase, phases, sek(money, lambda one: one.phase)),
         risks=_shares(Risk, risks, sek(money, lambda one: one.risk)),
         foreign=foreign(money), missing_amount=now.missing_amount, left_out=now.left_out, gains=tuple(benefits),
         deviations=tuple(hits), changes=tuple(happened(lens, since)), unanswered=tuple(tasks),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """Deviations and overdue tasks per body (antal)."""
+
+    deviations: Counter[int]
+    overdue: Counter[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the lines of bodies are made of, as it was read (läst)."""
+
+    lens: Lens
+    since: date
+    months: tuple[date, ...]
+    over_time: Trend
+    reports: dict[int, Reported]
+    counts: _Counts
+    own: dict[int, tuple[Verdict, Verdict | None]]
+    money: dict[int, Money]
+    benefits: list[Gain]
+
+
+def _rows(read: _Read) -> tuple[BoardRow, ...]:
+    """Return a line for every confirmed board, and for any other body that a figure belongs to."""
+
+    def shown(body: BodyRow) -> bool:
+        counted = read.counts.deviations[body.id] + read.counts.overdue[body.id]
+        known = read.over_time.at(body.id, read.lens.day).known
+        return (body.kind in BOARDS and body.confirmed) or bool(known + counted)
+
+    def row(body: BodyRow) -> BoardRow:
+        return _row(
+            body, _at(read.over_time, body.id, read.months), read.over_time.at(body.id, read.since),
+            read.reports.get(body.id, Reported()),
+            (read.counts.deviations[body.id], read.counts.overdue[body.id]),
+            read.own.get(body.id, (None, None)), read.money.get(body.id, Money()),
+            _range(gain for gain in read.benefits if gain.body_id == body.id),
+        )  # fmt: skip
+
+    return tuple(sorted((row(body) for body in read.lens.bodies.values() if shown(body)), key=_lowest_first))
+
+
+def _total(read: _Read) -> BoardRow:
+    whole, days = read.over_time.total(), read.over_time.days
+    counts = (read.counts.deviations.total(), read.counts.overdue.total())
+    return _row(
+        None, tuple(whole[days.index(day)] for day in read.months), whole[days.index(read.since)],
+        _all(read.reports.values()), counts, (None, None), sum(read.money.values(), Money()),
+        _range(read.benefits),
     )  # fmt: skip
 
 
