@@ -53,7 +53,18 @@ def test_the_list_shows_filters_and_keeps_the_state_in_its_links(town: Town, off
 
 
 @pytest.mark.parametrize(
-    "query", ["sort=x", "page=9999", "page=x", "year=åååå", "goal=x", "goal=99999999999999999999", "phase=%00", "fresh=x", "q=%25"]
+    "query",
+    [
+        "sort=x",
+        "page=9999",
+        "page=x",
+        "year=åååå",
+        "goal=x",
+        "goal=99999999999999999999",
+        "phase=%00",
+        "fresh=x",
+        "q=%25",
+    ],
 )
 def test_an_odd_address_is_still_a_page(town: Town, officer: Client, query: str) -> None:
     body(officer, f"/initiativ/?{query}")

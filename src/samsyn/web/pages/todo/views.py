@@ -71,7 +71,7 @@ WORDS = (
 
 
 def sentence(*counts: int) -> str:
-    """Return what waits in one sentence, such as "3 lägesrapporter och 1 utkast väntar på dig."; nothing for nothing."""
+    """Return what waits in a sentence, such as "3 lägesrapporter och 1 utkast väntar på dig."; nothing for nothing."""
     said = [
         f"{count} {one if count == 1 else many}"
         for count, (one, many) in zip(counts, WORDS, strict=True)
