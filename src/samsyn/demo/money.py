@@ -37,6 +37,7 @@ def fund(town: Town, script: Script, plan: Plan, decision: str) -> None:
                 source,
                 year,
                 budget=budget,
+                forecast=budget if decided else None,
                 decided=decided,
                 decision=decision if decided else "",
             ),
