@@ -128,6 +128,14 @@ def test_secret_rows_are_left_out_and_told_by_number_only(town: Town) -> None:
     assert look(town, reader, words="Digital ansökan").count == 0
 
 
+def test_the_figures_of_oversight_open_as_many_rows(town: Town) -> None:
+    town.adopt("2026-01-02", "problem", "contact")
+    seen = town.look("2026-03-01").total
+    assert seen.documented == look(town, coverage="documented").count == 1
+    assert seen.known == look(town).count == 3
+    assert seen.stale == look(town, coverage="documented", fresh="stale").count
+
+
 def test_who_holds_nothing_sees_nothing(town: Town) -> None:
     assert numbers(look(town, Access(Actor("person", 1, "Ada")))) == []
 

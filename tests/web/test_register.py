@@ -50,6 +50,8 @@ def test_the_list_shows_filters_and_keeps_the_state_in_its_links(town: Town, off
     assert "?body=SN&amp;q=ans%C3%B6kan&amp;sort=title" in page
     assert "OSL 19 kap. 3 §" in body(officer, "/initiativ/?body=TN")
     assert "Inga initiativ i urvalet." in body(officer, "/initiativ/?body=finns-inte")
+    number = town.bodies["SN"].pk
+    assert f'<option value="{number}" selected>Socialnämnden' in body(officer, f"/initiativ/?body={number}")
 
 
 @pytest.mark.parametrize(

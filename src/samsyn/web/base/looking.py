@@ -14,6 +14,11 @@ def named(request: Request) -> dict[int, BodyRow]:
     return bodies(request.municipality, request.as_of)
 
 
+def body_choices(bodies: dict[int, BodyRow], asked: str) -> list[tuple[str, str]]:
+    """Return the bodies for a filter, by code; the one asked for keeps the writing it was asked by, code or number."""
+    return [(asked if asked == str(body.id) else body.code, body.name) for body in bodies.values()]
+
+
 def lens(request: Request) -> Lens:
     """Return the lens that oversight reads through."""
     return Lens(request.municipality, request.today, request.as_of, request.access, named(request))

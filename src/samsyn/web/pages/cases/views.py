@@ -19,7 +19,7 @@ from samsyn.history.queries import quotes
 from samsyn.intake.rules import LABELS
 from samsyn.kit.refs import Ref
 from samsyn.web.base.files import download
-from samsyn.web.base.looking import lens
+from samsyn.web.base.looking import body_choices, lens
 from samsyn.web.base.marks import icon
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
@@ -83,7 +83,7 @@ def index(request: Request) -> HttpResponse:
         return download(table, request)
     context = {
         "table": table, "view": view, "left_out": found.left_out, "states": STATES,
-        "bodies": [(one.code, one.name) for one in seen.bodies.values()],
+        "bodies": body_choices(seen.bodies, view.filter("body")),
     }  # fmt: skip
     return render(request, "cases/list.html", context)
 

@@ -20,7 +20,7 @@ from samsyn.register import queries
 from samsyn.register.models import Phase, Source
 from samsyn.register.queries import Selection
 from samsyn.web.base.files import download
-from samsyn.web.base.looking import named
+from samsyn.web.base.looking import body_choices, named
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Table, View
 from samsyn.web.pages.register.columns import COLUMNS, EXTRA, lines
@@ -43,7 +43,7 @@ def index(request: Request) -> HttpResponse:
         return download(table, request)
     context = {
         "table": table, "view": view, "left_out": left_out, "may_write": bool(writable(request, found)),
-        "bodies": [(body.code, body.name) for body in found.values()], "phases": Phase.choices(),
+        "bodies": body_choices(found, view.filter("body")), "phases": Phase.choices(),
         "states": State.choices(), "risks": Risk.choices(), "coverage": COVERAGE, "sources": Source.choices(),
         "freshness": Freshness.choices(), "ended": ENDED,
         "goals": [(goal.pk, goal.title) for goal in goals(request.municipality)],
