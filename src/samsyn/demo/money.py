@@ -43,8 +43,8 @@ def fund(town: Town, script: Script, plan: Plan, decision: str) -> None:
             ),
         )
         for day, done in _follow_ups(script.on, year):
-            if day > budgeted:
-                script.add(day, partial(_follow_up, town, plan, source, year, budget, done))
+            if day > budgeted or done == 1.0:  # a year that was over already comes with its closed books
+                script.add(max(day, budgeted), partial(_follow_up, town, plan, source, year, budget, done))
 
 
 def _shares(plan: Plan) -> Iterator[tuple[int, Source, int]]:
