@@ -84,6 +84,7 @@ def test_people_are_told_in_lines(tmp_path: Path, capsys: pytest.CaptureFixture[
     )
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_folder_of_published_years_goes_in_by_order_of_name(capsys: pytest.CaptureFixture[str]) -> None:
     found = told(capsys, *sorted(shared("data/gmpp-uk").glob("*.csv")))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
@@ -56,7 +58,6 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     assert told.stderr.count("\n") == 1
 
 
-@pytest.mark.slow
 def test_migrate_then_verify_and_check(home: Path) -> None:
     assert samsyn(home, "migrate").returncode == 0
     assert samsyn(home, "migrate").stdout == "Databasen var redan färdig.\n"

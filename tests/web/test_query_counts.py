@@ -20,7 +20,7 @@ from samsyn.organisation.rules import Role
 from samsyn.register import actions
 from samsyn.register.models import Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WRITTEN = Path(__file__).with_name("query_counts.json")
 LIMIT = 12
 

@@ -290,6 +290,7 @@ REAL = [
 ]
 
 
+@pytest.mark.slow
 def test_nine_published_registers_go_in_and_duplicate_nothing(sundsala: Municipality) -> None:
     for path, _ in REAL:
         file = shared(f"data/{path}")
