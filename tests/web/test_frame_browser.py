@@ -68,5 +68,17 @@ def test_the_phone_menu_and_the_day_work_without_scripts(open_page: Callable[...
     page.get_by_label("As of").fill("2026-08-31")
     page.get_by_role("button", name="Show the situation on this date").click()
     assert page.get_by_text("Du ser läget 31 augusti 2026").is_visible()
-    page.locator("a[href=\"?per=\"]").click()
+    page.locator('a[href="?per="]').click()
     assert page.get_by_text("Du ser läget 31 augusti 2026").count() == 0
+
+
+def test_enter_on_the_review_page_saves_what_is_decided_and_nothing_more(page: Page) -> None:
+    page.goto("/att-gora/")
+    page.get_by_role("link", name="tjansteskrivelse-remiss.txt").click()
+    first = page.locator(".proposal").first
+    first.get_by_label("Godta").focus()
+    page.keyboard.press("Space")
+    with page.expect_request(lambda request: request.method == "POST") as posted:
+        page.keyboard.press("Enter")
+    assert "sure=" not in (posted.value.post_data or "")
+    assert "=accepted" in (posted.value.post_data or "")
