@@ -139,6 +139,14 @@ def test_a_secret_case_is_hidden_with_its_links_its_paragraph_and_its_count(town
     assert queries.case_file(OPEN, town.municipality, bodies, "sn-2026-40", as_of=None) is None
     assert queries.paragraph(OPEN, town.municipality, bodies, item.pk, as_of=None) is None
     assert len(look(town).links) == 1
+    shared = actions.record_item(
+        by=town.by,
+        at=noon("2026-02-03"),
+        meeting=meeting,
+        paragraph="31",
+        cases=[secret, Case.objects.get(key="sn-2026-12")],
+    )
+    assert shared.pk not in [one.item.pk for one in look(town).decisions]
     seen = listing(town)
     assert (seen.count, seen.left_out) == (2, 1)
     own = Access(Actor("person", 1, "Ada"), (Held(Role.OFFICER, town.municipality.pk, town.bodies["SN"].pk),))

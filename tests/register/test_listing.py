@@ -126,6 +126,9 @@ def test_secret_rows_are_left_out_and_told_by_number_only(town: Town) -> None:
     assert (numbers(look(town, reader)), look(town, reader).left_out) == ([2, 3], 1)
     assert (numbers(look(town, owner)), look(town, owner).left_out) == ([1, 2, 3], 0)
     assert look(town, reader, words="Digital ansökan").count == 0
+    before = date(2026, 2, 1)
+    assert (numbers(look(town, reader, before)), look(town, reader, before).left_out) == ([2, 3], 1)
+    assert numbers(look(town, owner, before)) == [1, 2, 3]
 
 
 def test_the_figures_of_oversight_open_as_many_rows(town: Town) -> None:

@@ -116,6 +116,12 @@ def test_secret_things_are_found_by_those_who_may_see_them_only(town: Town) -> N
         assert look(town, text, own) != Found([], [])
 
 
+def test_what_was_marked_secret_later_is_not_found_on_earlier_days_either(town: Town) -> None:
+    one = town.initiative("2026-02-01", "SN", "Larmcentralen")
+    register.change(by=town.by, at=noon("2026-02-20"), initiative=one, secrecy_ground="OSL 18 kap. 8 §")
+    assert look(town, "Larmcentralen", as_of=date(2026, 2, 10)) == Found([], [])
+
+
 def test_an_earlier_day_finds_what_was_known_then(town: Town) -> None:
     assert look(town, "åtgärder", as_of=date(2026, 1, 31)) == Found([], [])
     assert len(look(town, "åtgärder", as_of=date(2026, 2, 1)).by_words) == 5

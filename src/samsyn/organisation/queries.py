@@ -100,3 +100,9 @@ def visible(access: Access, kind: Kind) -> Q:
             part &= Q(secrecy_ground="")
         found |= part
     return found
+
+
+def visible_on(access: Access, kind: Kind, model: Any, as_of: date | None) -> Q:
+    """Return the filter for a model's rows as of a day; what is secret today is hidden on earlier days too (R85)."""
+    now = visible(access, kind)
+    return now if as_of is None else now & ~Q(id__in=model.objects.exclude(now).values("id"))

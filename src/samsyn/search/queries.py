@@ -11,13 +11,13 @@ from django.db.models.functions import Cast
 
 from samsyn.audits.models import Audit
 from samsyn.cases.models import Case, Document, Item
+from samsyn.cases.queries import recorded, seen_items
 from samsyn.cases.rules import case_key
 from samsyn.history.queries import rows
 from samsyn.inquiries.models import Inquiry
-from samsyn.kit.periods import end_of
 from samsyn.kit.words import stems
 from samsyn.organisation.models import Municipality
-from samsyn.organisation.queries import BodyRow, visible
+from samsyn.organisation.queries import BodyRow, visible, visible_on
 from samsyn.organisation.rules import Access
 from samsyn.register.models import Initiative, System
 from samsyn.search.rules import Paragraph, meant
@@ -54,26 +54,20 @@ class _Where:
     def rows(self, model: Any, kind: Any) -> QuerySet[Any]:
         """Return the rows of an owned model that may be seen."""
         mine = rows(model, self.as_of).filter(municipality_id=self.municipality.pk)
-        return mine.filter(visible(self.access, kind))
+        return mine.filter(visible_on(self.access, kind, model, self.as_of))
 
     def initiatives(self) -> QuerySet[Any]:
         """Return the initiatives, drafts left out."""
         return self.rows(Initiative, "initiative").filter(draft=False)
 
     def items(self) -> QuerySet[Item]:
-        """Return the paragraphs; one that belongs to a case that may not be seen is left out whole."""
-        cases = rows(Case, self.as_of).filter(municipality_id=self.municipality.pk)
-        hidden = cases.exclude(visible(self.access, "case")).values("id")
-        found = Item.objects.filter(meeting__body__municipality=self.municipality)
-        return self._recorded(found.exclude(pk__in=Item.objects.filter(cases__in=hidden).values("pk")))
+        """Return the paragraphs that may be seen."""
+        return seen_items(self.access, self.municipality, self.as_of)
 
     def documents(self) -> QuerySet[Document]:
         """Return the documents that lie in a case."""
         found = Document.objects.filter(visible(self.access, "case"), municipality=self.municipality)
-        return self._recorded(found.filter(case__isnull=False))
-
-    def _recorded(self, found: QuerySet[Any]) -> QuerySet[Any]:
-        return found if self.as_of is None else found.filter(recorded_at__lt=end_of(self.as_of))
+        return recorded(found.filter(case__isnull=False), self.as_of)
 
 
 def search(

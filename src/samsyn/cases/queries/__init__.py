@@ -20,10 +20,13 @@ from samsyn.cases.queries.listing import (
     addresses,
     listing,
     naming,
+    recorded,
+    seen_items,
     waiting_tasks,
 )
 
 __all__ = [
     "Activity", "CaseFile", "CaseListing", "CaseRow", "CaseSelection", "Decided", "Filed", "Linked", "Part", "TaskRow",
-    "activity", "addresses", "case_file", "listing", "naming", "paragraph", "tasks", "waiting_tasks",
+    "activity", "addresses", "case_file", "listing", "naming", "paragraph", "recorded", "seen_items", "tasks",
+    "waiting_tasks",
 ]  # fmt: skip

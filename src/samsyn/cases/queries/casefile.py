@@ -21,11 +21,11 @@ from samsyn.cases.models import (
     HearingStep,
     Item,
 )
-from samsyn.cases.queries.listing import CaseRow, read, recorded
+from samsyn.cases.queries.listing import CaseRow, read, recorded, seen_items
 from samsyn.history.queries import rows
 from samsyn.kit.refs import Ref, decision
 from samsyn.organisation.models import Municipality
-from samsyn.organisation.queries import BodyRow, visible
+from samsyn.organisation.queries import BodyRow, visible, visible_on
 from samsyn.organisation.rules import Access
 
 
@@ -113,14 +113,16 @@ def case_file(
     access: Access, municipality: Municipality, bodies: dict[int, BodyRow], key: str, *, as_of: date | None
 ) -> CaseFile | None:
     """Return a case by its key with all that the reader may see of it, None when there is no such; six queries."""
-    found = rows(Case, as_of).filter(visible(access, "case"), municipality_id=municipality.pk, key=key)
+    found = rows(Case, as_of).filter(
+        visible_on(access, "case", Case, as_of), municipality_id=municipality.pk, key=key
+    )
     row = next(iter(read(found)), None)
     if row is None:
         return None
     mine = Document.objects.filter(visible(access, "case"), case_id=row.id).select_related("source")
     documents = list(recorded(mine, as_of).order_by("day", "pk"))
-    held = Item.objects.filter(cases=row.id).select_related("meeting")
-    items = list(recorded(held, as_of).order_by("meeting__day", "pk"))
+    held = seen_items(access, municipality, as_of).filter(cases=row.id).select_related("meeting")
+    items = list(held.order_by("meeting__day", "pk"))
     parts = _parts([one.pk for one in documents], [one.pk for one in items], row.id)
     return CaseFile(
         row,
@@ -139,14 +141,10 @@ def paragraph(
     access: Access, municipality: Municipality, bodies: dict[int, BodyRow], pk: int, *, as_of: date | None
 ) -> tuple[Decided, list[CaseRow]] | None:
     """Return a paragraph with its cases; None when there is no such, or when one of its cases may not be seen."""
-    held = Item.objects.filter(pk=pk, meeting__body__municipality=municipality).select_related("meeting")
-    item = recorded(held, as_of).first()
+    item = seen_items(access, municipality, as_of).filter(pk=pk).select_related("meeting").first()
     if item is None:
         return None
-    linked = list(Case.objects.filter(items=pk).values_list("pk", flat=True))
-    cases = read(rows(Case, as_of).filter(visible(access, "case"), id__in=linked))
-    if len(cases) < len(linked):
-        return None
+    cases = read(rows(Case, as_of).filter(id__in=list(item.cases.values_list("pk", flat=True))))
     return _decided(item, bodies, _parts([], [pk], 0)), cases
 
 
@@ -205,7 +203,7 @@ def _links(access: Access, case_id: int, as_of: date | None) -> list[Linked]:
     found = CaseLink.objects.filter(Q(from_case=case_id) | Q(to_case=case_id)).annotate(
         other=Choice(When(from_case=case_id, then=F("to_case_id")), default=F("from_case_id"))
     )
-    seen = rows(Case, as_of).filter(visible(access, "case"), id=OuterRef("other"))
+    seen = rows(Case, as_of).filter(visible_on(access, "case", Case, as_of), id=OuterRef("other"))
     told = Subquery(seen.values(told=JSONObject(key="key", number="number", title="title"))[:1])
     links = (
         recorded(found, as_of).order_by("pk").annotate(told=told).values_list("kind", "from_case_id", "told")
@@ -239,6 +237,6 @@ FORWARD = {
 
 def tasks(access: Access, case_id: int, as_of: date | None) -> list[TaskRow]:
     """Return the tasks that a case's decisions gave, the earliest last day first."""
-    found = rows(Commission, as_of).filter(visible(access, "case"), case_id=case_id)
+    found = rows(Commission, as_of).filter(visible_on(access, "case", Commission, as_of), case_id=case_id)
     names = (field.name for field in fields(TaskRow))
     return [TaskRow(*v) for v in found.order_by(F("due").asc(nulls_last=True), "id").values_list(*names)]

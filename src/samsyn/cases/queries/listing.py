@@ -16,7 +16,7 @@ from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
 from samsyn.kit.words import stems
 from samsyn.organisation.models import Municipality
-from samsyn.organisation.queries import SwedishOrder, visible
+from samsyn.organisation.queries import SwedishOrder, visible, visible_on
 from samsyn.organisation.rules import Access
 
 
@@ -68,7 +68,7 @@ def listing(
 ) -> CaseListing:  # fmt: skip
     """Return one page of the chosen cases; `sort` is a column's name, with a minus for falling."""
     everything = rows(Case, as_of).filter(municipality_id=municipality.pk)
-    seen, wanted = visible(access, "case"), _chosen(selection)
+    seen, wanted = visible_on(access, "case", Case, as_of), _chosen(selection)
     counts = everything.aggregate(shown=Count("id", filter=seen & wanted), left_out=Count("id", filter=~seen))
     found = everything.filter(seen & wanted).order_by(*_ordering(sort))[window]
     return CaseListing(read(found), counts["shown"], counts["left_out"])
@@ -137,5 +137,13 @@ def addresses(access: Access, ids: Iterable[int | None], as_of: date | None) -> 
     wanted = [key for key in ids if key]
     if not wanted:
         return {}
-    found = rows(Case, as_of).filter(visible(access, "case"), id__in=wanted)
+    found = rows(Case, as_of).filter(visible_on(access, "case", Case, as_of), id__in=wanted)
     return {key: (number, address) for key, number, address in found.values_list("id", "number", "key")}
+
+
+def seen_items(access: Access, municipality: Municipality, as_of: date | None) -> QuerySet[Item]:
+    """Return the paragraphs; one that belongs to a case that may not be seen is left out whole (default deny)."""
+    cases = rows(Case, as_of).filter(municipality_id=municipality.pk)
+    hidden = cases.exclude(visible_on(access, "case", Case, as_of)).values("id")
+    found = Item.objects.filter(meeting__body__municipality=municipality)
+    return recorded(found.exclude(pk__in=Item.objects.filter(cases__in=hidden).values("pk")), as_of)

@@ -15,7 +15,7 @@ from samsyn.history.queries import rows
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import end_of
 from samsyn.organisation.models import Municipality
-from samsyn.organisation.queries import visible
+from samsyn.organisation.queries import visible_on
 from samsyn.organisation.rules import Access, Thing
 from samsyn.register.models import (
     Benefit,
@@ -161,7 +161,7 @@ def dossier(
 ) -> tuple[InitiativeFacts, list[Compliance]] | None:  # fmt: skip
     """Return an initiative that the reader may see and how it meets what is asked; None when there is no such."""
     found = rows(Initiative, as_of).filter(
-        visible(access, "initiative"), municipality_id=municipality.pk, number=number
+        visible_on(access, "initiative", Initiative, as_of), municipality_id=municipality.pk, number=number
     )
     tests = {
         f"met_{one.pk}": Case(When(filled(one.field, as_of, today), then=Value(True)), default=Value(False))
@@ -215,7 +215,11 @@ def benefits(initiative_id: int, as_of: date | None) -> list[BenefitRow]:
 def systems_of(access: Access, initiative_id: int, as_of: date | None) -> list[SystemRow]:
     """Return the systems that an initiative builds on and the reader may see, by name."""
     used = SystemUse.objects.filter(initiative_id=initiative_id).values("system_id")
-    found = rows(System, as_of).filter(visible(access, "initiative"), id__in=used).order_by("name")
+    found = (
+        rows(System, as_of)
+        .filter(visible_on(access, "initiative", System, as_of), id__in=used)
+        .order_by("name")
+    )
     return [SystemRow(*values) for values in found.values_list(*_names(SystemRow))]
 
 

@@ -16,7 +16,7 @@ from samsyn.kit.refs import Ref, numbered
 from samsyn.kit.scales import Freshness, Risk, Scale, State, freshness
 from samsyn.kit.words import stems
 from samsyn.organisation.models import Municipality
-from samsyn.organisation.queries import BodyRow, SwedishOrder, visible
+from samsyn.organisation.queries import BodyRow, SwedishOrder, visible_on
 from samsyn.organisation.rules import Access
 from samsyn.register.models import ENDED, CostEstimate, Initiative, Phase
 from samsyn.register.queries.requirements import documented
@@ -107,7 +107,10 @@ def listing(
 ) -> Listing:  # fmt: skip
     """Return one page of the chosen initiatives; `minimum` names the facts that make one documented."""
     everything = rows(Initiative, as_of).filter(municipality_id=municipality.pk)
-    seen, wanted = visible(access, "initiative"), chosen(selection, minimum, as_of, today)
+    seen, wanted = (
+        visible_on(access, "initiative", Initiative, as_of),
+        chosen(selection, minimum, as_of, today),
+    )
     counts = everything.aggregate(shown=Count("id", filter=seen & wanted), left_out=Count("id", filter=~seen))
     last = max(1, -(-counts["shown"] // PAGE))
     at = min(max(page, 1), last)
@@ -121,7 +124,7 @@ def every(
 ) -> list[InitiativeRow]:  # fmt: skip
     """Return all the chosen initiatives, for an export."""
     found = rows(Initiative, as_of).filter(
-        visible(access, "initiative"),
+        visible_on(access, "initiative", Initiative, as_of),
         chosen(selection, minimum, as_of, today),
         municipality_id=municipality.pk,
     )
