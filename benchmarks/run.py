@@ -52,7 +52,7 @@ def measure(size: str, *, postgres: bool) -> dict[str, Any]:
 
 def page(results: list[dict[str, Any]]) -> str:
     """Return the page with one table per question, a column per database and size."""
-    names = [f"{name(result['database'])}, {result['size']:,}".replace(",", " ", 1) for result in results]
+    names = [f"{name(result['database'])}, {result['size']:_}".replace("_", " ") for result in results]
     parts = [
         INTRODUCTION.format(cores=os.cpu_count(), machine=machine()),
         table(
