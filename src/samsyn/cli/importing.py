@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from samsyn.cli.start import Stopped, why
 from samsyn.intake import actions
-from samsyn.intake.readers import Reading, Refused, read
+from samsyn.intake.readers import Reading, Refused, check_size, read
 from samsyn.intake.recognisers import as_json, recognise
 from samsyn.kit.actors import command_line
 from samsyn.kit.words import folded
@@ -49,6 +49,7 @@ def import_file(file: Path, given: Municipality | None, *, accept: bool) -> dict
         "documents": [], "known": False, "accepted": 0, "left": 0,
     }  # fmt: skip
     try:
+        check_size(file.stat().st_size, file.name)
         data = file.read_bytes()
         reading = read(data, file.name)
         result["kind"] = reading.kind

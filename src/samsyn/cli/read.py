@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from samsyn.cli.start import Stopped, print_json, why
-from samsyn.intake.readers import Reading, Refused, Table, read
+from samsyn.intake.readers import Reading, Refused, Table, check_size, read
 from samsyn.intake.recognisers import as_json as document_json
 from samsyn.intake.recognisers import recognise
 from samsyn.intake.recognisers.tables import NoProfile, built_in, guess, mapping, rows
@@ -22,6 +22,7 @@ def command(files: Files, as_json: AsJson = False) -> None:
     refused = 0
     for file in files:
         try:
+            check_size(file.stat().st_size, file.name)
             found = recognised(file.name, read(file.read_bytes(), file.name))
         except (Refused, OSError) as error:
             refused += 1

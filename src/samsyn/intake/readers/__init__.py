@@ -5,7 +5,7 @@ from typing import Literal
 
 from samsyn.intake.readers.csv import read_csv
 from samsyn.intake.readers.docx import read_docx
-from samsyn.intake.readers.gate import Refused, gate
+from samsyn.intake.readers.gate import Refused, check_size, gate
 from samsyn.intake.readers.html import read_html
 from samsyn.intake.readers.lines import Line
 from samsyn.intake.readers.pdf import read_pdf
@@ -13,7 +13,7 @@ from samsyn.intake.readers.tables import Row, Table
 from samsyn.intake.readers.text import read_markdown, read_text
 from samsyn.intake.readers.xlsx import read_xlsx
 
-__all__ = ["Line", "Reading", "Refused", "Row", "Table", "read"]
+__all__ = ["Line", "Reading", "Refused", "Row", "Table", "check_size", "read"]
 
 
 @dataclass(frozen=True, slots=True)

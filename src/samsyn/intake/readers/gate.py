@@ -62,13 +62,7 @@ def gate(data: bytes, name: str) -> Kind:
 
     Memory stays bounded: compressed parts are inflated in pieces, counted, and thrown away.
     """
-    if not data:
-        raise Refused(f"Filen {name} är tom (0 byte). Spara om den där den skapades och försök igen.")
-    if len(data) > MAX_BYTES:
-        size = len(data) // MB
-        raise Refused(
-            f"Filen {name} är {size} MB och gränsen är {MAX_BYTES // MB} MB. Dela upp den och försök igen."
-        )
+    check_size(len(data), name)
     kind = _kind_of_name(name)
     found = _kind_of_bytes(data)
     if found == "zip":
@@ -80,6 +74,16 @@ def gate(data: bytes, name: str) -> Kind:
     else:
         _check_text(data, name, kind)
     return kind
+
+
+def check_size(size: int, name: str) -> None:
+    """Raise Refused for an empty file or one over the limit in bytes; asked before the bytes are read into memory."""
+    if not size:
+        raise Refused(f"Filen {name} är tom (0 byte). Spara om den där den skapades och försök igen.")
+    if size > MAX_BYTES:
+        raise Refused(
+            f"Filen {name} är {size // MB} MB och gränsen är {MAX_BYTES // MB} MB. Dela upp den och försök igen."
+        )
 
 
 def _kind_of_name(name: str) -> Kind:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samsyn.intake import actions, queries
 from samsyn.intake.models import Upload
-from samsyn.intake.readers import Refused, read
+from samsyn.intake.readers import Refused, check_size, read
 from samsyn.kit.periods import swedish_day
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing, Verb
@@ -60,19 +60,24 @@ def _receive(request: Request) -> HttpResponse:
     files = request.FILES.getlist("files")
     if not files:
         messages.error(request, "Välj minst en fil att läsa in.")
-    done = [upload for file in files if (upload := _receive_one(request, file))]
+    refused: list[str] = []
+    done = [upload for file in files if (upload := _receive_one(request, file, refused))]
+    if refused:
+        messages.error(request, "\n".join(refused))
     single = len(files) == 1 and len(done) == 1
     go = reverse(PAGES[done[0].kind], args=[done[0].pk]) if single else reverse("intake:list")
     # The script that shows progress goes there itself: a redirect it follows would use up the messages.
     return JsonResponse({"go": go}) if not request.accepts("text/html") else redirect(go)
 
 
-def _receive_one(request: Request, file: UploadedFile[bytes]) -> Upload | None:
-    name, data = file.name or "fil", file.read()
+def _receive_one(request: Request, file: UploadedFile[bytes], refused: list[str]) -> Upload | None:
+    name = file.name or "fil"
     try:
+        check_size(file.size or 0, name)
+        data = file.read()
         reading = read(data, name)
-    except Refused as refused:
-        messages.error(request, str(refused))
+    except Refused as sentence:
+        refused.append(str(sentence))
         return None
     done = actions.receive(
         by=request.actor, at=timezone.now(), municipality=request.municipality, data=data, name=name,
