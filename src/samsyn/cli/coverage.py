@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
-from samsyn.cli.importing import municipality_named
 from samsyn.cli.out import past_day
 from samsyn.cli.start import print_json
+from samsyn.cli.whose import municipality_named
 from samsyn.organisation.models import Municipality
 from samsyn.oversight.queries import Lens, Standing, standing
 from samsyn.oversight.rules import percent

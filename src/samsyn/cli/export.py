@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
-from samsyn.cli.importing import municipality_named
 from samsyn.cli.out import one_of, past_day, write
+from samsyn.cli.whose import municipality_named
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import OPEN
 from samsyn.reports import facts, tables

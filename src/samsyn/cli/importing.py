@@ -7,33 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from samsyn.cli.start import Stopped, why
+from samsyn.cli.start import why
 from samsyn.intake import actions
 from samsyn.intake.readers import Reading, Refused, check_size, read
 from samsyn.intake.recognisers import as_json, recognise
 from samsyn.kit.actors import command_line
-from samsyn.kit.words import folded
-from samsyn.organisation.actions import found_municipality
 from samsyn.organisation.models import Municipality
 
 NO_ROWS = {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "renamed": 0, "gone": 0, "refused": 0}
-
-
-def municipality_named(name: str) -> Municipality | None:
-    """Return the municipality of that name, None for no name.
-
-    In an empty database it is founded, since nothing can be mistaken for it yet; otherwise a name that is not
-    there raises Stopped with those that are.
-    """
-    if not name:
-        return None
-    if found := Municipality.objects.filter(name__iexact=name).first():
-        return found
-    known = ", ".join(Municipality.objects.values_list("name", flat=True))
-    if known:
-        raise Stopped(f"Kommunen {name} finns inte. Här finns {known}.")
-    code = folded(name).replace(" ", "-")[:12]
-    return found_municipality(by=command_line(), at=timezone.now(), code=code, name=name)
 
 
 def _sentence(file: Path, error: Exception) -> str:

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress
 
-from samsyn.cli.importing import import_file, municipality_named
+from samsyn.cli.importing import import_file
 from samsyn.cli.start import Stopped, print_json
+from samsyn.cli.whose import municipality_founded
 
 
 def command(
@@ -20,7 +21,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Svara med ett JSON-objekt.")] = False,
 ) -> None:
     """Läs in handlingar och tabeller. Samma fil två gånger ändrar ingenting."""
-    given = municipality_named(municipality)
+    given = municipality_founded(municipality)
     files = list(files_in(paths))
     with Progress(transient=True, disable=as_json) as progress:
         task = progress.add_task("Läser in", total=len(files))

@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
-from samsyn.cli.importing import municipality_named
 from samsyn.cli.out import one_of, past_day, write
-from samsyn.cli.start import Stopped
-from samsyn.organisation.models import Municipality
+from samsyn.cli.whose import the_municipality
 from samsyn.reports.catalogue import FORMATS, REPORTS
 
 
@@ -28,17 +26,4 @@ def command(
     report = REPORTS[one_of(name, REPORTS, "Rapporten")]
     form = FORMATS[one_of(kind, FORMATS, "Formatet")]
     day = past_day(as_of) or timezone.localdate()
-    write(form.render(report(whose(municipality), day, None)), output)
-
-
-def whose(name: str) -> Municipality:
-    """Return the municipality named, or the only one; raise Stopped when there is none or a choice to make."""
-    if named := municipality_named(name):
-        return named
-    found = list(Municipality.objects.order_by("name")[:10])
-    if not found:
-        raise Stopped("Här finns ingen kommun än. Läs in en fil med samsyn import, eller kör samsyn demo.")
-    if len(found) > 1:
-        names = ", ".join(each.name for each in found)
-        raise Stopped(f"Här finns flera kommuner: {names}. Välj med --municipality.")
-    return found[0]
+    write(form.render(report(the_municipality(municipality), day, None)), output)

@@ -8,8 +8,8 @@ import typer
 from django.utils import timezone
 
 from samsyn.cli.out import past_day
-from samsyn.cli.report import whose
 from samsyn.cli.start import Stopped, print_json
+from samsyn.cli.whose import the_municipality
 from samsyn.oversight.queries import Lens, NoSuchRef, Thread, thread
 
 
@@ -23,7 +23,7 @@ def command(
 ) -> None:
     """Visa den röda tråden: vad som hör ihop med en hänvisning, och vad som saknas."""
     try:
-        found = thread(Lens(whose(municipality), timezone.localdate(), past_day(as_of)), ref)
+        found = thread(Lens(the_municipality(municipality), timezone.localdate(), past_day(as_of)), ref)
     except NoSuchRef as error:
         raise Stopped(str(error)) from None
     if as_json:
