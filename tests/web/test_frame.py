@@ -59,7 +59,22 @@ def test_nobody_sees_a_page_without_signing_in(client: Client) -> None:
 
 
 def test_nobody_signs_up(client: Client) -> None:
-    assert "<form" not in client.get("/konto/signup/").content.decode().split("<main")[1]
+    page = client.get("/konto/signup/").content.decode().split("<main")[1]
+    assert "<form" not in page
+    assert "Kommunens administratör lägger upp konton." in page
+
+
+def test_an_address_that_only_takes_forms_says_so_in_swedish(karin: Client) -> None:
+    response = karin.get("/namnd/")
+    page = response.content.decode()
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "Adressen tar emot det som en knapp eller ett formulär skickar" in page
+    assert '<a href="/">Till startsidan</a>' in page
+
+
+def test_an_address_that_only_takes_forms_leads_to_the_page_above(karin: Client) -> None:
+    page = karin.get("/uppsikt/obesvarade/7/paminn/").content.decode()
+    assert '<a href="/uppsikt/obesvarade/">Ett steg upp</a>' in page
 
 
 def test_the_frame_names_who_acts_for_which_board(karin: Client) -> None:

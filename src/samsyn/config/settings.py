@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "samsyn.web.base.middleware.acting",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "samsyn.web.base.middleware.wrong_method",
 ]
 ROOT_URLCONF = "samsyn.config.urls"
 WSGI_APPLICATION = "samsyn.config.wsgi.application"

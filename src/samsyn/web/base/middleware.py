@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import PurePosixPath
 from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils import timezone, translation
 
 from samsyn.organisation.models import User
@@ -50,6 +53,26 @@ def acting(get_response: Handler) -> Handler:
         return get_response(request)
 
     return respond
+
+
+def wrong_method(get_response: Handler) -> Handler:
+    """Return the middleware that tells in words that an address is no page, where Django's answer is empty."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = render(request, "405.html", {"above": _above(request.path)}, status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+    return respond
+
+
+def _above(address: str) -> str:
+    """Return the nearest page above an address; the start page is above them all."""
+    parents = (f"{parent}".rstrip("/") + "/" for parent in PurePosixPath(address).parents)
+    return next(filter(is_valid_path, parents), "/")
 
 
 def _as_of(request: Request) -> date | None:
