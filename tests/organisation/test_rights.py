@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -70,7 +71,9 @@ def accesses(owners: list[Body]) -> st.SearchStrategy[Access]:
         lambda role, place: Held(role, *place), st.sampled_from(list(Role)), st.sampled_from(places)
     )
     people = st.builds(
-        lambda roles: Access(Actor("person", 1, "Någon"), tuple(roles)), st.lists(held, max_size=3)
+        lambda roles, only: Access(Actor("person", 1, "Någon"), tuple(roles), open_only=only),
+        st.lists(held, max_size=3),
+        st.booleans(),
     )
     return people | st.sampled_from([OPEN, Access(GUEST)])
 
@@ -118,6 +121,14 @@ def test_secret_rows_are_seen_by_the_own_board_and_the_auditors_only(two_towns: 
     assert not sees(Role.OVERSIGHT, None)
     assert sees(Role.AUDITOR, None)
     assert not secret.filter(visible(OPEN, "initiative")).exists()
+
+
+@given(data=st.data())
+def test_open_only_sees_the_same_less_what_is_secret(two_towns: list[Body], data: st.DataObject) -> None:
+    access = data.draw(accesses(two_towns))
+    everything = Initiative.objects.filter(visible(replace(access, open_only=False), "initiative"))
+    opened = Initiative.objects.filter(visible(replace(access, open_only=True), "initiative"))
+    assert set(opened) == set(everything.filter(secrecy_ground=""))
 
 
 def test_nothing_held_is_nothing_allowed() -> None:

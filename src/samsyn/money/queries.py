@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from samsyn.history.queries import rows
 from samsyn.money.models import BudgetLine
@@ -23,6 +26,12 @@ class LineRow:
     outcome: int | None
     decided: bool
     decision: str
+
+
+def funded(year: int, source: str, as_of: date | None) -> QuerySet[Any]:
+    """Return the ids of the initiatives that have SEK from a source that year; without a source, from any."""
+    found = rows(BudgetLine, as_of).filter(year=year, currency="SEK").exclude(initiative_id=None)
+    return (found.filter(source=source) if source else found).values("initiative_id")
 
 
 def lines(access: Access, initiative_id: int, as_of: date | None) -> list[LineRow]:

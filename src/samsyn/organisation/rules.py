@@ -111,11 +111,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """An actor with the roles held today; `unrestricted` is the command line, open rows only (åtkomst)."""
+    """An actor with the roles held today; `unrestricted` is the command line, open rows only (åtkomst).
+
+    `open_only` reads no secret row whatever the roles, so that figures are the same for every reader.
+    """
 
     actor: Actor
     held: tuple[Held, ...] = ()
     unrestricted: bool = False
+    open_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +133,9 @@ class Scope:
 
 def scopes(access: Access, verb: Verb, kind: Kind) -> frozenset[Scope]:
     """Return where the actor may do that to that kind; nothing granted gives an empty set (default deny)."""
+    closed = access.open_only and verb == "read"
     return frozenset(
-        Scope(held.municipality_id, None if grant.everywhere else held.body_id, grant.secret)
+        Scope(held.municipality_id, None if grant.everywhere else held.body_id, grant.secret and not closed)
         for held in access.held
         for grant in POLICY[held.role]
         if verb in grant.verbs and kind in grant.kinds and (grant.everywhere or held.body_id is not None)

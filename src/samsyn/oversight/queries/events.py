@@ -42,6 +42,11 @@ class Unanswered:
     late: int | None
 
     @property
+    def told(self) -> str:
+        """Return the task as a sentence of its own; minutes quote it from the middle of one."""
+        return self.text[:1].upper() + self.text[1:]
+
+    @property
     def overdue(self) -> bool:
         """Return whether the last day has passed."""
         return (self.late or 0) > 0

@@ -18,7 +18,7 @@ from samsyn.kit.words import stems
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import BodyRow, SwedishOrder, visible_on
 from samsyn.organisation.rules import Access
-from samsyn.register.models import ENDED, CostEstimate, Initiative, Phase
+from samsyn.register.models import ENDED, Benefit, CostEstimate, Initiative, Phase
 from samsyn.register.queries.requirements import documented
 
 PAGE = 50
@@ -69,7 +69,7 @@ class Selection:
     """Which initiatives a list shows; what is left empty does not narrow it (urval).
 
     `coverage` is documented or gap, `fresh` a step of Freshness; drafts show only with `draft`, ended ones only
-    with `ended` or a phase that is an end.
+    with `ended` or a phase that is an end; with `benefit` only those that promise one; `among` are ids to stay within.
     """
 
     body_id: int | None = None
@@ -82,6 +82,8 @@ class Selection:
     goal_id: int | None = None
     year: int | None = None
     words: str = ""
+    benefit: bool = False
+    among: QuerySet[Any] | None = None
     ended: bool = False
     draft: bool = False
 
@@ -162,6 +164,10 @@ def chosen(selection: Selection, minimum: Iterable[str], as_of: date | None, tod
         found &= _aged(Freshness(selection.fresh), as_of or today)
     if selection.year:
         found &= _under_way(selection.year)
+    if selection.benefit:
+        found &= Q(id__in=rows(Benefit, as_of).values("initiative_id"))
+    if selection.among is not None:
+        found &= Q(id__in=selection.among)
     return found & naming(selection.words)
 
 

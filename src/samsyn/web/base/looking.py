@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from samsyn.organisation.queries import BodyRow, bodies
 from samsyn.oversight.queries import Lens
 from samsyn.web.base.request import Request
@@ -20,5 +22,10 @@ def body_choices(bodies: dict[int, BodyRow], asked: str) -> list[tuple[str, str]
 
 
 def lens(request: Request) -> Lens:
-    """Return the lens that oversight reads through."""
+    """Return the lens that one thing and what belongs to it is read through."""
     return Lens(request.municipality, request.today, request.as_of, request.access, named(request))
+
+
+def open_lens(request: Request) -> Lens:
+    """Return the lens of the overview: no secret rows, so that its figures are the same for every reader (R85)."""
+    return replace(lens(request), access=replace(request.access, open_only=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString
 from samsyn.kit.money import mnkr
 from samsyn.kit.scales import Freshness
 from samsyn.oversight.models import Trace
-from samsyn.oversight.queries import BoardRow
+from samsyn.oversight.queries import BoardRow, Money
 from samsyn.oversight.rules import LOW_COVERAGE, TEXTS, percent
 from samsyn.reports.charts import bar, range_bar, sparkline
 from samsyn.web.base.marks import chip, missing, number, verdict
@@ -23,14 +24,15 @@ WHOLE = "Hela kommunen"
 
 
 def initiatives(**chosen: Any) -> str:
-    """Return the address of the list of initiatives with filters."""
-    return f"{reverse('register:list')}?{urlencode({name: text for name, text in chosen.items() if text})}"
+    """Return the address of the list of initiatives with filters, of open rows only, as the figures count."""
+    wanted = {name: text for name, text in chosen.items() if text} | {"oppna": "ja"}
+    return f"{reverse('register:list')}?{urlencode(wanted)}"
 
 
-def _opened(figure: int | str, url: str, hidden: str) -> SafeString | str:
-    """Return a figure as a link to its rows; a zero opens nothing."""
-    if figure in (0, "0"):
-        return "0"
+def opened(figure: int | str, url: str, hidden: str) -> SafeString | str:
+    """Return a figure as a link to its rows, `hidden` telling what it is of; a zero opens nothing."""
+    if figure in (0, "0", "0,0"):
+        return str(figure)
     return format_html('<a href="{}">{}<span class="sr-only"> {}</span></a>', url, figure, hidden)
 
 
@@ -53,7 +55,9 @@ def _key(row: BoardRow) -> int | None:
 def _coverage(row: BoardRow) -> SafeString:
     if row.coverage is None:
         return _quiet("Inget känt")
-    share = format_html('<span class="share">{} %</span>', percent(row.coverage))
+    text = f"{percent(row.coverage)} %"
+    shown = opened(text, _board(row), f"täckningsgrad hos {_name(row)}") if row.body else text
+    share = format_html('<span class="share">{}</span>', shown)
     return format_html('<span class="measure">{}{}</span>', share, bar(row.coverage, LOW_COVERAGE, 112))
 
 
@@ -62,13 +66,13 @@ def _documented(row: BoardRow) -> SafeString | str:
         return "0 av 0"
     url = initiatives(body=_key(row), coverage="documented")
     words = f"dokumenterade hos {_name(row)}"
-    return format_html("{} av {}", _opened(row.documented, url, words), _known(row))
+    return format_html("{} av {}", opened(row.documented, url, words), _known(row))
 
 
 def _known(row: BoardRow) -> SafeString | str:
     if row.body is None:
         return str(row.known)
-    return _opened(row.known, reverse("oversight:board", args=[row.body.id]), f"kända hos {_name(row)}")
+    return opened(row.known, reverse("oversight:board", args=[row.body.id]), f"kända hos {_name(row)}")
 
 
 def _trend(row: BoardRow) -> SafeString:
@@ -84,7 +88,9 @@ def _points(share: float) -> str:
 
 def _days(row: BoardRow) -> SafeString | str:
     if row.median_days is not None:
-        return format_html('{}<span class="phone-unit"> dagar</span>', row.median_days)
+        url = initiatives(body=_key(row), coverage="documented", sort="reported_on")
+        figure = opened(str(row.median_days), url, f"dagar i median hos {_name(row)}")
+        return format_html('{}<span class="phone-unit"> dagar</span>', figure)
     words = "Ingen rapport" if row.documented else "Inget att mäta"
     return _quiet(words)
 
@@ -95,16 +101,16 @@ def _fresh(row: BoardRow) -> SafeString | str:
 
 def _stale(row: BoardRow) -> SafeString | str:
     url = initiatives(body=_key(row), coverage="documented", fresh=Freshness.STALE.value)
-    return _opened(row.stale, url, f"äldre än 60 dagar hos {_name(row)}")
+    return opened(row.stale, url, f"äldre än 60 dagar hos {_name(row)}")
 
 
 def _deviations(row: BoardRow) -> SafeString | str:
     url = _at("deviations", row)
-    return _opened(row.deviations, url, f"avvikelser hos {_name(row)}")
+    return opened(row.deviations, url, f"avvikelser hos {_name(row)}")
 
 
 def _unanswered(row: BoardRow) -> SafeString | str:
-    return _opened(row.unanswered, _at("unanswered", row), f"beslut utan svar hos {_name(row)}")
+    return opened(row.unanswered, _at("unanswered", row), f"beslut utan svar hos {_name(row)}")
 
 
 def _at(page: str, row: BoardRow) -> str:
@@ -140,11 +146,29 @@ BOARDS = (
 
 def _count(row: BoardRow) -> SafeString | str:
     url = initiatives(body=_key(row), coverage="documented")
-    return _opened(row.documented, url, f"dokumenterade hos {_name(row)}")
+    return opened(row.documented, url, f"dokumenterade hos {_name(row)}")
 
 
-def _gap(row: BoardRow) -> str:
-    return signed_mnkr(row.money.gap)
+def sum_cell(figure: str, url: str, what: str, whose: str) -> SafeString | str:
+    """Return a sum in mnkr as a link to the initiatives that have the money."""
+    return opened(figure, url, f"mnkr, {what}, {whose}")
+
+
+def sums(money: Money, url: str, whose: str) -> tuple[SafeString | str, ...]:
+    """Return budget, outcome, forecast and their difference as links to the initiatives that have the money."""
+    figures = (mnkr(money.budget), mnkr(money.outcome), mnkr(money.forecast), signed_mnkr(money.gap))
+    words = ("budget", "utfall", "prognos", "skillnad")
+    return tuple(sum_cell(figure, url, what, whose) for figure, what in zip(figures, words, strict=True))
+
+
+def _sum(place: int) -> Callable[[BoardRow], SafeString | str]:
+    """Return how the sum at a place of `sums` is drawn for a board."""
+
+    def cell(row: BoardRow) -> SafeString | str:
+        url = initiatives(body=_key(row), coverage="documented", medel="alla")
+        return sums(row.money, url, _name(row))[place]
+
+    return cell
 
 
 def signed_mnkr(öre: int) -> str:
@@ -161,15 +185,28 @@ def money_columns(scale: int) -> tuple[Column, ...]:
             return missing()
         figures = f"{mnkr(row.gain.low)} till {mnkr(row.gain.high)}"
         drawn = range_bar(row.gain.low, row.gain.likely, row.gain.high, scale, 150) if row.body else ""
-        return format_html('<span class="measure">{}<span class="figures">{}</span></span>', drawn, figures)
+        link = sum_cell(figures, _promised(row), "nytta per år", _name(row))
+        return format_html('<span class="measure">{}<span class="figures">{}</span></span>', drawn, link)
 
     return (
         *MONEY,
         Column(
             "low", "Nytta lågt till högt, mnkr per år", of=lambda row: _gain(row, "low"), show=band, wide=True
         ),
-        Column("likely", "Nytta troligt", of=lambda row: _gain(row, "likely"), number=True, unit="mnkr"),
-    )
+        Column(
+            "likely", "Nytta troligt", of=lambda row: _gain(row, "likely"), show=_likely, number=True, unit="mnkr"
+        ),
+    )  # fmt: skip
+
+
+def _promised(row: BoardRow) -> str:
+    return initiatives(body=_key(row), coverage="documented", nytta="ja")
+
+
+def _likely(row: BoardRow) -> SafeString | str:
+    if not row.gain.count:
+        return missing()
+    return sum_cell(mnkr(row.gain.likely), _promised(row), "trolig nytta per år", _name(row))
 
 
 def _gain(row: BoardRow, which: str) -> int | None:
@@ -179,10 +216,10 @@ def _gain(row: BoardRow, which: str) -> int | None:
 MONEY = (
     Column("board", "Nämnd", of=_name, head=True),
     Column("count", "Initiativ", of=lambda row: row.documented, show=_count, number=True),
-    Column("budget", "Budget", of=lambda row: row.money.budget, number=True, unit="mnkr"),
-    Column("outcome", "Utfall", of=lambda row: row.money.outcome, number=True, unit="mnkr"),
-    Column("forecast", "Prognos", of=lambda row: row.money.forecast, number=True, unit="mnkr"),
-    Column("gap", "Skillnad", of=lambda row: row.money.gap, show=_gap, number=True, unit="mnkr"),
+    Column("budget", "Budget", of=lambda row: row.money.budget, show=_sum(0), number=True, unit="mnkr"),
+    Column("outcome", "Utfall", of=lambda row: row.money.outcome, show=_sum(1), number=True, unit="mnkr"),
+    Column("forecast", "Prognos", of=lambda row: row.money.forecast, show=_sum(2), number=True, unit="mnkr"),
+    Column("gap", "Skillnad", of=lambda row: row.money.gap, show=_sum(3), number=True, unit="mnkr"),
 )
 FILE = (
     *BOARDS[:2], Column("known", "Kända"), *BOARDS[2:], *MONEY[2:],

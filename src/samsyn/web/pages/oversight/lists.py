@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from samsyn.oversight.queries import all_deviations, last_meeting, open_acts
 from samsyn.oversight.rules import RULES
 from samsyn.web.base import files
-from samsyn.web.base.looking import lens
+from samsyn.web.base.looking import open_lens
 from samsyn.web.base.refs import url
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
@@ -22,7 +22,7 @@ from samsyn.web.pages.oversight.columns import deviation_columns
 @require_GET
 def deviations(request: Request) -> HttpResponse:
     """Show all that the rules point at, by board and rule."""
-    look = lens(request)
+    look = open_lens(request)
     names = {body.id: body.name for body in look.bodies.values()}
     view = View(request, deviation_columns(names), sort="")
     every = all_deviations(look)
@@ -43,7 +43,7 @@ def deviations(request: Request) -> HttpResponse:
 @require_GET
 def changes(request: Request) -> HttpResponse:
     """Show every open act since the last meeting, or since the day that the address names, newest first."""
-    look = lens(request)
+    look = open_lens(request)
     names = {body.id: body.name for body in look.bodies.values()}
     since = _day(request.GET.get("sedan", "")) or last_meeting(look)
     view = View(request, _act_columns(names), sort="-at")

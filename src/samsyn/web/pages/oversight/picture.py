@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from django.utils.safestring import SafeString
 
 from samsyn.kit.money import mnkr
 from samsyn.kit.scales import Risk
@@ -12,7 +13,7 @@ from samsyn.oversight.queries import Money, Overview, Share
 from samsyn.register.models import Phase
 from samsyn.reports.charts import Budget, Drawing, Level, Series, budget_bars, level_bars
 from samsyn.reports.ks.sentences import money_title
-from samsyn.web.pages.oversight.columns import initiatives, signed_mnkr
+from samsyn.web.pages.oversight.columns import initiatives, opened, sums
 
 NARROW = 356
 UNDER_WAY = (Phase.EXECUTION, Phase.INTRODUCTION, Phase.BENEFIT, Phase.MAINTENANCE)
@@ -21,17 +22,23 @@ RISKS: dict[str, Series] = {Risk.HIGH.value: "d3", Risk.NONE.value: "d4"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table beside a picture: what it is, its rows, its figures (rad)."""
+    """A row of the table beside a picture: what it is, its rows, those of them with money, its figures (rad)."""
 
     label: str
     url: str
+    funded_url: str
     count: int
     money: Money
 
     @property
-    def gap(self) -> str:
-        """Return forecast less budget in mnkr, with its sign."""
-        return signed_mnkr(self.money.gap)
+    def sums(self) -> tuple[SafeString | str, ...]:
+        """Return budget, outcome, forecast and difference, each opening its rows."""
+        return sums(self.money, self.funded_url, self.label)
+
+    @property
+    def opened(self) -> SafeString | str:
+        """Return how many there are, opening them."""
+        return opened(self.count, self.url, f"initiativ, {self.label}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,9 @@ def money(seen: Overview) -> Picture:
     title = money_title(seen.money, seen.day.year)
     label = f"{title}. Siffrorna står i tabellen under bilden."
     sub = f"{seen.day.year}, mnkr. Fylld stapel är utfall, ljus stapel budget, streck prognos."
-    lines = _lines(seen.sources, "funding")
-    whole = Line("Summa", "", seen.total.documented, seen.money)
+    lines = _lines(seen.sources, "medel")
+    funded = initiatives(coverage="documented", medel="alla")
+    whole = Line("Summa", funded, funded, seen.total.documented, seen.money)
     return Picture(title, sub, budget_bars(rows, 640, label), budget_bars(rows, NARROW, label), lines, whole)
 
 
@@ -92,11 +100,12 @@ def _levels(title: str, sub: str, rows: Sequence[Level], lines: tuple[Line, ...]
 
 
 def _lines(shares: Sequence[Share], name: str) -> tuple[Line, ...]:
-    chosen: dict[str, Any] = {"coverage": "documented"}
-    return tuple(
-        Line(share.label, initiatives(**chosen, **{name: share.key}), share.count, share.money)
-        for share in shares
-    )
+    def line(share: Share) -> Line:
+        chosen = {"coverage": "documented", name: share.key}
+        funded = initiatives(**{"medel": "alla", **chosen})
+        return Line(share.label, initiatives(**chosen), funded, share.count, share.money)
+
+    return tuple(line(share) for share in shares)
 
 
 def gain_note(seen: Overview) -> str:

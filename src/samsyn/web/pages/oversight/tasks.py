@@ -20,7 +20,7 @@ from samsyn.oversight.queries import Unanswered, secretary
 from samsyn.oversight.queries import unanswered as open_tasks
 from samsyn.web.base import files
 from samsyn.web.base.going import back
-from samsyn.web.base.looking import lens
+from samsyn.web.base.looking import open_lens
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.base.tags import days
@@ -29,7 +29,7 @@ from samsyn.web.base.tags import days
 @require_GET
 def unanswered(request: Request) -> HttpResponse:
     """Show the overdue tasks, or with ?visa=alla all without an answer."""
-    look = lens(request)
+    look = open_lens(request)
     names = {body.id: body.name for body in look.bodies.values()}
     view = View(request, columns(request, names), sort="-late")
     every = open_tasks(look)
@@ -57,7 +57,7 @@ def columns(request: Request, names: dict[int, str]) -> tuple[Column, ...]:
     fixed = (
         Column("decided_by", "Beslut", head=True, link=_case),
         Column("decided_on", "Beslutat"),
-        Column("text", "Uppdrag", wide=True),
+        Column("text", "Uppdrag", of=lambda one: one.told, wide=True),
         Column("board", "Till", of=lambda one: names.get(one.body_id)),
         Column("due", "Svar senast"),
         Column("late", "Försenat", show=_late, number=True),

@@ -25,7 +25,7 @@ from samsyn.oversight.queries import (
 from samsyn.oversight.rules import LOW_COVERAGE, TEXTS, Deviation, percent, told
 from samsyn.reports.charts import Drawing, bar
 from samsyn.web.base import files
-from samsyn.web.base.looking import lens
+from samsyn.web.base.looking import open_lens
 from samsyn.web.base.refs import url
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Table, View
@@ -40,7 +40,7 @@ SIX = 6
 @require_GET
 def page(request: Request) -> HttpResponse:
     """Show the whole picture on a day; ?as= gives the table of boards as a file."""
-    seen = overview(lens(request))
+    seen = overview(open_lens(request))
     view = View(request, FILE if "as" in request.GET else BOARDS, sort="coverage")
     table = view.arrange(_chosen(view, seen.rows), "Nämnder", foot=seen.total)
     if view.export:
@@ -70,7 +70,7 @@ def _context(request: Request, seen: Overview, view: View, table: Table) -> dict
         "coverage": None if seen.total.coverage is None else percent(seen.total.coverage),
         "change": _change(seen.total),
         "stale_url": initiatives(coverage="documented", fresh=Freshness.STALE.value),
-        "documented_url": initiatives(coverage="documented"),
+        "median_url": initiatives(coverage="documented", sort="reported_on"),
         "undocumented": seen.total.known - seen.total.documented,
         "money": picture.money(seen),
         "levels": [(picture.phases(seen), "Fas"), (picture.risks(seen), "Risk")],
@@ -99,7 +99,7 @@ def _deviation(one: Deviation, names: dict[int, str]) -> dict[str, Any]:
 @require_GET
 def board(request: Request, body_id: int) -> HttpResponse:
     """Show what a board has not documented: traces without an initiative, and facts that initiatives lack."""
-    look = lens(request)
+    look = open_lens(request)
     if body_id not in look.bodies:
         raise Http404("Nämnden finns inte här.")
     view = View(request, TRACES, sort="-amount")

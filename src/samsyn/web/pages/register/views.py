@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -14,8 +16,10 @@ from samsyn.history.models import Act
 from samsyn.history.queries import quotes
 from samsyn.kit.periods import end_of
 from samsyn.kit.scales import Freshness, Risk, State
+from samsyn.money.queries import funded
 from samsyn.money.queries import lines as money_lines
 from samsyn.organisation.queries import BodyRow
+from samsyn.organisation.rules import Access
 from samsyn.register import queries
 from samsyn.register.models import Phase, Source
 from samsyn.register.queries import Selection
@@ -30,6 +34,7 @@ from samsyn.web.pages.register.rights import writable
 
 COVERAGE = (("documented", "Dokumenterade"), ("gap", "Saknar uppgifter"))
 ENDED = (("ended", "Även avslutade"), ("draft", "Bara utkast"))
+FUNDED = (("alla", "Alla källor"), *Source.choices())
 NEWEST = "-number"
 
 
@@ -45,7 +50,8 @@ def index(request: Request) -> HttpResponse:
         "table": table, "view": view, "left_out": left_out, "may_write": bool(writable(request, found)),
         "bodies": body_choices(found, view.filter("body")), "phases": Phase.choices(),
         "states": State.choices(), "risks": Risk.choices(), "coverage": COVERAGE, "sources": Source.choices(),
-        "freshness": Freshness.choices(), "ended": ENDED,
+        "freshness": Freshness.choices(), "ended": ENDED, "funded": FUNDED,
+        "year": (request.as_of or request.today).year,
         "goals": [(goal.pk, goal.title) for goal in goals(request.municipality)],
     }  # fmt: skip
     return render(request, "register/list.html", context)
@@ -57,7 +63,7 @@ def _table(request: Request, view: View, found: dict[int, BodyRow]) -> tuple[Tab
         "minimum": [one.field for one in asked if one.minimum], "as_of": request.as_of, "today": request.today,
         "sort": f"-{view.key}" if view.descending else view.key,
     }  # fmt: skip
-    who = (request.access, request.municipality, found, _selection(view, found))
+    who = (_access(request, view), request.municipality, found, _selection(request, view, found))
     if view.export:
         rows = queries.every(*who, **how)
         count, left_out = len(rows), 0
@@ -69,7 +75,12 @@ def _table(request: Request, view: View, found: dict[int, BodyRow]) -> tuple[Tab
     return view.table(shown_lines, count, "Initiativ"), left_out
 
 
-def _selection(view: View, found: dict[int, BodyRow]) -> Selection:
+def _access(request: Request, view: View) -> Access:
+    """Return the visitor's access, to open rows only where a figure of the overview led here."""
+    return replace(request.access, open_only=view.filter("oppna") == "ja")
+
+
+def _selection(request: Request, view: View, found: dict[int, BodyRow]) -> Selection:
     """Return what the address asks for; words that mean nothing narrow nothing, an unknown board gives no rows."""
     body, goal, year, ended = (view.filter(name) for name in ("body", "goal", "year", "ended"))
     codes = {name: one.id for one in found.values() for name in (str(one.id), one.code, one.name)}
@@ -77,9 +88,17 @@ def _selection(view: View, found: dict[int, BodyRow]) -> Selection:
         body_id=codes.get(body, -1) if body else None,
         goal_id=int(goal) if goal.isdecimal() and len(goal) < 10 else None,
         year=int(year) if year.isdecimal() and len(year) == 4 else None, words=view.filter("q"),
-        ended=ended == "ended", draft=ended == "draft",
+        ended=ended == "ended", draft=ended == "draft", benefit=view.filter("nytta") == "ja",
+        among=_funded(request, view),
         **{name: view.filter(name) for name in ("phase", "state", "risk", "coverage", "fresh", "funding")},
     )  # fmt: skip
+
+
+def _funded(request: Request, view: View) -> QuerySet[Any] | None:
+    """Return the ids of those with money this year from the source that the address names, None without one."""
+    source = view.filter("medel")
+    year = (request.as_of or request.today).year
+    return funded(year, "" if source == "alla" else source, request.as_of) if source else None
 
 
 @require_GET
