@@ -74,6 +74,61 @@ def test_proposes_by_rule_what_the_board_may_decide(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tasks", "point"),
+    [
+        (["KS"], "Kommunstyrelsen redovisar sitt eget uppdrag vars svar är försenat."),
+        (["KS", "KS"], "Kommunstyrelsen redovisar sina egna 2 uppdrag vars svar är försenade."),
+        (
+            ["KS", "SN", "TN"],
+            "Kommunstyrelsen påminner socialnämnden och tekniska nämnden om 2 uppdrag vars svar är försenade "
+            "och redovisar sitt eget.",
+        ),
+        (
+            ["KS", "SN", "KS"],
+            "Kommunstyrelsen påminner socialnämnden om ett uppdrag vars svar är försenat och redovisar sina egna 2.",
+        ),
+    ],
+)
+def test_no_board_reminds_itself(tasks: list[str], point: str) -> None:
+    town = Town()
+    for place, body in enumerate(tasks):
+        commission(
+            by=town.by, at=noon("2026-03-01"), body=town.bodies[body], decided_by=f"KF § {place}",
+            decided_on=date(2026, 3, 1), text="återkomma", due=date(2026, 5, 2),
+        )  # fmt: skip
+    report = made(town)
+    assert point in part(report, "proposed_decisions")
+    assert {row["task"] for row in report["tables"]["unanswered"]} == {"Återkomma"}
+
+
+def test_what_the_executive_board_asks_of_itself_it_does_itself() -> None:
+    town = Town()
+    town.adopt("2026-01-05", "problem", "contact")
+    for body in ("KS", "SN"):
+        one = town.initiative("2026-02-01", body, f"Dyrt i {body}", **FULL)
+        town.trace("2026-02-03", body, f"Licens {body}")
+        set_budget(
+            by=town.by, at=noon("2026-02-02"), initiative=one, source=Source.OWN, year=2026, budget=1_000_00,
+            forecast=2_000_00,
+        )  # fmt: skip
+    document, revise, *_ = part(made(town), "proposed_decisions")
+    assert document == (
+        "Kommunstyrelsen uppmanar socialnämnden att senast den 31\u00a0augusti 2026 redovisa hur alla kända "
+        "initiativ dokumenteras och redovisar detsamma för egen del."
+    )
+    assert revise == (
+        "Kommunstyrelsen begär reviderad budget av socialnämnden för ”Dyrt i SN” (I-0002), och reviderar sin "
+        "egen för ”Dyrt i KS” (I-0001)."
+    )
+
+
+def test_the_first_page_says_how_many_are_left_out_and_the_notes_why(town: Town) -> None:
+    text = text_of(FORMATS["pdf"].render(ks.report(town.municipality, DAY)))
+    assert "1 sekretessmarkerat initiativ räknas inte." in " ".join(text.split())
+    assert "utelämnas även ur tidigare dagars rapporter" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
     ("day", "asked"),
     [
         ("2026-11-20", "2027-01-29"),

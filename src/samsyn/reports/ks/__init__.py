@@ -9,7 +9,7 @@ from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import OPEN, BodyRow
 from samsyn.oversight.queries import Lens, Overview, overview
 from samsyn.reports.ks import sentences, tables
-from samsyn.reports.ks.tables import MONEY, REGISTRY, REPORTED, RULES, TASKS, path, share
+from samsyn.reports.ks.tables import MONEY, REGISTRY, REPORTED, RULES, TASKS, initiatives, path, share
 from samsyn.reports.parts import (
     Beside,
     Figure,
@@ -72,8 +72,11 @@ def report(municipality: Municipality, as_of: date, bodies: dict[int, BodyRow] |
 def _key_numbers(found: Overview) -> KeyNumbers:
     total, money = found.total, found.money
     forecast = (
-        Figure(money.forecast, path(found, "initiativ/", coverage="documented")) if found.sources else None
+        Figure(money.forecast, initiatives(found, coverage="documented", medel="alla"))
+        if found.sources
+        else None
     )
+    ages = initiatives(found, coverage="documented", sort="reported_on")
     gap = f"{signed(money.gap, mnkr(money.gap))} mot budget" if found.sources else ""
     return KeyNumbers(
         (
@@ -82,7 +85,7 @@ def _key_numbers(found: Overview) -> KeyNumbers:
                 sentences.coverage_note(total), REGISTRY, "Inget känt",
             ),
             KeyNumber(
-                "Färskhet", Figure(total.median_days, path(found, "initiativ/", sort="reported_on")), "days",
+                "Färskhet", Figure(total.median_days, ages), "days",
                 sentences.age_note(total), REPORTED, "Ingen rapport",
             ),
             KeyNumber(f"Prognos {found.day.year}", forecast, "ore", gap, MONEY, "Inga medel"),
@@ -97,7 +100,8 @@ def _footnotes(found: Overview) -> Footnotes:
     definitions = (
         "Täckningsgrad: dokumenterade initiativ delat med kända. Kända är de i registret och de spår i budget, "
         f"protokoll, upphandling och systemregister som inget initiativ svarar mot. {asked} Summor gäller "
-        "dokumenterade initiativ och svenska kronor. Sekretessmarkerade rader är inte med.",
+        "dokumenterade initiativ och svenska kronor. Sekretessmarkerade rader är inte med. Det som "
+        "sekretessmarkeras i efterhand utelämnas även ur tidigare dagars rapporter.",
         f"Allt är läget som det var registrerat vid slutet av {long_date(found.day)}; samma dag ger alltid samma "
         "rapport. I den digitala versionen leder varje siffra till sina rader.",
     )
@@ -106,11 +110,13 @@ def _footnotes(found: Overview) -> Footnotes:
         definitions,
         (
             Source(REGISTRY, "Registret och spåren.", path(found, "uppsikt/")),
-            Source(REPORTED, "Lägesrapporter.", path(found, "initiativ/", sort="reported_on")),
+            Source(
+                REPORTED, "Lägesrapporter.", initiatives(found, coverage="documented", sort="reported_on")
+            ),
             Source(
                 MONEY,
                 f"Medel {found.day.year} i registret.",
-                path(found, "initiativ/", coverage="documented"),
+                initiatives(found, coverage="documented", medel="alla"),
             ),
             Source(TASKS, "Uppdrag i protokoll.", path(found, "uppsikt/obesvarade/")),
             Source(RULES, "Avvikelseregler, lika för alla nämnder.", path(found, "uppsikt/avvikelser/")),

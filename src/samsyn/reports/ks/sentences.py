@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from samsyn.kit.money import exact, mnkr
@@ -71,14 +71,12 @@ def proposals(overview: Overview, board: str) -> tuple[str, ...]:
     """Return what the board is asked to decide: by rule A4, A1 and tasks overdue; the last point is always there."""
     points = [_dispatch(board)]
     if overview.overdue:
-        bodies = sorted({task.body_id for task in overview.overdue})
-        points.insert(0, _remind(board, [_name(overview, key) for key in bodies], len(overview.overdue)))
+        points.insert(0, _remind(board, overview, [task.body_id for task in overview.overdue]))
     over = [one for one in overview.deviations if one.rule == OVER_BUDGET]
     if over:
         points.insert(0, _revise(board, overview, over))
-    weak = [row.body.name for row in overview.weak if row.body]
-    if weak:
-        points.insert(0, _document(board, weak, answer_day(overview.day)))
+    if weak := [row.body.id for row in overview.weak if row.body]:
+        points.insert(0, _document(board, overview, weak, answer_day(overview.day)))
     return tuple(points)
 
 
@@ -91,28 +89,60 @@ def answer_day(day: date) -> date:
     return last - timedelta(days=max(0, last.weekday() - 4))
 
 
-def _document(board: str, weak: Sequence[str], by: date) -> str:
-    known = "redovisa hur alla kända initiativ dokumenteras"
-    return f"{board} uppmanar {_all(weak)} att senast den {long_date(by)} {known}."
+def _document(board: str, overview: Overview, weak: Sequence[int], by: date) -> str:
+    own, others = _apart(overview, weak)
+    day, known = long_date(by), "redovisa hur alla kända initiativ dokumenteras"
+    if not others:
+        return f"{board} ska själv senast den {day} {known}."
+    asked = f"{board} uppmanar {_all(overview, others)} att senast den {day} {known}"
+    return f"{asked} och redovisar detsamma för egen del." if own else f"{asked}."
 
 
 def _revise(board: str, overview: Overview, over: Sequence[Deviation]) -> str:
-    first = over[0].body_id
-    what = listed([f"”{short(one.title, 80)}” ({one.refs[0]})" for one in over if one.body_id == first][:2])
-    others = len({one.body_id for one in over}) - 1
-    boards = "en nämnd" if others == 1 else f"{others} nämnder"
-    more = f", och av {boards} till för de initiativ som avviker enligt regel {OVER_BUDGET}" if others else ""
-    return f"{board} begär reviderad budget av {inside(_name(overview, first))} för {what}{more}."
+    own, others = _apart(overview, [one.body_id for one in over])
+    if not others:
+        return f"{board} reviderar sin budget för {_first_two(over, own[0])}."
+    more = len(set(others)) - 1
+    boards = "en nämnd" if more == 1 else f"{more} nämnder"
+    rest = f", och av {boards} till för de initiativ som avviker enligt regel {OVER_BUDGET}" if more else ""
+    mine = f", och reviderar sin egen för {_first_two(over, own[0])}" if own else ""
+    asked = (
+        f"{board} begär reviderad budget av {_all(overview, others[:1])} för {_first_two(over, others[0])}"
+    )
+    return f"{asked}{rest}{mine}."
 
 
-def _remind(board: str, names: Sequence[str], tasks: int) -> str:
-    which = "ett uppdrag vars svar är försenat" if tasks == 1 else f"{tasks} uppdrag vars svar är försenade"
-    return f"{board} påminner {_all(names)} om {which}."
+def _first_two(over: Sequence[Deviation], body_id: int) -> str:
+    return listed([f"”{short(one.title, 80)}” ({one.refs[0]})" for one in over if one.body_id == body_id][:2])
 
 
-def _all(names: Sequence[str]) -> str:
+def _remind(board: str, overview: Overview, late: Sequence[int]) -> str:
+    own, others = _apart(overview, late)
+    if not others:
+        return f"{board} redovisar {_tasks(len(own), 'sitt eget', 'sina egna')}."
+    mine = "sitt eget" if len(own) == 1 else f"sina egna {len(own)}"
+    asked = f"{board} påminner {_all(overview, sorted(set(others)))} om {_tasks(len(others), 'ett')}"
+    return f"{asked} och redovisar {mine}." if own else f"{asked}."
+
+
+def _tasks(many: int, one: str, several: str = "") -> str:
+    if many == 1:
+        return f"{one} uppdrag vars svar är försenat"
+    return f"{several} {many} uppdrag vars svar är försenade".strip()
+
+
+def _apart(overview: Overview, body_ids: Iterable[int]) -> tuple[list[int], list[int]]:
+    """Return the executive board's own and the others' apart: no board reminds itself."""
+    executive = {row.body.id for row in overview.rows if row.body and row.body.kind == "executive"}
+    split: tuple[list[int], list[int]] = ([], [])
+    for body_id in body_ids:
+        split[body_id not in executive].append(body_id)
+    return split
+
+
+def _all(overview: Overview, body_ids: Sequence[int]) -> str:
     """Return every name as inside a sentence; a decision names all that it concerns."""
-    return listed([inside(name) for name in names])
+    return listed([inside(_name(overview, body_id)) for body_id in body_ids])
 
 
 def _dispatch(board: str) -> str:

@@ -25,6 +25,11 @@ def path(overview: Overview, place: str, **choice: str) -> str:
     return f"/{place}?{urlencode({**choice, 'per': overview.day.isoformat()})}"
 
 
+def initiatives(overview: Overview, **choice: str) -> str:
+    """Return the path of the list of initiatives behind a figure: open rows only, as every figure counts."""
+    return path(overview, "initiativ/", oppna="ja", **choice)
+
+
 def share(value: float | None) -> int | None:
     """Return a share 0–1 as whole per cent, None for unknown."""
     return None if value is None else percent(value)
@@ -51,11 +56,17 @@ def boards(overview: Overview) -> Table:
         tuple(_board(overview, row) for row in overview.rows),
         _board(overview, overview.total) if overview.rows else (),
         note=f"Strecket i stapeln är {limit} %, gränsen för regel A4. Dagar: median sedan senaste lägesrapport. "
-        "Utan svar: uppdrag vars dag har passerat.",
+        f"Utan svar: uppdrag vars dag har passerat.{left_out(overview)}",
         empty="Ingen nämnd är registrerad än.",
         target=limit,
         print_rows=BOARDS_ON_PAPER,
     )
+
+
+def left_out(overview: Overview) -> str:
+    """Return how many secret initiatives are in no figure, with a space before; nothing when there are none."""
+    many = overview.left_out
+    return f" {many} sekretessmarkera{'t' if many == 1 else 'de'} initiativ räknas inte." if many else ""
 
 
 def _board(overview: Overview, row: BoardRow) -> tuple[Value, ...]:
@@ -65,10 +76,8 @@ def _board(overview: Overview, row: BoardRow) -> tuple[Value, ...]:
     return (
         row.body.name if row.body else "Hela kommunen",
         Figure(share(row.coverage), path(overview, page)),
-        Figure(
-            f"{row.documented} av {row.known}", path(overview, "initiativ/", coverage="documented", **whose)
-        ),
-        Figure(row.median_days, path(overview, "initiativ/", sort="reported_on", **whose)),
+        Figure(f"{row.documented} av {row.known}", initiatives(overview, coverage="documented", **whose)),
+        Figure(row.median_days, initiatives(overview, coverage="documented", sort="reported_on", **whose)),
         Figure(row.deviations, path(overview, "uppsikt/avvikelser/", **keyed)),
         Figure(row.unanswered, path(overview, "uppsikt/obesvarade/", **keyed)),
         row.verdict if row.body else "",
@@ -176,15 +185,17 @@ def money(overview: Overview) -> Table:
         Column("gap_ore", "Skillnad", "ore", signed=True),
     )
     rows = tuple(_source(overview, one) for one in overview.sources)
-    total = ("Summa", whole.budget, whole.outcome, whole.forecast, whole.gap) if rows else ()
+    behind = initiatives(overview, coverage="documented", medel="alla")
+    sums = (whole.budget, whole.outcome, whole.forecast, whole.gap)
+    total: tuple[Value, ...] = ("Summa", *(Figure(value, behind) for value in sums)) if rows else ()
     empty = f"Inga medel är registrerade för {overview.day.year}."
     return Table("money", "Medel", columns, rows, total, money_note(overview), empty)
 
 
 def _source(overview: Overview, one: Share) -> tuple[Value, ...]:
-    rows = path(overview, "initiativ/", funding=one.key)
-    figures = (Figure(value, rows) for value in (one.money.budget, one.money.outcome, one.money.forecast))
-    return (one.label, *figures, one.money.gap)
+    rows = initiatives(overview, coverage="documented", medel=one.key)
+    sums = (one.money.budget, one.money.outcome, one.money.forecast, one.money.gap)
+    return (one.label, *(Figure(value, rows) for value in sums))
 
 
 def money_chart(overview: Overview) -> Chart | Table:
@@ -223,7 +234,7 @@ def unanswered(overview: Overview) -> Table:
             Column("late", "Dagar sent", "count", TASKS),
         ),
         tuple(
-            (task.decided_by, short(task.text, 56), " ".join(_codes(overview, [task.body_id])), task.late)
+            (task.decided_by, short(task.told, 56), " ".join(_codes(overview, [task.body_id])), task.late)
             for task in overview.overdue[:FIVE]
         ),
         note=" ".join([*more, *([f"{waiting} till väntar på sin dag."] if waiting else [])]),
@@ -242,7 +253,7 @@ def all_unanswered(overview: Overview) -> Table:
     )  # fmt: skip
     rows = tuple(
         (
-            task.decided_by, task.decided_on, task.text, " ".join(_codes(overview, [task.body_id])), task.due,
+            task.decided_by, task.decided_on, task.told, " ".join(_codes(overview, [task.body_id])), task.due,
             task.late, task.reminders,
         )
         for task in overview.unanswered
