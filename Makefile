@@ -39,7 +39,7 @@ types: setup
 	@$(BIN)/mypy --no-error-summary
 
 contracts: setup
-	@$(BIN)/lint-imports --no-cache >.import-contracts || { cat .import-contracts; exit 1; }; rm -f .import-contracts
+	@told=$$($(BIN)/lint-imports --no-cache) || { echo "$$told"; exit 1; }
 
 migrations: setup
 	@$(BIN)/python manage.py makemigrations --check --dry-run >/dev/null || { echo "Migreringar saknas: manage.py makemigrations ROOM"; exit 1; }

@@ -33,7 +33,9 @@ def main(arguments: list[str]) -> int:
 
 def page() -> str:
     """Return the whole page, sorted by the Swedish word."""
-    return HEAD + "".join(f"| {' | '.join(row)} |\n" for row in sorted(rows(), key=lambda row: row[1].casefold()))
+    return HEAD + "".join(
+        f"| {' | '.join(row)} |\n" for row in sorted(rows(), key=lambda row: row[1].casefold())
+    )
 
 
 def rows() -> list[tuple[str, str, str, str]]:
@@ -45,7 +47,11 @@ def rows() -> list[tuple[str, str, str, str]]:
     for room in settings.ROOMS:
         for model in apps.get_app_config(room).get_models():
             told = DOCSTRING.match(" ".join((model.__doc__ or "").split()))
-            if told and model.__module__ == f"samsyn.{room}.models" and not model.__name__.startswith("Historical"):
+            if (
+                told
+                and model.__module__ == f"samsyn.{room}.models"
+                and not model.__name__.startswith("Historical")
+            ):
                 found.append((f"`{model.__name__}`", told["word"], told["what"] + ".", room))
     return found
 

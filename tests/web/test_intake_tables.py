@@ -95,7 +95,9 @@ def test_an_interpretation_is_saved_and_knows_the_next_edition(client: Client) -
 
 
 def test_columns_without_a_field_are_read_on_the_initiatives_page(client: Client) -> None:
-    client.post(drop(client), {"column-0": "title", "column-1": "body", "column-5": "status_comment", "run": "1"})
+    client.post(
+        drop(client), {"column-0": "title", "column-1": "body", "column-5": "status_comment", "run": "1"}
+    )
     number = Initiative.objects.get(title="E-arkiv").ref
     page = client.get(f"/initiativ/{number}/").content.decode()
     assert all(f"<h3>{heading}</h3>" in page for heading in ("Kommentar till läget", "Fritt", "Totalkostnad"))
