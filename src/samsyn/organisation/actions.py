@@ -59,12 +59,29 @@ def add_body(
 
 
 @transaction.atomic
-def rename_body(*, by: Actor, at: datetime, body: Body, name: str) -> None:
-    """Give a body a new name from now on; earlier days keep the old one."""
+def confirm_body(*, by: Actor, at: datetime, body: Body) -> None:
+    """Say that a body which an import added is one of the municipality's; one that is confirmed stays so."""
     _require(by, body.municipality, at)
-    sentence = f"{body.name} heter nu {name}."
+    if body.confirmed:
+        return
+    sentence = f"{body.name} bekräftades."
+    act = record(
+        by=by, at=at, verb="organisation.confirm", ref=Ref(body.name), sentence=sentence, body_id=body.pk
+    )
+    body.confirmed = True
+    save(body, act=act)
+
+
+@transaction.atomic
+def rename_body(*, by: Actor, at: datetime, body: Body, name: str, short_name: str | None = None) -> None:
+    """Give a body a new name, and short name if one is given, from now on; earlier days keep the old ones."""
+    _require(by, body.municipality, at)
+    short = body.short_name if short_name is None else short_name
+    if (name, short) == (body.name, body.short_name):
+        return
+    sentence = f"{body.name} heter nu {name}{f' ({short})' if short else ''}."
     act = record(by=by, at=at, verb="organisation.rename", ref=Ref(name), sentence=sentence, body_id=body.pk)
-    body.name = name
+    body.name, body.short_name = name, short
     save(body, act=act)
 
 
@@ -122,6 +139,17 @@ def open_account(*, by: Actor, at: datetime, person: Person, username: str, pass
         sentence=f"{person.name} fick ett konto.",
     )
     return User.objects.create_user(username=username, email=person.email, password=password, person=person)
+
+
+@transaction.atomic
+def appoint_administrator(
+    *, by: Actor, at: datetime, municipality: Municipality, name: str, email: str, password: str
+) -> User:
+    """Add a person who administers and, to be able to work from the start, is the city office; open the account."""
+    person = add_person(by=by, at=at, municipality=municipality, name=name, email=email)
+    for role in (Role.ADMINISTRATOR, Role.CITY_OFFICE):
+        give_role(by=by, at=at, person=person, role=role, body=None, valid_from=swedish_day(at))
+    return open_account(by=by, at=at, person=person, username=email, password=password)
 
 
 @transaction.atomic

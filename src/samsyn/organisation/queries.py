@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +13,7 @@ from django.db.models import Func, Q
 
 from samsyn.history.queries import rows
 from samsyn.kit.actors import Actor, command_line
-from samsyn.organisation.models import Body, Municipality, RoleHolding
+from samsyn.organisation.models import Body, Municipality, Person, RoleHolding, User
 from samsyn.organisation.rules import Access, Held, Kind, Role, Thing, Verb, allowed, scopes
 
 OPEN = Access(command_line(), unrestricted=True)
@@ -55,6 +57,44 @@ def bodies(municipality: Municipality, as_of: date | None) -> dict[int, BodyRow]
     fields = ("id", "name", "short_name", "kind", "parent_id", "municipality_id", "confirmed")
     found = rows(Body, as_of).filter(municipality_id=municipality.pk).order_by("name")
     return {values[0]: BodyRow(*values) for values in found.values_list(*fields)}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person with the roles held today or later, in words, and the name to sign in with (person)."""
+
+    id: int
+    name: str
+    title: str
+    email: str
+    username: str | None
+    roles: tuple[str, ...]
+
+
+def people(
+    municipality: Municipality, today: date, order: Sequence[str], window: slice
+) -> tuple[list[PersonRow], int]:
+    """Return a window of the people in order without roles that have ended, and how many people there are in all."""
+    found = Person.objects.filter(municipality=municipality)
+    swedish = found.annotate(swedish=SwedishOrder("name")).order_by(*order)
+    cut = list(swedish.values_list("pk", "name", "title", "email", "account__username")[window])
+    still = Q(valid_to=None) | Q(valid_to__gt=today)
+    roles = defaultdict(list)
+    for held in RoleHolding.objects.filter(still, person__in=[row[0] for row in cut]).select_related("body"):
+        where = held.body.name if held.body else "hela kommunen"
+        later = f" från {held.valid_from}" if held.valid_from > today else ""
+        roles[held.person_id].append(f"{held.get_role_display()}, {where}{later}")
+    listed = [
+        PersonRow(pk, name, title, email, username, tuple(roles[pk]))
+        for pk, name, title, email, username in cut
+    ]
+    return listed, found.count()
+
+
+def account(email: str) -> User | None:
+    """Return the account that is signed in to with an e-mail address, whatever its capitals."""
+    same = Q(username__iexact=email) | Q(email__iexact=email)
+    return User.objects.filter(same).select_related("person").first()
 
 
 def access_for(actor: Actor, on: date) -> Access:

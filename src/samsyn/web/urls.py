@@ -19,6 +19,7 @@ GROUPS = (
     "audits",
     "inquiries",
     "systems",
+    "organisation",
 )
 """Packages under web/pages; each has a urls.py."""
 

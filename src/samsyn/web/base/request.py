@@ -11,7 +11,7 @@ from django_htmx.middleware import HtmxDetails
 from samsyn.kit.actors import Actor
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import BodyRow
-from samsyn.organisation.rules import Access
+from samsyn.organisation.rules import Access, Thing, allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class Acting:
     body: BodyRow | None
     choices: tuple[BodyRow, ...]
     bodies: dict[int, BodyRow]
+
+    @property
+    def administers(self) -> bool:
+        """Return whether the actor may change the municipality's bodies, people and roles."""
+        here = self.municipality
+        return here is not None and allowed(self.access, "administer", Thing("organisation", here.pk, None))
 
 
 class Request(HttpRequest):

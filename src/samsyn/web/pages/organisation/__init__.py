@@ -1,0 +1,1 @@
+"""The administrator's page: bodies, people, roles and accounts."""

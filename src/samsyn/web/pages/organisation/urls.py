@@ -1,0 +1,14 @@
+"""Addresses of the administrator's page."""
+
+from django.urls import path
+
+from samsyn.web.pages.organisation import views
+
+app_name = "organisation"
+urlpatterns = [
+    path("organisation/", views.index, name="page"),
+    path("organisation/organ/nytt/", views.new_body, name="new_body"),
+    path("organisation/organ/<int:pk>/", views.body, name="body"),
+    path("organisation/organ/<int:pk>/bekrafta/", views.confirm, name="confirm"),
+    path("organisation/person/ny/", views.new_person, name="new_person"),
+]
