@@ -23,6 +23,7 @@ VERBS = {
     "demo": "demo",
     "serve": "serve",
     "migrate": "migrate",
+    "administrator": "administrator",
     "verify": "verify",
     "check": "check",
 }

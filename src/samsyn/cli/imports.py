@@ -21,7 +21,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Svara med ett JSON-objekt.")] = False,
 ) -> None:
     """Läs in handlingar och tabeller. Samma fil två gånger ändrar ingenting."""
-    given = municipality_founded(municipality)
+    given = municipality_founded(municipality) if municipality else None
     files = list(files_in(paths))
     with Progress(transient=True, disable=as_json) as progress:
         task = progress.add_task("Läser in", total=len(files))

@@ -23,13 +23,13 @@ def municipality_named(name: str) -> Municipality | None:
     raise Stopped(f"Kommunen {name} finns inte. Här finns {known}." if known else NONE_YET)
 
 
-def municipality_founded(name: str) -> Municipality | None:
-    """Return the municipality of that name, None for no name; in an empty database it is founded.
+def municipality_founded(name: str) -> Municipality:
+    """Return the municipality of that name; in an empty database it is founded.
 
     Only then, since nothing can be mistaken for it yet; otherwise a name that is not there raises Stopped.
     """
-    if not name or Municipality.objects.exists():
-        return municipality_named(name)
+    if Municipality.objects.exists():
+        return the_municipality(name)
     if len(name) > (most := 120):
         raise Stopped(f"Kommunens namn är {len(name)} tecken. Skriv högst {most}.")
     code = folded(name).replace(" ", "-")[:12]
