@@ -34,7 +34,7 @@ def copy(model: Any, copies: int) -> None:
     columns = ", ".join(connection.ops.quote_name(field.column) for field in kept)
     values = ", ".join(value(field) for field in kept)
     table = connection.ops.quote_name(model._meta.db_table)
-    counting = f"WITH RECURSIVE copy(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM copy WHERE k < {copies})"
+    counting = f"WITH RECURSIVE copy(k) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT k + 1 FROM copy WHERE k < {copies})"
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({columns}) {counting} SELECT {values} FROM {table} AS t CROSS JOIN copy"
