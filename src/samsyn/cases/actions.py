@@ -85,6 +85,20 @@ def open_case(
 
 
 @transaction.atomic
+def mark_secret(*, by: Actor, at: datetime, case: Case, ground: str, owner: Body) -> None:
+    """Mark a case with its documents and tasks as secret: the ground, and the body that decides about it (R85)."""
+    _require(by, case, at)
+    mark = {"secrecy_ground": ground, "secrecy_owner": owner}
+    tasks = list(case.commissions.select_related("body"))
+    for row in (case, *tasks):
+        row.secrecy_ground, row.secrecy_owner = ground, owner
+    act = _act(case, Ref(case.number), by, at, "mark_secret", f"Ärende {case.number} sekretessmarkerades.")
+    for row in (case, *tasks):
+        save(row, act=act)
+    case.documents.update(**mark)
+
+
+@transaction.atomic
 def link(*, by: Actor, at: datetime, from_case: Case, kind: str, to_case: Case) -> CaseLink:
     """Note how one case leans on another; a link that exists is returned as it is."""
     existing = CaseLink.objects.filter(from_case=from_case, kind=kind, to_case=to_case).first()

@@ -20,6 +20,7 @@ from samsyn.cases.queries.listing import (
     addresses,
     listing,
     naming,
+    open_about,
     recorded,
     seen_items,
     waiting_tasks,
@@ -27,6 +28,6 @@ from samsyn.cases.queries.listing import (
 
 __all__ = [
     "Activity", "CaseFile", "CaseListing", "CaseRow", "CaseSelection", "Decided", "Filed", "Linked", "Part", "TaskRow",
-    "activity", "addresses", "case_file", "listing", "naming", "paragraph", "recorded", "seen_items", "tasks",
-    "waiting_tasks",
+    "activity", "addresses", "case_file", "listing", "naming", "open_about", "paragraph", "recorded", "seen_items",
+    "tasks", "waiting_tasks",
 ]  # fmt: skip

@@ -104,6 +104,23 @@ def _ordering(sort: str) -> list[OrderBy]:
     return [by.desc(nulls_last=True) if falling else by.asc(nulls_last=True), F("id").desc()]
 
 
+def open_about(
+    access: Access, municipality: Municipality, keys: Iterable[str], title: str
+) -> list[tuple[Case, list[str]]]:
+    """Return the open cases with one of those keys, or that show a title themselves, in a document or in a paragraph.
+
+    Each comes with the titles of its documents. Nothing is sought by an empty title.
+    """
+    about = Q(key__in=list(keys))
+    if title:
+        shown = ("title", "documents__title", "items__title")
+        about |= Q(*((f"{name}__icontains", title) for name in shown), _connector=Q.OR)
+    seen = Case.objects.filter(visible(access, "case"), municipality=municipality, secrecy_ground="")
+    ids = seen.filter(about).values("pk")
+    found = Case.objects.filter(pk__in=ids).prefetch_related("documents").order_by("number")
+    return [(case, [one.title for one in case.documents.all()]) for case in found]
+
+
 def activity(ids: Iterable[int], as_of: date | None) -> dict[int, Activity]:
     """Return what has happened in each of those cases."""
     keys = list(ids)
