@@ -91,13 +91,19 @@ class Heading:
 
 
 class View:
-    """What the address asks of a list: sorting, page, filters, file format (vy)."""
+    """What the address asks of a list: sorting, page, filters, file format (vy).
 
-    def __init__(self, request: HttpRequest, columns: Sequence[Column], sort: str, size: int = SIZE) -> None:
+    Several lists on one page each have a `prefix` for those words, such as "medel-" for ?medel-sort=budget.
+    """
+
+    def __init__(
+        self, request: HttpRequest, columns: Sequence[Column], sort: str, size: int = SIZE, prefix: str = ""
+    ) -> None:
         self.query: QueryDict = request.GET
+        self.prefix = prefix
         self.columns = tuple(columns)
         self.size = size
-        asked = self.query.get("sort", "")
+        asked = self.query.get(f"{prefix}sort", "")
         known = {column.key for column in columns if column.sortable}
         chosen = asked if asked.removeprefix("-") in known else sort
         self.descending, self.key = chosen.startswith("-"), chosen.removeprefix("-")
@@ -116,13 +122,13 @@ class View:
     @property
     def export(self) -> str:
         """Return the file format that is asked for, or nothing."""
-        asked = self.query.get("as", "")
+        asked = self.query.get(f"{self.prefix}as", "")
         return asked if asked in EXPORTS else ""
 
     @property
     def page(self) -> int:
         """Return the number of the page, from 1."""
-        text = self.query.get("page", "1")
+        text = self.query.get(f"{self.prefix}page", "1")
         return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
     @property
@@ -137,13 +143,14 @@ class View:
     @property
     def filtered(self) -> bool:
         """Return whether anything is filtered."""
-        return any(text for name, text in self.query.items() if name not in OWN)
+        return any(text for name, text in self.query.items() if name.rpartition("-")[2] not in OWN)
 
     def url(self, **changes: str | int) -> str:
         """Return the address of this list with something changed; an empty value leaves the word out."""
         query = self.query.copy()
         query.pop("per", None)
-        for name, text in changes.items():
+        for word, text in changes.items():
+            name = f"{self.prefix}{word}" if word in OWN else word
             query[name] = str(text)
             if text == "":
                 del query[name]
