@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from tests.oversight.town import Town, noon
 from tests.web.signing import signed_in
 
+from samsyn.cases import actions as cases
 from samsyn.governance.models import Goal
+from samsyn.history.models import Act
 from samsyn.kit.actors import Actor
 from samsyn.kit.money import Amount
 from samsyn.kit.scales import State
@@ -252,3 +254,72 @@ def test_a_cost_is_shown_as_it_would_be_typed(minor: int) -> None:
 
     typed = CostField().clean(in_tkr(Amount(minor, "SEK")))
     assert typed.minor == minor
+
+
+LARM = "Larmcentral för hemtjänsten"
+
+
+def told(town: Town, body: str = "SN") -> None:
+    """Register an initiative whose name also stands in its case, a document and a paragraph of the minutes."""
+    by, at, board = town.by, noon("2026-02-01"), town.bodies[body]
+    case = cases.open_case(by=by, at=at, body=board, number=f"{body}-2026-12", title=LARM)
+    cases.file_document(
+        by=by, at=at, body=board, case=case, kind="tjänsteskrivelse", title=f"{LARM}, förslag"
+    )
+    meeting = cases.hold_meeting(by=by, at=at, body=board, day=at.date())
+    cases.record_item(by=by, at=at, meeting=meeting, paragraph="12", title=LARM, cases=[case])
+    cases.commission(
+        by=by, at=at, body=board, decided_by=f"{body} § 12/2026", decided_on=at.date(), text=LARM, due=None, case=case
+    )  # fmt: skip
+    town.initiative("2026-01-05", "SN", LARM, decision=f"{body} § 12/2026")
+
+
+def places(client: Client) -> str:
+    """Return all that a reader sees of cases: search, lists, files and pages of their own."""
+    addresses = (
+        "/sok/?q=larmcentral",
+        "/arenden/",
+        "/arenden/?as=csv",
+        "/initiativ/?as=json",
+        "/arenden/sn-2026-12/",
+    )
+    old = "/arenden/?per=2026-03-01"
+    return " ".join(
+        text(client.get(address)) for address in (*addresses, "/uppsikt/obesvarade/?visa=alla", old)
+    )
+
+
+def test_secrecy_names_the_cases_that_are_open_and_marks_them_in_the_same_go(
+    town: Town, officer: Client
+) -> None:
+    told(town)
+    other = signed_in(Role.OFFICER, town.bodies["TN"])
+    assert LARM in places(other)
+    page = text(officer.get("/initiativ/I-0001/sekretess/"))
+    assert 'href="/arenden/sn-2026-12/"' in page
+    assert f"Handling: {LARM}, förslag" in page
+    assert 'value="sn-2026-12" checked' in page
+    marked = officer.post(
+        "/initiativ/I-0001/sekretess/", {"ground": "OSL 18 kap. 8 §", "cases": ["sn-2026-12"]}, follow=True
+    )
+    assert "Namnet står fortfarande öppet" not in text(marked)
+    assert LARM not in places(other)
+    assert LARM in text(officer.get("/arenden/sn-2026-12/"))
+    act = Act.objects.get(verb="cases.mark_secret")
+    assert (act.secret, act.sentence) == (True, "Ärende SN-2026-12 sekretessmarkerades.")
+
+
+def test_a_case_left_open_is_named_with_its_address_after_the_mark(town: Town, officer: Client) -> None:
+    told(town)
+    response = officer.post("/initiativ/I-0001/sekretess/", {"ground": "OSL 18 kap. 8 §"}, follow=True)
+    assert 'Namnet står fortfarande öppet i <a href="/arenden/sn-2026-12/">SN-2026-12</a>' in text(response)
+
+
+def test_a_case_of_another_board_is_named_but_not_marked(town: Town, officer: Client) -> None:
+    told(town, "TN")
+    page = text(officer.get("/initiativ/I-0001/sekretess/"))
+    assert "Markeras av Tekniska nämnden" in page
+    assert 'name="cases"' not in page
+    forced = {"ground": "OSL 18 kap. 8 §", "cases": ["tn-2026-12"]}
+    assert officer.post("/initiativ/I-0001/sekretess/", forced).status_code == 422
+    assert not Initiative.objects.get().secrecy_ground

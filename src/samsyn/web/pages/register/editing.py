@@ -1,4 +1,4 @@
-"""Writing an initiative: a new one, a draft, a change, and the secrecy mark."""
+"""Writing an initiative: a new one, a draft and a change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from samsyn.governance.queries import goals
 from samsyn.kit.money import Amount
 from samsyn.organisation.models import Body
-from samsyn.organisation.queries import NotAllowed, may, visible
+from samsyn.organisation.queries import NotAllowed, may
 from samsyn.register import actions
 from samsyn.register.models import Initiative, Phase
 from samsyn.register.queries import InitiativeFacts, last_saved
@@ -25,7 +25,6 @@ from samsyn.web.pages.register.forms import (
     Difference,
     EditForm,
     InitiativeForm,
-    SecrecyForm,
     differences,
     initial,
 )
@@ -86,8 +85,7 @@ def _body(key: Any) -> Body:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, number: int) -> HttpResponse:
     """Change an initiative or finish a draft; when somebody saved in between, show both versions (409)."""
-    today_only(request)
-    facts, initiative = _open(request, number)
+    facts, initiative = opened(request, number)
     form, known = _edit_form(request, facts)
     if request.method == "POST":
         if facts.draft and "draft" in request.POST:
@@ -97,8 +95,9 @@ def edit(request: Request, number: int) -> HttpResponse:
     return _edit_page(request, form, facts, status=422 if form.errors else 200)
 
 
-def _open(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:
+def opened(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:
     """Return an initiative to write; without the right, the sentence says who can give it."""
+    today_only(request)
     facts, _ = find(request, number)
     initiative = Initiative.objects.select_related("body", "goal").get(pk=facts.id)
     if not may(request.access, "write", facts.thing):
@@ -179,39 +178,3 @@ def _edit_page(
         "seen": last_saved(facts.id).pk, "unnamed": facts.title == UNNAMED, **more,
     }  # fmt: skip
     return render(request, "register/edit.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def secrecy(request: Request, number: int) -> HttpResponse:
-    """Mark an initiative as secret with its ground and who decides, or take the mark away."""
-    today_only(request)
-    facts, initiative = _open(request, number)
-    found = request.acting.bodies
-    first = {"ground": facts.secrecy_ground, "owner": str(facts.secrecy_owner_id or "")}
-    form = SecrecyForm(request.POST or None, bodies=list(found.values()), initial=first)
-    if request.method == "POST" and form.is_valid():
-        ground, owner = form.cleaned_data["ground"], form.cleaned_data["owner"]
-        decider = _body(owner or facts.body_id) if ground else None
-        actions.change(
-            by=request.actor,
-            at=timezone.now(),
-            initiative=initiative,
-            secrecy_ground=ground,
-            secrecy_owner=decider,
-        )
-        return _marked(request, initiative)
-    context = {"form": form, "facts": facts, "body": found[facts.body_id]}
-    return render(request, "register/secrecy.html", context, status=422 if form.errors else 200)
-
-
-def _marked(request: Request, initiative: Initiative) -> HttpResponse:
-    """Say what the mark means, and go where the visitor still may read."""
-    if not initiative.secrecy_ground:
-        messages.success(request, f"Sekretessmarkeringen på {initiative.ref} är borttagen.")
-    else:
-        messages.success(
-            request,
-            f"{initiative.ref} är sekretessmarkerat och syns bara för {initiative.body} och revisorerna.",
-        )
-    still = Initiative.objects.filter(visible(request.access, "initiative"), pk=initiative.pk).exists()
-    return redirect("register:initiative", initiative.number) if still else redirect("register:list")

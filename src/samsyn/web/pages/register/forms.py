@@ -216,8 +216,21 @@ class SecrecyForm(forms.Form):
         label="Beslutas av", required=False, help_text="Den nämnd som prövar sekretessen."
     )
 
-    def __init__(self, data: Any = None, *, bodies: Sequence[BodyRow], **more: Any) -> None:
+    cases = forms.MultipleChoiceField(
+        label="Ärenden som markeras samtidigt", required=False, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Ärendet kan inte markeras härifrån. Ladda om sidan."},
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        bodies: Sequence[BodyRow],
+        cases: Sequence[tuple[str, str]] = (),
+        **more: Any,
+    ) -> None:
         super().__init__(data, **more)
+        self.fields["cases"].choices = cases  # type: ignore[attr-defined]
         self.fields["owner"].choices = [("", "Initiativets nämnd"), *((str(b.id), b.name) for b in bodies)]  # type: ignore[attr-defined]
 
 

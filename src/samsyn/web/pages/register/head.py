@@ -49,6 +49,11 @@ def head(request: Request, number: int, tab: str) -> dict[str, Any]:
         "missing": [one for one in compliance if not one.met],
         "met": sum(one.met for one in compliance),
         "asked": [one for one in compliance if one.tab == tab],
+        "elsewhere": [
+            (label, reverse(f"register:{page}", args=[number]))
+            for key, label, page in TABS
+            if key != tab and any(one.tab == key for one in compliance)
+        ],
         "latest": facts.latest, "days": facts.days(day),
         "freshness": facts.freshness(day).value, "start": when(facts.start, facts.start_precision, facts.start_raw),
         "end": when(facts.end, facts.end_precision, facts.end_raw), "moved": moved(facts),

@@ -23,7 +23,7 @@ from samsyn.web.pages.register.rights import today_only
 @require_http_methods(["GET", "POST"])
 def report(request: Request, number: int) -> HttpResponse:
     """Report how an initiative goes; the latest report stands beside, to change from."""
-    facts, initiative = _open(request, number)
+    facts, initiative = reportable(request, number)
     latest = facts.latest
     form = ReportForm(request.POST or None, initial={"state": latest.state} if latest else {})
     if request.method == "POST" and form.is_valid():
@@ -44,7 +44,7 @@ def report(request: Request, number: int) -> HttpResponse:
 @require_POST
 def nothing_new(request: Request, number: int) -> HttpResponse:
     """Say with one click that the latest report still holds, then go back to where the visitor was."""
-    facts, initiative = _open(request, number)
+    facts, initiative = reportable(request, number)
     try:
         actions.report_nothing_new(by=request.actor, at=timezone.now(), initiative=initiative)
     except actions.NothingReported as missing:
@@ -54,7 +54,8 @@ def nothing_new(request: Request, number: int) -> HttpResponse:
     return back(request, f"/initiativ/{facts.ref}/")
 
 
-def _open(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:
+def reportable(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:
+    """Return an initiative to report on; without the right, the sentence says who can give it."""
     today_only(request)
     facts, _ = find(request, number)
     initiative = Initiative.objects.select_related("body").get(pk=facts.id)

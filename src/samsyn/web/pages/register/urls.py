@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from samsyn.kit.refs import numbered
-from samsyn.web.pages.register import editing, reporting, views
+from samsyn.web.pages.register import editing, follow_up, handling, reporting, secrecy, views
 
 
 class Number:
@@ -28,10 +28,14 @@ urlpatterns = [
     path("initiativ/", views.index, name="list"),
     path("initiativ/nytt/", editing.new, name="new"),
     path("initiativ/<initiative:number>/", views.steering, name="initiative"),
-    path("initiativ/<initiative:number>/hantering/", views.handling, name="handling"),
-    path("initiativ/<initiative:number>/uppfoljning/", views.follow_up, name="follow_up"),
+    path("initiativ/<initiative:number>/hantering/", handling.handling, name="handling"),
+    path("initiativ/<initiative:number>/uppfoljning/", follow_up.follow_up, name="follow_up"),
+    path("initiativ/<initiative:number>/milstolpar/", handling.plan, name="plan"),
+    path("initiativ/<initiative:number>/milstolpar/<int:key>/", handling.reach, name="reach"),
+    path("initiativ/<initiative:number>/nyttor/", follow_up.promise, name="promise"),
+    path("initiativ/<initiative:number>/medel/", follow_up.fund, name="fund"),
     path("initiativ/<initiative:number>/andra/", editing.edit, name="edit"),
-    path("initiativ/<initiative:number>/sekretess/", editing.secrecy, name="secrecy"),
+    path("initiativ/<initiative:number>/sekretess/", secrecy.secrecy, name="secrecy"),
     path("initiativ/<initiative:number>/lage/", reporting.report, name="report"),
     path("initiativ/<initiative:number>/inget-nytt/", reporting.nothing_new, name="nothing_new"),
 ]

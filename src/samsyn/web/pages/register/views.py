@@ -10,16 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from samsyn.audits.queries import measures_of
 from samsyn.governance.queries import goals, requirements
 from samsyn.history.models import Act
 from samsyn.history.queries import quotes
 from samsyn.kit.periods import end_of
 from samsyn.kit.scales import Freshness, Risk, State
 from samsyn.money.queries import funded
-from samsyn.money.queries import lines as money_lines
-from samsyn.organisation.queries import BodyRow
-from samsyn.organisation.rules import Access
+from samsyn.organisation.queries import BodyRow, may
+from samsyn.organisation.rules import Access, Thing
 from samsyn.register import queries
 from samsyn.register.models import Phase, Source
 from samsyn.register.queries import Selection
@@ -29,7 +27,6 @@ from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Table, View
 from samsyn.web.pages.register.columns import COLUMNS, EXTRA, lines
 from samsyn.web.pages.register.head import head
-from samsyn.web.pages.register.money import benefit_finding, chart, legend, shown, summed
 from samsyn.web.pages.register.rights import writable
 
 COVERAGE = (("documented", "Dokumenterade"), ("gap", "Saknar uppgifter"))
@@ -48,6 +45,8 @@ def index(request: Request) -> HttpResponse:
         return download(table, request)
     context = {
         "table": table, "view": view, "left_out": left_out, "may_write": bool(writable(request, found)),
+        "may_import": request.as_of is None
+        and may(request.access, "import", Thing("initiative", request.municipality.pk, None)),
         "bodies": body_choices(found, view.filter("body")), "phases": Phase.choices(),
         "states": State.choices(), "risks": Risk.choices(), "coverage": COVERAGE, "sources": Source.choices(),
         "freshness": Freshness.choices(), "ended": ENDED, "funded": FUNDED,
@@ -119,31 +118,3 @@ def _acts(request: Request, ref: str, body_ids: list[int]) -> list[Act]:
     if request.as_of is not None:
         found = found.filter(at__lt=end_of(request.as_of))
     return list(found.order_by("-at", "-pk")[:12])
-
-
-@require_GET
-def handling(request: Request, number: int) -> HttpResponse:
-    """Show how an initiative is run: milestones, systems, risk and earlier reports."""
-    context = head(request, number, "hantering")
-    key = context["facts"].id
-    context |= {
-        "milestones": queries.milestones(key, request.as_of),
-        "systems": queries.systems_of(request.access, key, request.as_of),
-        "reports": queries.reports(key, request.as_of)[:50],
-    }
-    return render(request, "register/handling.html", context)
-
-
-@require_GET
-def follow_up(request: Request, number: int) -> HttpResponse:
-    """Show what an initiative costs and gives, and what the auditors asked of it."""
-    context = head(request, number, "uppföljning")
-    key = context["facts"].id
-    benefits = queries.benefits(key, request.as_of)
-    money = summed(money_lines(request.access, key, request.as_of))
-    context |= {
-        "money": money, "chart": chart(money, context["day"]), "legend": legend(money),
-        "benefits": [shown(row) for row in benefits], "benefit_finding": benefit_finding(benefits),
-        "measures": measures_of(request.access, request.municipality, number, request.as_of),
-    }  # fmt: skip
-    return render(request, "register/follow_up.html", context)

@@ -1,0 +1,73 @@
+"""How an initiative is run: milestones, systems and reports, and the forms for milestones."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from samsyn.register import actions, queries
+from samsyn.register.models import Milestone
+from samsyn.web.base.request import Request
+from samsyn.web.pages.register.additions import MilestoneForm, ReachedForm
+from samsyn.web.pages.register.editing import opened
+from samsyn.web.pages.register.head import head
+from samsyn.web.pages.register.reporting import reportable
+
+
+@require_GET
+def handling(request: Request, number: int) -> HttpResponse:
+    """Show how an initiative is run: milestones, systems, risk and earlier reports."""
+    return _page(request, number)
+
+
+def _page(
+    request: Request, number: int, form: MilestoneForm | None = None, reached: ReachedForm | None = None,
+    milestone: int = 0,
+) -> HttpResponse:  # fmt: skip
+    """Draw the tab; a form with errors stands where it was filled in, as it was filled in."""
+    context = head(request, number, "hantering")
+    key = context["facts"].id
+    context |= {
+        "milestones": queries.milestones(key, request.as_of),
+        "systems": queries.systems_of(request.access, key, request.as_of),
+        "reports": queries.reports(key, request.as_of)[:50],
+        "form": form or MilestoneForm(), "reached": reached, "wrong": milestone,
+    }  # fmt: skip
+    return render(request, "register/handling.html", context, status=422 if form or reached else 200)
+
+
+@require_POST
+def plan(request: Request, number: int) -> HttpResponse:
+    """Add a milestone."""
+    _, initiative = opened(request, number)
+    form = MilestoneForm(request.POST)
+    if not form.is_valid():
+        return _page(request, number, form)
+    given = form.cleaned_data
+    actions.plan_milestone(by=request.actor, at=timezone.now(), initiative=initiative, **given)
+    messages.success(request, f"Milstolpen {given['title']} är planerad till {given['planned']}.")
+    return _back(number)
+
+
+@require_POST
+def reach(request: Request, number: int, key: int) -> HttpResponse:
+    """Mark a milestone as reached on a day that has been."""
+    _, initiative = reportable(request, number)
+    milestone = get_object_or_404(
+        Milestone.objects.select_related("initiative"), pk=key, initiative=initiative
+    )
+    form = ReachedForm(request.POST, today=request.today)
+    if not form.is_valid():
+        return _page(request, number, reached=form, milestone=key)
+    day = form.cleaned_data["done_on"]
+    actions.reach_milestone(by=request.actor, at=timezone.now(), milestone=milestone, done_on=day)
+    messages.success(request, f"Milstolpen {milestone.title} är nådd {day}.")
+    return _back(number)
+
+
+def _back(number: int) -> HttpResponse:
+    return redirect(reverse("register:handling", args=[number]) + "#milstolpar")
