@@ -111,3 +111,13 @@ def test_the_thread_joins_decision_and_initiative_and_names_what_is_missing(
     assert 'href="/initiativ/I-0001/"' in page
     assert "Saknas" in page
     assert "SN § 12/2026" in body(reader, "/trad/?ref=I-0001")
+
+
+def test_reading_in_is_offered_to_those_who_may_and_only_today(town: Town, reader: Client) -> None:
+    officer = signed_in(Role.OFFICER, town.bodies["SN"])
+    office = signed_in(Role.CITY_OFFICE)
+    asked = (("/arenden/", "Läs in handling", officer), ("/initiativ/", "Läs in tabell", office))
+    for address, words, importer in asked:
+        assert words not in body(reader, address)
+        assert words in body(importer, address)
+        assert words not in body(importer, f"{address}?per=2026-01-31")

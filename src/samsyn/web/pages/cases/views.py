@@ -18,6 +18,8 @@ from samsyn.history.models import Quote
 from samsyn.history.queries import quotes
 from samsyn.intake.rules import LABELS
 from samsyn.kit.refs import Ref
+from samsyn.organisation.queries import may
+from samsyn.organisation.rules import Thing
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, lens
 from samsyn.web.base.marks import icon
@@ -83,9 +85,17 @@ def index(request: Request) -> HttpResponse:
         return download(table, request)
     context = {
         "table": table, "view": view, "left_out": found.left_out, "states": STATES,
-        "bodies": body_choices(seen.bodies, view.filter("body")),
+        "bodies": body_choices(seen.bodies, view.filter("body")), "may_import": _may_import(request),
     }  # fmt: skip
     return render(request, "cases/list.html", context)
+
+
+def _may_import(request: Request) -> bool:
+    """Return whether the visitor may read in a document for the board acted for; never on an earlier day."""
+    board = request.board.id if request.board else None
+    return request.as_of is None and may(
+        request.access, "import", Thing("proposal", request.municipality.pk, board)
+    )
 
 
 @require_GET
