@@ -39,6 +39,7 @@ def person(**said: str) -> dict[str, str]:
         "email": "Bo.Berg@sundsala.example",
         "role": "secretary",
         "since": "2026-01-05",
+        "body": "alla",
     }
     return {**usual, "opened": "on", **said}
 

@@ -17,6 +17,9 @@ NEED_BODY = {role for role, grants in POLICY.items() if any(not grant.everywhere
 }
 """Roles whose rights are those of a body; the city office has most of its own in the whole municipality."""
 
+EVERYWHERE = "alla"
+"""The choice of no body in particular."""
+
 
 class BodyForm(forms.Form):
     """A body's name, short name and kind; the kind is asked for once."""
@@ -55,13 +58,14 @@ class PersonForm(forms.Form):
         label="Roll", choices=[("", "Välj roll"), *((role.value, role.label) for role in Role)],
         error_messages={"required": "Välj roll."},
     )  # fmt: skip
-    body = forms.ChoiceField(label="Organ", required=False)
+    body = forms.ChoiceField(label="Organ", error_messages={"required": "Välj organ."})
     since = DayField(label="Från och med", error_messages={"required": f"Dagen saknas. {DAY}"})
     opened = forms.BooleanField(label="Öppna ett konto", required=False, initial=True)
 
     def __init__(self, data: Any = None, *, bodies: Sequence[BodyRow], **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["body"].choices = [("", "Hela kommunen"), *((str(one.id), one.name) for one in bodies)]  # type: ignore[attr-defined]
+        choices = [(EVERYWHERE, "Hela kommunen"), *((str(one.id), one.name) for one in bodies)]
+        self.fields["body"].choices = choices  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         """Refuse an address that somebody signs in with already."""
@@ -77,6 +81,6 @@ class PersonForm(forms.Form):
         found = super().clean() or {}
         if found.get("opened") and not found.get("email") and "email" not in self.errors:
             self.add_error("email", "Skriv e-postadressen, den behövs för kontot.")
-        if found.get("role") and not found.get("body") and Role(found["role"]) in NEED_BODY:
+        if found.get("role") and found.get("body") == EVERYWHERE and Role(found["role"]) in NEED_BODY:
             self.add_error("body", f"Välj organ. {Role(found['role']).label} är man i ett organ.")
         return found

@@ -20,7 +20,7 @@ from samsyn.organisation.rules import Role
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
-from samsyn.web.pages.organisation.forms import BodyForm, PersonForm
+from samsyn.web.pages.organisation.forms import EVERYWHERE, BodyForm, PersonForm
 
 
 def _roles(row: PersonRow) -> str:
@@ -126,7 +126,7 @@ def _added(request: Request, form: PersonForm, password: str | None) -> Person:
         by=by, at=at, municipality=request.municipality,
         name=said["name"], title=said["title"], email=said["email"],
     )  # fmt: skip
-    where = Body.objects.get(pk=said["body"]) if said["body"] else None
+    where = Body.objects.get(pk=said["body"]) if said["body"] != EVERYWHERE else None
     actions.give_role(
         by=by, at=at, person=person, role=Role(said["role"]), body=where, valid_from=said["since"]
     )
