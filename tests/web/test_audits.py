@@ -69,3 +69,21 @@ def test_a_page_takes_at_most_twelve_queries(client: Client, address: str) -> No
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     assert len(asked) <= 12
+
+
+def test_the_list_is_filtered_by_words_verdict_and_measures(client: Client) -> None:
+    found = '<a href="/granskningar/1/">'
+    assert found in client.get("/granskningar/?q=styrningen&state=left").content.decode()
+    for asked in ("q=annat", "state=done", "verdict=full"):
+        page = client.get(f"/granskningar/?{asked}").content.decode()
+        assert found not in page
+        assert "Inga granskningar i urvalet." in page
+
+
+def test_differing_verdicts_are_sorted_and_come_as_a_file_of_their_own(town: Audited, client: Client) -> None:
+    town.judge("2026-02-01", "2SN", "own", Verdict.ESSENTIALLY)
+    town.judge("2026-02-02", "2SN", "city_office", Verdict.PARTLY)
+    page = client.get("/granskningar/1/?skillnad-sort=-number").content.decode()
+    assert 'aria-label="Skilda bedömningar, tabell"' in page
+    rows = json.loads(client.get("/granskningar/1/?skillnad-as=json").content)
+    assert (rows[0]["body"], rows[0]["number"]) == ("Socialnämnden", 2)

@@ -56,3 +56,12 @@ def test_a_page_takes_at_most_twelve_queries(town: Asked, client: Client) -> Non
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
         assert len(asked) <= 12
+
+
+def test_the_list_is_filtered_by_words_board_and_replies(town: Asked, client: Client) -> None:
+    found = f'<a href="/remisser/{town.inquiry.pk}/">'
+    assert found in client.get("/remisser/?q=riktlinje&state=waiting").content.decode()
+    for asked in ("q=annat", "state=complete", "body=finns-inte"):
+        page = client.get(f"/remisser/?{asked}").content.decode()
+        assert found not in page
+        assert "Inga remisser i urvalet." in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,7 +17,7 @@ from samsyn.governance.models import Assessment
 from samsyn.kit.refs import numbered
 from samsyn.kit.scales import Verdict
 from samsyn.organisation.queries import BodyRow
-from samsyn.web.base.marks import chip, icon
+from samsyn.web.base.marks import chip, icon, verdict
 from samsyn.web.base.tables import Column
 
 ASSESSORS = dict(Assessment.ASSESSORS)
@@ -155,3 +156,23 @@ def _said(cell: Cell) -> list[tuple[str, Verdict, date]]:
         for key, label in ASSESSORS.items()
         if key in cell.verdicts
     ]
+
+
+def _verdict(split: Split, assessor: str) -> Verdict | None:
+    return next((said for label, said, _ in split.said if label == assessor), None)
+
+
+def _judged(split: Split, assessor: str) -> SafeString:
+    """Draw a verdict with its day."""
+    day = next((day for label, _, day in split.said if label == assessor), None)
+    return format_html('{}<span class="under">{}</span>', verdict(_verdict(split, assessor)), day or "")
+
+
+SPLITS = (
+    Column("body", "Nämnd", head=True),
+    Column("number", "Rek.", number=True),
+    *(
+        Column(key, label, of=partial(_verdict, assessor=label), show=partial(_judged, assessor=label))
+        for key, label in ASSESSORS.items()
+    ),
+)

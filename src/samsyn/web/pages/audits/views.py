@@ -7,16 +7,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from samsyn.audits import queries
-from samsyn.audits.queries import AuditFile
+from samsyn.audits.queries import AuditFile, AuditRow
 from samsyn.audits.rules import Progress, Said, conclusion
 from samsyn.kit.scales import Verdict
+from samsyn.kit.words import stems
 from samsyn.organisation.queries import BodyRow
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
-from samsyn.web.pages.audits.tables import ASSESSORS, AUDITS, MEASURES, lines, matrix, splits
+from samsyn.web.pages.audits.tables import ASSESSORS, AUDITS, MEASURES, SPLITS, lines, matrix, splits
 
+STATES = (("late", "Har försenade åtgärder"), ("left", "Har åtgärder kvar"), ("done", "Alla åtgärder klara"))
 USUAL = "city_office"
 """Whose verdicts the matrix shows when the address does not say."""
 
@@ -27,10 +29,25 @@ def index(request: Request) -> HttpResponse:
     day = request.as_of or request.today
     found = queries.listing(request.access, request.municipality, as_of=request.as_of, day=day)
     view = View(request, AUDITS, sort="-day")
-    table = view.arrange(found, "Granskningar")
+    table = view.arrange(_wanted(found, view), "Granskningar")
     if view.export:
         return download(table, request)
-    return render(request, "audits/list.html", {"table": table, "view": view})
+    context = {"table": table, "view": view, "states": STATES, "verdicts": Verdict.choices()}
+    return render(request, "audits/list.html", context)
+
+
+def _wanted(found: list[AuditRow], view: View) -> list[AuditRow]:
+    """Return the audits that the address asks for: by words, by the auditors' verdict, by how far measures are."""
+    words, verdict = stems(view.filter("q")), view.filter("verdict")
+    state = {"late": lambda row: row.late > 0, "left": lambda row: row.done < row.measures,
+        "done": lambda row: 0 < row.measures == row.done}.get(view.filter("state"))  # fmt: skip
+    return [
+        row
+        for row in found
+        if all(word in f"{row.title} {row.ref}".casefold() for word in words)
+        and (not verdict or (row.verdict is not None and row.verdict.value == verdict))
+        and (state is None or state(row))
+    ]
 
 
 @require_GET
@@ -45,11 +62,15 @@ def audit(request: Request, number: int) -> HttpResponse:
     table = view.arrange(lines(file, bodies, day), "Granskningens åtgärder")
     if view.export:
         return download(table, request)
+    differing = View(request, SPLITS, sort="", prefix="skillnad-")
+    split = differing.arrange(splits(file, bodies), "Skilda bedömningar")
+    if differing.export:
+        return download(split, request)
     assessor = view.filter("vem") if view.filter("vem") in ASSESSORS else USUAL
     columns = [bodies[key] for key in file.body_ids]
     context = {
         "file": file, "table": table, "columns": columns, "matrix": matrix(file, columns, assessor),
-        "said": _said(file, bodies), "splits": splits(file, bodies), "scale": list(Verdict),
+        "said": _said(file, bodies), "splits": split, "scale": list(Verdict),
         "done": file.count(Progress.DONE), "late": file.count(Progress.OVERDUE),
         "conditional": file.count(Progress.CONDITIONAL), "auditors": bodies[file.row.body_id].name,
         "assessor": ASSESSORS[assessor], "assessors": _choices(view, assessor),

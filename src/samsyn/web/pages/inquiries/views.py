@@ -10,11 +10,13 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.inquiries import queries
-from samsyn.inquiries.queries import InquiryFile, RecipientRow
+from samsyn.inquiries.queries import InquiryFile, InquiryRow, RecipientRow
 from samsyn.inquiries.rules import Answered
+from samsyn.kit.words import stems
+from samsyn.organisation.queries import BodyRow
 from samsyn.reports.charts import Drawing, Series, share_bar
 from samsyn.web.base.files import download
-from samsyn.web.base.looking import named
+from samsyn.web.base.looking import body_choices, named
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
@@ -30,6 +32,7 @@ INQUIRIES = (
     Column("replies", "Svar", number=True),
     Column("decision", "Beslut"),
 )  # fmt: skip
+STATES = (("waiting", "Svar saknas"), ("complete", "Alla har svarat"))
 SHADES: tuple[Series, ...] = ("d1", "d2", "d3", "d4", "d4")
 """The chart's shades, in the order of the stances."""
 
@@ -67,10 +70,28 @@ def index(request: Request) -> HttpResponse:
     day = request.as_of or request.today
     found = queries.listing(request.access, request.municipality, as_of=request.as_of, day=day)
     view = View(request, INQUIRIES, sort="-sent_on")
-    table = view.arrange(found, "Remisser")
+    bodies = named(request)
+    table = view.arrange(_wanted(found, view, bodies), "Remisser")
     if view.export:
         return download(table, request)
-    return render(request, "inquiries/list.html", {"table": table, "view": view})
+    context = {
+        "table": table, "view": view, "states": STATES,
+        "bodies": body_choices(bodies, view.filter("body")),
+    }  # fmt: skip
+    return render(request, "inquiries/list.html", context)
+
+
+def _wanted(found: list[InquiryRow], view: View, bodies: dict[int, BodyRow]) -> list[InquiryRow]:
+    """Return the referrals that the address asks for: by words, the board that asks, whether all have answered."""
+    words, body, state = stems(view.filter("q")), view.filter("body"), view.filter("state")
+    codes = {name: one.id for one in bodies.values() for name in (str(one.id), one.code, one.name)}
+    return [
+        row
+        for row in found
+        if all(word in row.title.casefold() for word in words)
+        and (not body or row.body_id == codes.get(body))
+        and (not state or (row.replies < row.recipients) is (state == "waiting"))
+    ]
 
 
 @require_GET
