@@ -124,3 +124,13 @@ def test_text_that_starts_like_a_formula_stays_text() -> None:
     assert "=1+1" in [row[0] for row in sheet]
     table = list(csv.reader(StringIO(downloaded("csv").decode("utf-8-sig")), delimiter=";"))
     assert [row[0] for row in table][1:] == ["'=1+1", "Å", "Ö"]
+
+
+def test_two_lists_on_a_page_keep_their_words_apart() -> None:
+    request = RequestFactory().get("/?sort=name&medel-sort=-state&medel-page=2&medel-as=csv&q=x")
+    one, other = (View(request, COLUMNS, sort="", size=2, prefix=prefix) for prefix in ("", "medel-"))
+    assert (one.key, one.page, one.export) == ("name", 1, "")
+    assert (other.key, other.descending, other.page, other.export) == ("state", True, 2, "csv")
+    assert "medel-page=3" in other.url(page=3)
+    assert "&page" not in other.url(page=3)
+    assert not View(RequestFactory().get("/?medel-sort=name"), COLUMNS, sort="", prefix="medel-").filtered
