@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import count
 
-from samsyn.kit.money import mnkr
+from samsyn.kit.money import NO_BREAK_SPACE, mnkr
 from samsyn.kit.refs import Ref, numbered
 from samsyn.kit.words import stems
 
@@ -237,13 +237,21 @@ def statement(documented: int, known: int, weak: Sequence[str]) -> tuple[Words, 
     """Return the sentence that opens the page, in pieces: how much is seen, and which bodies are not seen enough."""
     if not known:
         return (Words("Inget initiativ är känt än. Registrera det första eller läs in en handling."),)
-    seen = (Words("Vi ser "), Words(f"{documented} av {known}", strong=True), Words(" kända initiativ. "))
+    seen = (
+        Words("Vi ser "),
+        Words(f"{_whole(documented)} av {_whole(known)}", strong=True),
+        Words(" kända initiativ. "),
+    )
     if not weak:
         return (*seen, Words("Alla nämnder syns tillräckligt för att summorna nedan ska gälla dem."))
     tail = " syns inte tillräckligt för att summorna nedan ska gälla dem."
     if len(weak) == 1:
         tail = " syns inte tillräckligt för att summorna nedan ska gälla den."
     return (*seen, Words(named(weak), strong=True), Words(tail))
+
+
+def _whole(many: int) -> str:
+    return f"{many:,}".replace(",", NO_BREAK_SPACE)
 
 
 def named(names: Sequence[str], most: int = 3) -> str:

@@ -12,6 +12,7 @@ from samsyn.reports.charts import Budget, budget_bars
 from samsyn.reports.ks.sentences import money_note, money_title
 from samsyn.reports.parts import Chart, Column, Figure, Plain, Table, Value
 from samsyn.reports.wording import short
+from samsyn.reports.wording import whole as grouped
 
 REGISTRY, REPORTED, MONEY, TASKS, RULES = "1", "2", "3", "4", "5"
 """Marks of the sources."""
@@ -76,7 +77,10 @@ def _board(overview: Overview, row: BoardRow) -> tuple[Value, ...]:
     return (
         row.body.name if row.body else "Hela kommunen",
         Figure(share(row.coverage), path(overview, page)),
-        Figure(f"{row.documented} av {row.known}", initiatives(overview, coverage="documented", **whose)),
+        Figure(
+            f"{grouped(row.documented)} av {grouped(row.known)}",
+            initiatives(overview, coverage="documented", **whose),
+        ),
         Figure(row.median_days, initiatives(overview, coverage="documented", sort="reported_on", **whose)),
         Figure(row.deviations, path(overview, "uppsikt/avvikelser/", **keyed)),
         Figure(row.unanswered, path(overview, "uppsikt/obesvarade/", **keyed)),

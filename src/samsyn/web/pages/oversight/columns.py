@@ -33,7 +33,8 @@ def opened(figure: int | str, url: str, hidden: str) -> SafeString | str:
     """Return a figure as a link to its rows, `hidden` telling what it is of; a zero opens nothing."""
     if figure in (0, "0", "0,0"):
         return str(figure)
-    return format_html('<a href="{}">{}<span class="sr-only"> {}</span></a>', url, figure, hidden)
+    text = number(figure) if isinstance(figure, int) else figure
+    return format_html('<a href="{}">{}<span class="sr-only"> {}</span></a>', url, text, hidden)
 
 
 def _quiet(words: str) -> SafeString:
@@ -71,7 +72,7 @@ def _documented(row: BoardRow) -> SafeString | str:
 
 def _known(row: BoardRow) -> SafeString | str:
     if row.body is None:
-        return str(row.known)
+        return number(row.known)
     return opened(row.known, reverse("oversight:board", args=[row.body.id]), f"kända hos {_name(row)}")
 
 

@@ -13,6 +13,7 @@ from samsyn.oversight.queries import Money, Overview, Share
 from samsyn.register.models import Phase
 from samsyn.reports.charts import Budget, Drawing, Level, Series, budget_bars, level_bars
 from samsyn.reports.ks.sentences import money_title
+from samsyn.web.base.marks import number
 from samsyn.web.pages.oversight.columns import initiatives, opened, sums
 
 NARROW = 356
@@ -74,9 +75,13 @@ def money(seen: Overview) -> Picture:
 def phases(seen: Overview) -> Picture:
     """Return how many documented initiatives there are in each phase."""
     most = max(seen.phases, key=lambda share: share.count, default=None)
-    title = f"{most.count} av {seen.total.documented} är i {most.label.lower()}" if most else "Inga initiativ"
+    title = (
+        f"{number(most.count)} av {number(seen.total.documented)} är i {most.label.lower()}"
+        if most
+        else "Inga initiativ"
+    )
     rows = [_level(share, "d1" if share.key in UNDER_WAY else "d2") for share in seen.phases]
-    sub = f"Antal av {seen.total.documented} dokumenterade initiativ."
+    sub = f"Antal av {number(seen.total.documented)} dokumenterade initiativ."
     return _levels(title, sub, rows, _lines(seen.phases, "phase"))
 
 
@@ -91,7 +96,7 @@ def risks(seen: Overview) -> Picture:
 
 
 def _level(share: Share, series: Series) -> Level:
-    return Level(share.label, share.count, str(share.count), series)
+    return Level(share.label, share.count, number(share.count), series)
 
 
 def _levels(title: str, sub: str, rows: Sequence[Level], lines: tuple[Line, ...]) -> Picture:
