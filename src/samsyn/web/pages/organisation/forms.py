@@ -10,7 +10,7 @@ from django import forms
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import BodyRow, account
 from samsyn.organisation.rules import POLICY, Role
-from samsyn.web.pages.register.forms import DAY, DayField
+from samsyn.web.base.fields import DAY, DayField
 
 NEED_BODY = {role for role, grants in POLICY.items() if any(not grant.everywhere for grant in grants)} - {
     Role.CITY_OFFICE

@@ -9,7 +9,8 @@ from django import forms
 
 from samsyn.register.models import Benefit, Source
 from samsyn.register.rules import range_in_order
-from samsyn.web.pages.register.forms import DAY, CostField, DayField
+from samsyn.web.base.fields import DAY, DayField
+from samsyn.web.pages.register.forms import CostField
 
 COUNT = "Skriv ett helt tal, till exempel 1 200."
 YEAR = "Skriv året med fyra siffror, till exempel 2027."

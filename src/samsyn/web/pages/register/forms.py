@@ -17,27 +17,10 @@ from samsyn.organisation.queries import BodyRow
 from samsyn.register.models import Initiative, Phase, Source
 from samsyn.register.queries import InitiativeFacts
 from samsyn.register.rules import dates_in_order
+from samsyn.web.base.fields import DAY, DayField
 
 COST = "Skriv beloppet i tusen kronor, till exempel 4 200."
-DAY = "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2027-01-11."
 UNNAMED = "Namnlöst utkast"
-
-
-class DayField(forms.CharField):
-    """A day typed as ÅÅÅÅ-MM-DD (datumfält)."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=300, **more)
-
-    def clean(self, value: Any) -> Any:
-        """Return the day, None for nothing; raise with the sentence for the screen."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError as unread:
-            raise forms.ValidationError(DAY) from unread
 
 
 class CostField(forms.CharField):
