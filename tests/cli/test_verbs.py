@@ -29,6 +29,7 @@ def test_help_lists_the_verbs(home: Path) -> None:
     told = samsyn(home, "--help")
     assert told.returncode == 0
     assert all(verb in told.stdout for verb in ("read", "import", "migrate", "serve", "verify", "check"))
+    assert "Visa den här hjälpen." in told.stdout
 
 
 @pytest.mark.parametrize("arguments", [["nonsens"], ["verify", "--nonsens"], ["read"]])

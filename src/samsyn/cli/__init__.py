@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from samsyn.cli.start import Stopped, django_ready, require_database
+from samsyn.cli.swedish import Verb, Verbs
 
 VERBS = {
     "read": "read",
@@ -34,7 +35,7 @@ WITHOUT_DATABASE = {"read", "migrate", "demo", "check"}
 
 def build(arguments: Sequence[str]) -> typer.Typer:
     """Return the command with the verb that is asked for, or with all of them when none is."""
-    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    app = typer.Typer(cls=Verbs, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(samsyn)
     asked = arguments[0] if arguments else ""
     known = [verb for verb, module in VERBS.items() if find_spec(f"samsyn.cli.{module}")]
@@ -42,7 +43,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         if verb not in WITHOUT_DJANGO:
             django_ready()
         command = import_module(f"samsyn.cli.{VERBS[verb]}").command
-        app.command(verb)(command if verb in WITHOUT_DATABASE else _with_database(command))
+        app.command(verb, cls=Verb)(command if verb in WITHOUT_DATABASE else _with_database(command))
     return app
 
 
