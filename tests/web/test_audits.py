@@ -87,3 +87,11 @@ def test_differing_verdicts_are_sorted_and_come_as_a_file_of_their_own(town: Aud
     assert 'aria-label="Skilda bedömningar, tabell"' in page
     rows = json.loads(client.get("/granskningar/1/?skillnad-as=json").content)
     assert (rows[0]["body"], rows[0]["number"]) == ("Socialnämnden", 2)
+
+
+def test_the_matrix_comes_as_a_file_in_words(town: Audited, client: Client) -> None:
+    town.judge("2026-02-02", "2SN", "city_office", Verdict.PARTLY)
+    rows = json.loads(client.get("/granskningar/1/?rek-as=json").content)
+    assert {"Berörs ej", "Delvis"} <= {
+        value for row in rows for value in row.values() if isinstance(value, str)
+    }

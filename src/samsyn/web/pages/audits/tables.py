@@ -176,3 +176,22 @@ SPLITS = (
         for key, label in ASSESSORS.items()
     ),
 )
+
+
+def matrix_columns(bodies: Iterable[BodyRow]) -> tuple[Column, ...]:
+    """Return the columns of the matrix as a file: the recommendation, then the verdict in words of each body."""
+    return (
+        Column("number", "Rek.", of=lambda row: row[0].number),
+        Column("text", "Rekommendation", of=lambda row: row[0].text),
+        *(
+            Column(f"nämnd-{body.id}", body.name, of=partial(_square_words, place=place))
+            for place, body in enumerate(bodies)
+        ),
+    )
+
+
+def _square_words(row: tuple[Asked, list[Square]], place: int) -> str | None:
+    square = row[1][place]
+    if not square.concerned:
+        return "Berörs ej"
+    return square.shown.label if square.shown else None

@@ -16,7 +16,16 @@ from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
-from samsyn.web.pages.audits.tables import ASSESSORS, AUDITS, MEASURES, SPLITS, lines, matrix, splits
+from samsyn.web.pages.audits.tables import (
+    ASSESSORS,
+    AUDITS,
+    MEASURES,
+    SPLITS,
+    lines,
+    matrix,
+    matrix_columns,
+    splits,
+)
 
 STATES = (("late", "Har försenade åtgärder"), ("left", "Har åtgärder kvar"), ("done", "Alla åtgärder klara"))
 USUAL = "city_office"
@@ -68,8 +77,14 @@ def audit(request: Request, number: int) -> HttpResponse:
         return download(split, request)
     assessor = view.filter("vem") if view.filter("vem") in ASSESSORS else USUAL
     columns = [bodies[key] for key in file.body_ids]
+    whole = max(1, len(file.asked))
+    squares = View(request, matrix_columns(columns), sort="", size=whole, prefix="rek-").arrange(
+        matrix(file, columns, assessor), "Rekommendation per nämnd"
+    )
+    if squares.view.export:
+        return download(squares, request)
     context = {
-        "file": file, "table": table, "columns": columns, "matrix": matrix(file, columns, assessor),
+        "file": file, "table": table, "columns": columns, "matrix": squares,
         "said": _said(file, bodies), "splits": split, "scale": list(Verdict),
         "done": file.count(Progress.DONE), "late": file.count(Progress.OVERDUE),
         "conditional": file.count(Progress.CONDITIONAL), "auditors": bodies[file.row.body_id].name,
