@@ -238,3 +238,38 @@ def test_a_task_for_an_administration_falls_on_the_body_it_works_for() -> None:
     actions.accept_sure(**who, upload=receive(text.encode(), "uppdrag.txt").upload)
     given = Commission.objects.get()
     assert (given.body, given.due, given.decided_by) == (board, date(2026, 8, 31), "Miljönämnden § 41/2026")
+
+
+LETTER_TO_MANY = "\n".join(
+    [
+        "Sundsala kommuns revisorer",
+        "",
+        "Granskning av digitala tidböcker",
+        "",
+        "Sundsala kommuns revisorer har granskat hur nämnderna bokar tider.",
+        "",
+        "Vi rekommenderar miljönämnden att:",
+        "",
+        "- Införa en digital tidbok.",
+        "",
+        "Vi rekommenderar övriga nämnder att:",
+        "",
+        "- Pröva samma tidbok.",
+        "",
+    ]
+)
+
+
+@pytest.mark.django_db
+def test_a_group_of_addressees_is_the_boards_we_know_and_no_body_of_its_own() -> None:
+    who: dict[str, Any] = {"by": command_line(), "at": NOW}
+    town = organisation.found_municipality(**who, code="2199", name="Sundsala kommun")
+    for name in ("Miljönämnden", "Servicenämnden", "Valnämnden"):
+        organisation.add_body(**who, municipality=town, name=name)
+    upload = receive(LETTER_TO_MANY.encode(), "brev.txt").upload
+    actions.accept_sure(**who, upload=upload, limit=0)
+    asked = Audit.objects.get().recommendations.order_by("number", "body__name")
+    assert [(one.number, one.body.name) for one in asked] == [
+        (1, "Miljönämnden"), (2, "Servicenämnden"), (2, "Valnämnden"),
+    ]  # fmt: skip
+    assert not Body.objects.filter(name__icontains="övriga").exists()

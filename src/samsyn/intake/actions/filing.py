@@ -13,6 +13,7 @@ from samsyn.cases import actions as cases
 from samsyn.cases.models import Case, Item
 from samsyn.history.models import Quote
 from samsyn.intake.models import Proposal, Upload
+from samsyn.intake.recognisers.bodies import find_group
 from samsyn.intake.rules import collect
 from samsyn.kit.actors import Actor
 from samsyn.kit.diary import find_decisions
@@ -23,6 +24,7 @@ from samsyn.organisation.models import Body
 from samsyn.organisation.rules import standing
 
 AUDIT_KINDS = ("revisionsskrivelse", "revisionsrapport")
+BOARDS = ("executive", "board")
 MINUTES = ("protokoll", "protokollsutdrag")
 
 
@@ -127,10 +129,9 @@ def _file_audit(filing: Filing, body: Body) -> Ref:
         day=date.fromisoformat(values["date"]) if values.get("date") else None, verdict=values.get("verdict") or "",
         answer_due=date.fromisoformat(dues[0]) if dues else None, source=filing.upload.source,
     )  # fmt: skip
-    asked = values.get("for_statement", [])
     for number, wanted in enumerate(values.get("recommendations", []), 1):
         for words in wanted["to"]:
-            for name in _addressees(words, asked, values["recommendations"]):
+            for name in _addressees(filing, words):
                 recommend(
                     **filing.who, audit=audit, number=number, text=wanted["text"], body=find_body(filing, name),
                     addressee=words,
@@ -138,12 +139,17 @@ def _file_audit(filing: Filing, body: Body) -> Ref:
     return audit.ref
 
 
-def _addressees(words: str, asked: list[str], recommendations: list[dict[str, Any]]) -> list[str]:
-    """Return the bodies behind "övriga nämnder": those asked to answer that no other recommendation names."""
-    if words.casefold() != "övriga nämnder" or not asked:
+def _addressees(filing: Filing, words: str) -> list[str]:
+    """Return the bodies behind a group: of those asked to answer, else of the boards we know, all or the "övriga"."""
+    if not find_group(words):
         return [words]
-    named = {to.casefold() for recommendation in recommendations for to in recommendation["to"]}
-    return [name for name in asked if name.casefold() not in named]
+    values = filing.values
+    boards = Body.objects.filter(municipality=filing.upload.municipality, confirmed=True, kind__in=BOARDS)
+    group = values.get("for_statement") or [board.name for board in boards.order_by("name")]
+    if words.casefold().startswith("övriga"):
+        named = {to.casefold() for recommendation in values["recommendations"] for to in recommendation["to"]}
+        group = [name for name in group if name.casefold() not in named]
+    return group or [words]
 
 
 def _points(values: dict[str, Any]) -> list[cases.Point]:
