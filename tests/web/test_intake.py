@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from tests.intake.test_documents import LETTER
 from tests.web.signing import signed_in
 
-from samsyn.cases.models import Item
+from samsyn.cases import actions as cases
+from samsyn.cases.models import Case, Item
 from samsyn.intake.models import Proposal, Upload
+from samsyn.kit.actors import command_line
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.rules import Role
 
@@ -110,3 +114,24 @@ def test_the_original_comes_back_byte_for_byte_as_a_download(client: Client) -> 
     response = client.get(f"/las-in/{upload.pk}/original/")
     assert b"".join(response) == LETTER.encode()
     assert response["Content-Disposition"].startswith("attachment")
+
+
+def test_a_file_behind_a_secret_case_is_not_there_for_others(client: Client) -> None:
+    upload = drop_letter(client)
+    client.post(f"/las-in/{upload.pk}/", {"sure": "1"})
+    reader = signed_in(Role.MEMBER)
+    assert "utdrag.txt" in reader.get("/las-in/").content.decode()
+    who: dict[str, Any] = {"by": command_line(), "at": timezone.now()}
+    case = Case.objects.get()
+    cases.mark_secret(**who, case=case, ground="OSL 19 kap. 3 §", owner=case.body)
+    assert "utdrag.txt" not in reader.get("/las-in/").content.decode()
+    assert reader.get(f"/las-in/{upload.pk}/").status_code == 404
+    assert reader.get(f"/las-in/{upload.pk}/original/").status_code == 404
+    assert signed_in(Role.AUDITOR).get(f"/las-in/{upload.pk}/").status_code == 200
+
+
+def test_one_whose_role_reads_no_documents_sees_none(client: Client) -> None:
+    upload = drop_letter(client)
+    administrator = signed_in(Role.ADMINISTRATOR)
+    assert "utdrag.txt" not in administrator.get("/las-in/").content.decode()
+    assert administrator.get(f"/las-in/{upload.pk}/").status_code == 404

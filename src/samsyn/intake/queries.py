@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from samsyn.cases.models import Document
 from samsyn.history.models import Quote
 from samsyn.intake.models import MappingProfile, Proposal, Upload
 from samsyn.intake.readers.tables import Table
@@ -27,6 +28,8 @@ from samsyn.intake.recognisers.tables.profiles import GENERAL
 from samsyn.kit.refs import Ref
 from samsyn.kit.words import folded
 from samsyn.organisation.models import Body, Municipality
+from samsyn.organisation.queries import may, visible
+from samsyn.organisation.rules import Access, Thing
 from samsyn.register.models import Initiative
 
 
@@ -51,9 +54,18 @@ class UploadRow:
         return f"{self.open} av {self.proposals} svar" if self.open else ""
 
 
-def uploads(municipality: Municipality) -> list[UploadRow]:
-    """Return the municipality's readings, those with open proposals first, newest first."""
-    found = Upload.objects.filter(municipality=municipality).annotate(
+def readable(access: Access, municipality: Municipality) -> QuerySet[Upload]:
+    """Return the readings the actor may see: none without the right, and no file that a secret document came from."""
+    if not may(access, "read", Thing("proposal", municipality.pk, None)):
+        return Upload.objects.none()
+    filed_here = Document.objects.filter(municipality=municipality, source__isnull=False)
+    hidden = filed_here.exclude(visible(access, "case")).values("source_id")
+    return Upload.objects.filter(municipality=municipality).exclude(source_id__in=hidden)
+
+
+def uploads(access: Access, municipality: Municipality) -> list[UploadRow]:
+    """Return the readings the actor may see, those with open proposals first, newest first."""
+    found = readable(access, municipality).annotate(
         total=Count("proposals"), waiting=Count("proposals", filter=Q(proposals__state="open"))
     )
     rows = found.order_by("-waiting", "-received_at", "-pk").values_list(

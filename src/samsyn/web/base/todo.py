@@ -9,6 +9,7 @@ from django.db.models import QuerySet, Value
 from samsyn.cases.models import Commission
 from samsyn.cases.queries import waiting_tasks
 from samsyn.intake.models import Upload
+from samsyn.intake.queries import readable
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
 from samsyn.register.queries import drafts, waiting
@@ -32,7 +33,7 @@ def own_uploads(request: Request) -> QuerySet[Upload]:
     board = request.board.id if request.board else None
     if not may(request.access, "decide", Thing("proposal", request.municipality.pk, board)):
         return Upload.objects.none()
-    found = Upload.objects.filter(municipality=request.municipality, proposals__state="open")
+    found = readable(request.access, request.municipality).filter(proposals__state="open")
     return found.select_related("source").distinct().order_by("-received_at")
 
 

@@ -52,7 +52,7 @@ def table(plain: HttpRequest, pk: int) -> HttpResponse:
     """Show how a table is read and what it would change; run it when somebody says so."""
     request: Any = plain
     upload = get_object_or_404(
-        Upload.objects.select_related("source"), pk=pk, municipality=request.municipality, kind="table"
+        queries.readable(request.access, request.municipality).select_related("source"), pk=pk, kind="table"
     )
     may_run = may(request.access, "import", Thing("initiative", request.municipality.pk, None))
     context: dict[str, Any] = {"upload": upload, "may_run": may_run and request.as_of is None}

@@ -50,7 +50,7 @@ def received(plain: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _receive(request)
     view = View(request, COLUMNS, sort="waiting")
-    table = view.arrange(queries.uploads(request.municipality), "Inlästa filer")
+    table = view.arrange(queries.uploads(request.access, request.municipality), "Inlästa filer")
     if view.export:
         return files.download(table, request)
     return render(request, "intake/list.html", {"table": table, "may_import": _may(request, "import")})
@@ -93,7 +93,9 @@ def review(plain: HttpRequest, pk: int) -> HttpResponse:
     """Show a document beside its proposals and take the reviewer's decisions."""
     request: Any = plain
     upload = get_object_or_404(
-        Upload.objects.select_related("source"), pk=pk, municipality=request.municipality, kind="document"
+        queries.readable(request.access, request.municipality).select_related("source"),
+        pk=pk,
+        kind="document",
     )
     errors: dict[int, str] = {}
     if request.method == "POST":
@@ -134,7 +136,7 @@ def original(plain: HttpRequest, pk: int) -> FileResponse:
     """Send the file as it came in; always as a download, so that no browser runs what lies in it."""
     request: Any = plain
     upload = get_object_or_404(
-        Upload.objects.select_related("source"), pk=pk, municipality=request.municipality
+        queries.readable(request.access, request.municipality).select_related("source"), pk=pk
     )
     path = Path(settings.FILES) / upload.source.path
     return FileResponse(
