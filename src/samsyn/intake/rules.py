@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from samsyn.intake.recognisers.values import Document, Found, Quote, as_json
@@ -38,8 +38,21 @@ LABELS = {
     "recommendations": "Rekommendation",
     "verdict": "Bedömning",
     "extension": "Anstånd",
+    "commissions": "Uppdrag",
+    "next_body": "Går vidare till",
+    "votes": "Omröstning",
+    "reservations": "Reservation",
+    "statements": "Särskilt yttrande",
+    "conflicts": "Jäv",
+    "adjournments": "Ajournering",
 }
-_PRIMARY = {"points": "text", "hearing_steps": "body", "deadlines": "text", "recommendations": "text"}
+_PRIMARY = {
+    "points": "text",
+    "hearing_steps": "body",
+    "deadlines": "text",
+    "recommendations": "text",
+    "commissions": "text",
+}
 _MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][a-zåäö]+)?) (kommun|stad)s?\b")
 
 
@@ -81,6 +94,8 @@ def _leaves(item: Any) -> Iterator[Found[Any]]:
             yield leaf
         elif isinstance(leaf, tuple):
             yield from leaf
+        elif is_dataclass(leaf):
+            yield from _leaves(leaf)
 
 
 def collect(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -95,7 +110,7 @@ def collect(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 SINGLE = frozenset(
-    {"kind", "title", "body", "date", "paragraph", "adjusted", "summary", "verdict", "extension"}
+    {"kind", "title", "body", "date", "paragraph", "adjusted", "summary", "verdict", "extension", "next_body"}
 )
 
 

@@ -23,6 +23,20 @@ Kind = Literal[
     "okänd",
 ]
 Force = Literal["beslutar", "föreslår", "föreslås", "remitterar", "noterar"]
+Outcome = Literal[
+    "bifall",
+    "avslag",
+    "återremiss",
+    "bordläggning",
+    "remitteras",
+    "antas",
+    "godkänns",
+    "fastställs",
+    "besvarad",
+    "val",
+    "noteras",
+    "utgår",
+]
 NOT_ADJUSTED = "ej justerat"
 
 
@@ -47,13 +61,15 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Someone present at a meeting (närvarande); `capacity` says whether they decided."""
+    """Someone present at a meeting (närvarande); `capacity` says whether they decided, `paragraphs` at which §§."""
 
     name: str
     party: str | None
     role: str | None
     capacity: str
     adjuster: bool
+    paragraphs: str | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,38 @@ class Point:
     force: Found[Force]
     by: Found[str] | None
     to: Found[str] | None
+    outcome: Found[Outcome] | None = None
+    condition: Found[str] | None = None
+    for_own_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A day by which something is to be done, in the words that say it (frist)."""
+
+    date: Found[date] | None
+    precision: Found[Precision]
+    text: Found[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """A task that a decision gives somebody; the day it is due and the day it is reported back are two (uppdrag)."""
+
+    text: Found[str]
+    to: tuple[Found[str], ...]
+    due: Term | None = None
+    report_back: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How a vote fell (omröstning)."""
+
+    yes: int
+    no: int
+    abstain: int | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +178,13 @@ class Document:
     recommendations: tuple[Recommendation, ...] = ()
     verdict: Found[str] | None = None
     extension: Found[Extension] | None = None
+    commissions: tuple[Commission, ...] = ()
+    next_body: Found[str] | None = None
+    votes: tuple[Found[Vote], ...] = ()
+    reservations: tuple[Found[str], ...] = ()
+    statements: tuple[Found[str], ...] = ()
+    conflicts: tuple[Found[str], ...] = ()
+    adjournments: tuple[Found[str], ...] = ()
 
     @property
     def quotes(self) -> dict[str, Any]:
