@@ -49,7 +49,8 @@ def test_it_has_what_was_promised(loaded: Loaded) -> None:
     assert (boards.count(), Administration.objects.count()) == (14, 14)
     assert (Initiative.objects.count(), System.objects.count()) == (120, 60)
     assert (Audit.objects.count(), Inquiry.objects.count()) == (2, 1)
-    assert list(Version.objects.order_by("valid_from").values_list("label", flat=True)) == ["3.0", "3.1"]
+    models = Version.objects.filter(document__kind="model").order_by("valid_from")
+    assert list(models.values_list("label", flat=True)) == ["3.0", "3.1"]
     assert Initiative.objects.exclude(secrecy_ground="").count() == 2
     assert Case.objects.exclude(secrecy_ground="").count() == 1
 

@@ -13,6 +13,7 @@ from samsyn.demo.script import Script
 from samsyn.governance import actions as governance
 from samsyn.governance.actions import Asked
 from samsyn.governance.models import Goal
+from samsyn.governance.rules import ClauseText
 from samsyn.kit.actors import Actor, command_line
 from samsyn.kit.periods import SWEDEN
 from samsyn.kit.refs import DecisionRef
@@ -27,7 +28,6 @@ CODE = "9901"
 """A municipality code that no municipality has."""
 FOUNDED = 1520
 """Days before the demo's day when the register begins."""
-MODEL = "Modell för digitalisering och systemförvaltning"
 
 SETUP = command_line("uppläggningen av Sundsala")
 
@@ -46,6 +46,7 @@ _SECOND = (
     Asked("decision", "Beslut om genomförande", "3.2"),
     Asked("baseline_end", "Ursprunglig tidplan bevarad", "4.2", "hantering", minimum=False),
 )
+_ASKED = {"first": _FIRST, "second": _SECOND}
 
 
 @dataclass(slots=True)
@@ -152,12 +153,16 @@ def _give(person: Person, role: Role, body: Body | None, at: datetime, day: date
 
 
 def govern(town: Town, script: Script) -> None:
-    """Write the two versions of the model and the boards' verdicts on themselves into the script."""
-    for label, days, paragraph, asked in (("3.0", 1400, "118", _FIRST), ("3.1", 310, "29", _SECOND)):
-        day = script.ago(days)
+    """Write the governing documents in their versions and the boards' verdicts on themselves into the script."""
+    for row in read("steering")["version"]:
+        day = script.ago(row["days"])
+        body, paragraph, level, case = row.get("decision", ["", "", "", ""])
         adopt = partial(
-            governance.adopt, by=town.actors["Solveig Krantz"], municipality=town.municipality, title=MODEL,
-            label=label, valid_from=day, decided_by=DecisionRef("KS", day, paragraph), requirements=asked,
+            governance.adopt, by=town.strategist, municipality=town.municipality, title=row["title"],
+            kind=row["kind"], label=row["label"], valid_from=day, level=level, case_number=case,
+            decided_by=DecisionRef(body, day if body else None, paragraph),
+            requirements=_ASKED.get(row.get("requirements", ""), ()),
+            clauses=[ClauseText(*clause) for clause in row["clauses"]],
         )  # fmt: skip
         script.add(day, adopt)
     for code in boards():

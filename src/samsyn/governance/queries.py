@@ -8,8 +8,11 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
 
-from samsyn.governance.models import Goal, Requirement, Version
+from samsyn.governance.models import Clause, Goal, GoverningDocument, Requirement, Version
+from samsyn.governance.rules import ClauseText, State, decision_unclear, state
+from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
+from samsyn.kit.refs import DecisionRef
 from samsyn.organisation.models import Municipality
 
 
@@ -35,17 +38,24 @@ class Adopted:
     valid_from: date
     recorded_at: datetime
     minimum: tuple[str, ...]
+    unclear: bool = False
 
 
 def adopted(municipality: Municipality, end: datetime) -> tuple[Adopted, ...]:
     """Return the municipality's versions recorded before a moment, the oldest in force first; one query."""
-    found = Version.objects.filter(document__municipality=municipality, recorded_at__lt=end)
-    fields = ("document_id", "pk", "document__title", "label", "valid_from", "recorded_at")
+    found = Version.objects.filter(
+        document__municipality=municipality, valid_from__isnull=False, recorded_at__lt=end
+    )
+    fields = ("document_id", "pk", "document__title", "label", "valid_from", "recorded_at", "decided_body")
+    decided = ("decided_paragraph", "case_number")
     asked = ("requirements__minimum", "requirements__field")
     versions: dict[int, Adopted] = {}
-    for row in found.order_by("valid_from", "pk", "requirements__pk").values_list(*fields, *asked):
-        document, key, title, label, since, recorded, minimum, field = row
-        one = versions.get(key) or Adopted(document, key, f"{title} {label}".strip(), since, recorded, ())
+    for row in found.order_by("valid_from", "pk", "requirements__pk").values_list(*fields, *decided, *asked):
+        document, key, title, label, since, recorded, body, paragraph, case, minimum, field = row
+        unclear = decision_unclear(valid_from=since, body=body, paragraph=paragraph, case_number=case)
+        one = versions.get(key) or Adopted(
+            document, key, f"{title} {label}".strip(), since, recorded, (), unclear
+        )
         versions[key] = replace(one, minimum=(*one.minimum, field)) if minimum and field else one
     return tuple(versions.values())
 
@@ -65,3 +75,69 @@ def in_force(versions: Iterable[Adopted], day: date) -> tuple[Adopted, ...]:
 def goals(municipality: Municipality) -> list[Goal]:
     """Return the municipality's goals by title."""
     return list(Goal.objects.filter(municipality=municipality))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version as it was recorded on a day: how far it has come and by which decision (version)."""
+
+    id: int
+    document_id: int
+    title: str
+    kind: str
+    label: str
+    state: State
+    valid_from: date | None
+    valid_to: date | None
+    level: str
+    decided_by: str
+    decided_on: date | None
+    case_number: str
+    unclear: bool
+
+    @property
+    def name(self) -> str:
+        """Return title and version together."""
+        return f"{self.title} {self.label}"
+
+
+def versions(municipality: Municipality, as_of: date | None, today: date) -> list[VersionRow]:
+    """Return every version recorded by a day, by title, the newest first; one query."""
+    found = rows(Version, as_of).filter(document__municipality=municipality)
+    fields = (
+        "id", "document_id", "document__title", "document__kind", "label", "prepared_on", "valid_from", "valid_to",
+        "level", "decided_body", "decided_on", "decided_paragraph", "case_number",
+    )  # fmt: skip
+    levels, kinds = dict(Version.LEVELS), dict(GoverningDocument.KINDS)
+    listed = []
+    for row in found.order_by("document__title", "-valid_from", "-id").values_list(*fields):
+        key, document, title, kind, label, prepared, since, until, level, body, on, paragraph, case = row
+        listed.append(
+            VersionRow(
+                key,
+                document,
+                title,
+                kinds[kind],
+                label,
+                state(prepared_on=prepared, valid_from=since, valid_to=until, day=as_of or today),
+                since,
+                until,
+                levels.get(level, ""),
+                str(DecisionRef(body, on, paragraph)),
+                on,
+                case,
+                decision_unclear(valid_from=since, body=body, paragraph=paragraph, case_number=case),
+            )
+        )
+    return listed
+
+
+def clauses(version_id: int) -> list[Clause]:
+    """Return a version's clauses in order."""
+    return list(Clause.objects.filter(version_id=version_id))
+
+
+def clause_texts(version_id: int) -> list[ClauseText]:
+    """Return a version's clauses in order, as they read."""
+    found = Clause.objects.filter(version_id=version_id).values_list("number", "heading", "text")
+    return [ClauseText(*row) for row in found]

@@ -20,6 +20,7 @@ GROUPS = (
     "inquiries",
     "systems",
     "organisation",
+    "governance",
 )
 """Packages under web/pages; each has a urls.py."""
 

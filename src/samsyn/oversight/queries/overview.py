@@ -97,6 +97,7 @@ class Overview:
     since: date
     days: tuple[date, ...]
     models: tuple[str, ...]
+    unclear: tuple[tuple[str, int], ...]
     rows: tuple[BoardRow, ...]
     total: BoardRow
     sources: tuple[Share, ...]
@@ -148,9 +149,11 @@ def overview(lens: Lens) -> Overview:
         Counter(getattr(one, name) for one in seen if one.documented) for name in ("phase", "risk")
     )
     now = over_time.total()[over_time.days.index(lens.day)]
+    steering = in_force(lens.adopted, lens.day)
     return Overview(
         day=lens.day, since=since, days=months,
-        models=tuple(version.title for version in in_force(lens.adopted, lens.day)),
+        models=tuple(version.title for version in steering if version.minimum),
+        unclear=tuple((version.title, version.version_id) for version in steering if version.unclear),
         rows=_rows(read), total=_total(read),
         sources=_shares(Source, Counter(), sek(money, lambda one: one.source)),
         phases=_shares(Phase, phases, sek(money, lambda one: one.phase)),

@@ -1,0 +1,151 @@
+"""Versions of governing documents: drafted, prepared, decided, in force (R01–R03)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samsyn.governance.models import Clause, GoverningDocument, Requirement, Version
+from samsyn.governance.rules import ClauseText, repeated
+from samsyn.history.actions import record, save
+from samsyn.history.models import Act
+from samsyn.kit.actors import Actor
+from samsyn.kit.periods import swedish_day
+from samsyn.kit.refs import DecisionRef, Ref
+from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import require
+from samsyn.organisation.rules import Thing
+
+NOBODY = DecisionRef("", None, "")
+
+
+class SteeringError(Exception):
+    """A governing document cannot be changed like that; the text is the sentence for the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A fact that a version asks for: the initiative's column, its label, clause and tab (minimikrav)."""
+
+    field: str
+    label: str
+    clause: str
+    tab: str = "styrning"
+    minimum: bool = True
+
+
+def require_steering(by: Actor, municipality: Municipality, at: datetime) -> None:
+    """Raise NotAllowed unless the actor keeps the municipality's governing documents."""
+    require(by, "write", Thing("model", municipality.pk, None), swedish_day(at))
+
+
+def tell(by: Actor, at: datetime, verb: str, version: Version, sentence: str) -> Act:
+    """Record an act on a version and return it."""
+    return record(by=by, at=at, verb=f"governance.{verb}", ref=Ref(str(version)[:120]), sentence=sentence)
+
+
+@transaction.atomic
+def draft(
+    *, by: Actor, at: datetime, municipality: Municipality, title: str, label: str, kind: str = "model",
+    clauses: Sequence[ClauseText] = (), requirements: Sequence[Asked] | None = None,
+) -> Version:  # fmt: skip
+    """Add a draft version of a governing document, which is added too when it is new.
+
+    Without requirements of its own it asks for what the version before asks. Raises SteeringError when the label is
+    taken or two clauses have one number.
+    """
+    require_steering(by, municipality, at)
+    document, _ = GoverningDocument.objects.get_or_create(
+        municipality=municipality, title=title, defaults={"kind": kind}
+    )
+    if document.versions.filter(label=label).exists():
+        raise SteeringError(f"{title} har redan en version {label}. Ge den nya ett annat nummer.")
+    if twice := repeated(clause.number for clause in clauses):
+        raise SteeringError(f"Klausul {twice} står två gånger. Ge varje klausul ett eget nummer.")
+    before = document.versions.order_by("-valid_from", "-pk").first()
+    version = Version(document=document, label=label, recorded_at=at)
+    save(version, act=tell(by, at, "draft", version, f"Utkast till {title} {label} lades upp."))
+    Clause.objects.bulk_create(
+        Clause(version=version, order=place, number=one.number, heading=one.heading, text=one.text)
+        for place, one in enumerate(clauses, 1)
+    )
+    asked = _asked_before(before) if requirements is None else requirements
+    Requirement.objects.bulk_create(
+        Requirement(
+            version=version, field=a.field, label=a.label, clause=a.clause, tab=a.tab, minimum=a.minimum
+        )
+        for a in asked
+    )
+    return version
+
+
+def _asked_before(version: Version | None) -> list[Asked]:
+    if version is None:
+        return []
+    found = version.requirements.values_list("field", "label", "clause", "tab", "minimum")
+    return [Asked(*row) for row in found]
+
+
+@transaction.atomic
+def prepare(*, by: Actor, at: datetime, version: Version) -> None:
+    """Say that a draft is ready to be decided; its clauses are no longer edited (R03)."""
+    require_steering(by, version.document.municipality, at)
+    if version.valid_from is not None:
+        raise SteeringError(f"{version} är redan beslutad.")
+    version.prepared_on = swedish_day(at)
+    save(version, act=tell(by, at, "prepare", version, f"{version} är beredd för beslut."))
+
+
+@transaction.atomic
+def decide(
+    *, by: Actor, at: datetime, version: Version, valid_from: date, decided_by: DecisionRef = NOBODY,
+    level: str = "", case_number: str = "",
+) -> Version:  # fmt: skip
+    """Say by which decision a version is adopted and from when it is in force; the one before ends that day (R02).
+
+    A version that is in force without a known decision gets its decision the same way. Raises SteeringError when
+    another version is in force from that day or later.
+    """
+    require_steering(by, version.document.municipality, at)
+    _close_before(by, at, version, valid_from)
+    if version.valid_from is None:
+        version.recorded_at = at
+    version.valid_from, version.level, version.case_number = valid_from, level, case_number
+    version.decided_body, version.decided_on = decided_by.body, decided_by.day
+    version.decided_paragraph = decided_by.paragraph
+    whose = f" ({decided_by})" if decided_by.body else ", utan känt beslut"
+    save(version, act=tell(by, at, "adopt", version, f"{version} gäller från {valid_from}{whose}."))
+    return version
+
+
+def _close_before(by: Actor, at: datetime, version: Version, valid_from: date) -> None:
+    others = version.document.versions.exclude(pk=version.pk).filter(valid_to=None, valid_from__isnull=False)
+    for other in others:
+        assert other.valid_from is not None
+        if other.valid_from >= valid_from:
+            raise SteeringError(
+                f"{other} gäller från {other.valid_from}. Två versioner kan inte gälla samtidigt: "
+                f"välj en senare dag än så."
+            )
+        other.valid_to = valid_from
+        save(other, act=tell(by, at, "replace", other, f"{other} ersätts {valid_from}."))
+
+
+@transaction.atomic
+def adopt(
+    *, by: Actor, at: datetime, municipality: Municipality, title: str, label: str, valid_from: date,
+    decided_by: DecisionRef, requirements: Sequence[Asked] | None = None, clauses: Sequence[ClauseText] = (),
+    kind: str = "model", level: str = "", case_number: str = "",
+) -> Version:  # fmt: skip
+    """Add a version that is decided already, in one go."""
+    version = draft(
+        by=by, at=at, municipality=municipality, title=title, label=label, kind=kind, clauses=clauses,
+        requirements=requirements,
+    )  # fmt: skip
+    return decide(
+        by=by, at=at, version=version, valid_from=valid_from, decided_by=decided_by, level=level,
+        case_number=case_number,
+    )  # fmt: skip

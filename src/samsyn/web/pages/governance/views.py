@@ -1,0 +1,173 @@
+"""Governing documents as they read: the list, a version, a clause's address, two versions side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET
+
+from samsyn.governance import queries
+from samsyn.governance.queries import VersionRow
+from samsyn.governance.rules import Change, State, changes
+from samsyn.organisation.queries import may
+from samsyn.organisation.rules import Thing
+from samsyn.reports.proposal import proposal
+from samsyn.web.base.files import download
+from samsyn.web.base.marks import chip
+from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, View
+
+KINDS = {"new": "Ny", "gone": "Borttagen", "moved": "Flyttad", "changed": "Ändrad", "same": "Oförändrad"}
+
+
+def _state(row: VersionRow) -> SafeString:
+    if row.unclear:
+        return chip("warn", "Beslutsnivå oklar")
+    return format_html("{}", row.state.label)
+
+
+COLUMNS = (
+    Column(
+        "title", "Styrdokument", head=True, wide=True, under=lambda row: row.kind,
+        link=lambda row: reverse("governance:version", args=[row.id]),
+    ),
+    Column("label", "Version"),
+    Column("state", "Läge", show=_state),
+    Column("valid_from", "Gäller från"),
+    Column("level", "Beslutsnivå", show=lambda row: row.level or "Uppgift saknas"),
+    Column("decided_by", "Beslut", show=lambda row: row.decided_by or "Uppgift saknas"),
+)  # fmt: skip
+
+
+def listed(request: Request) -> list[VersionRow]:
+    """Return the municipality's versions as the visitor sees them, by the day shown."""
+    return queries.versions(request.municipality, request.as_of, request.today)
+
+
+def may_steer(request: Request) -> bool:
+    """Return whether the visitor keeps the governing documents, today."""
+    what = Thing("model", request.municipality.pk, None)
+    return request.as_of is None and may(request.access, "write", what)
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Show the versions in force and those on their way, or send them as a file."""
+    found = listed(request)
+    view = View(request, COLUMNS, sort="title")
+    every = view.filter("alla") == "1"
+    shown = [row for row in found if every or row.state is not State.REPLACED]
+    table = view.arrange(shown, "Styrdokument")
+    if view.export:
+        return download(table, request)
+    context = {
+        "table": table, "may_steer": may_steer(request), "every": every,
+        "replaced": len(found) - len(shown), "unclear": [row for row in shown if row.unclear],
+        "in_force": sum(row.state is State.IN_FORCE for row in found),
+    }  # fmt: skip
+    return render(request, "governance/page.html", context)
+
+
+def _of(request: Request, document: int) -> list[VersionRow]:
+    """Return a document's versions, the newest first; raises Http404."""
+    found = [row for row in listed(request) if row.document_id == document]
+    if not found:
+        raise Http404("Styrdokumentet finns inte här.")
+    return found
+
+
+def _in_force(found: list[VersionRow]) -> VersionRow:
+    """Return the version in force, else the newest."""
+    return next((row for row in found if row.state is State.IN_FORCE), found[0])
+
+
+def row_of(request: Request, pk: int) -> tuple[VersionRow, list[VersionRow]]:
+    """Return a version and all of its document; raises Http404."""
+    found = listed(request)
+    row = next((one for one in found if one.id == pk), None)
+    if row is None:
+        raise Http404("Versionen finns inte här.")
+    return row, [one for one in found if one.document_id == row.document_id]
+
+
+@require_GET
+def document(request: Request, document: int) -> HttpResponse:
+    """Lead to the version in force on the day shown."""
+    return redirect("governance:version", _in_force(_of(request, document)).id)
+
+
+@require_GET
+def clause(request: Request, document: int, number: str) -> HttpResponse:
+    """Lead to a clause in the version in force on the day shown; where that lacks it, in the newest that has it."""
+    found = _of(request, document)
+    current = _in_force(found)
+    for row in [current, *(one for one in found if one is not current)]:
+        if any(one.number == number for one in queries.clause_texts(row.id)):
+            return redirect(f"{reverse('governance:version', args=[row.id])}#klausul-{quote(number)}")
+    raise Http404(f"{current.title} har ingen klausul {number}.")
+
+
+@require_GET
+def version(request: Request, pk: int) -> HttpResponse:
+    """Show a version with its clauses, decision and what it is compared with."""
+    row, found = row_of(request, pk)
+    clauses = queries.clauses(row.id)
+    place = found.index(row)
+    steers = may_steer(request)
+    context = {
+        "row": row, "versions": found, "clauses": clauses, "before": found[place + 1] if found[place + 1 :] else None,
+        "may_edit": steers and row.state is State.DRAFT, "may_steer": steers, "draft": State.DRAFT,
+        "open": row.state in (State.DRAFT, State.PREPARED),
+    }  # fmt: skip
+    return render(request, "governance/version.html", context)
+
+
+def _two(request: Request, found: list[VersionRow]) -> tuple[VersionRow, VersionRow]:
+    """Return the older and the newer version asked for; without words in the address the two newest."""
+    named = {str(row.id): row for row in found}
+    after = named.get(request.GET.get("till", ""), found[0])
+    place = found.index(after)
+    usual = found[place + 1] if found[place + 1 :] else after
+    return named.get(request.GET.get("fran", ""), usual), after
+
+
+def _changes(before: VersionRow, after: VersionRow) -> tuple[Change, ...]:
+    return changes(queries.clause_texts(before.id), queries.clause_texts(after.id))
+
+
+@require_GET
+def compare(request: Request, document: int) -> HttpResponse:
+    """Show what differs between two versions, clause by clause."""
+    found = _of(request, document)
+    before, after = _two(request, found)
+    every = _changes(before, after)
+    counts: Counter[str] = Counter(change.kind for change in every)
+    context = {
+        "before": before, "after": after, "versions": found,
+        "changes": [(KINDS[change.kind], change) for change in every if change.kind != "same"],
+        "counts": [(label, counts[kind]) for kind, label in KINDS.items() if counts[kind]],
+    }  # fmt: skip
+    return render(request, "governance/compare.html", context)
+
+
+@require_GET
+def letter(request: Request, document: int, pk: int) -> HttpResponse:
+    """Send a draft's official letter as docx, with what it changes as an appendix (R03)."""
+    row, found = row_of(request, pk)
+    before = next((one for one in found if one.state is State.IN_FORCE and one is not row), None)
+    old = queries.clause_texts(before.id) if before else []
+    made = proposal(
+        municipality=request.municipality.name, day=request.as_of or request.today, title=row.title,
+        label=row.label, before=before.label if before else "", changes=changes(old, queries.clause_texts(row.id)),
+    )  # fmt: skip
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    name = f"tjansteskrivelse-version-{row.label}.docx"
+    return HttpResponse(
+        made, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

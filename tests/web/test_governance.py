@@ -1,0 +1,165 @@
+"""The pages of governing documents: versions, clauses that resolve, differences, decisions."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from tests.web.signing import municipality, signed_in
+
+from samsyn.governance import actions
+from samsyn.governance.models import Clause, Version
+from samsyn.governance.rules import ClauseText
+from samsyn.kit.actors import command_line
+from samsyn.kit.refs import DecisionRef
+from samsyn.organisation.rules import Role
+
+FILE = "Riktlinje för e-tjänster\nVersion 1.2\n\n1 Syfte\nAlla nämnder omfattas.\n\n2 Ansvar\nNämnden ska ha en ägare.\n"
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    return signed_in(Role.CITY_OFFICE)
+
+
+def adopted(label: str, since: str, *clauses: tuple[str, str], decided: bool = True) -> Version:
+    who: dict[str, Any] = {"by": command_line(), "at": timezone.now()}
+    day = date.fromisoformat(since)
+    return actions.adopt(
+        **who, municipality=municipality(), title="Modellen", label=label, valid_from=day,
+        decided_by=DecisionRef("KS", day, "7") if decided else DecisionRef("", None, ""),
+        clauses=[ClauseText(number, "", text) for number, text in clauses],
+    )  # fmt: skip
+
+
+def text(client: Client, address: str) -> str:
+    return client.get(address, follow=True).content.decode()
+
+
+def test_nothing_there_says_what_to_do(client: Client) -> None:
+    assert "Inget styrdokument är upplagt än." in text(client, "/modell/")
+
+
+def test_a_file_becomes_a_draft_with_clauses(client: Client) -> None:
+    file = SimpleUploadedFile("riktlinje.txt", FILE.encode())
+    page = client.post("/modell/ny/", {"file": file, "kind": "guideline"}, follow=True).content.decode()
+    assert "Utkastet har 2 klausuler." in page
+    assert "Riktlinje för e-tjänster" in page
+    assert Version.objects.get().label == "1.2"
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({}, "Skriv en titel, eller välj en fil"),
+        ({"file": b"Bara en rad utan rubrik."}, "har inga rubriker att dela i klausuler"),
+        ({"file": b"%PDF-1.4 trasig"}, "skadad"),
+    ],
+)
+def test_what_cannot_be_a_version_gets_a_sentence(
+    client: Client, sent: dict[str, bytes], sentence: str
+) -> None:
+    files = {
+        name: SimpleUploadedFile("fil.pdf" if b"PDF" in data else "fil.txt", data)
+        for name, data in sent.items()
+    }
+    response = client.post("/modell/ny/", {**files, "kind": "guideline"})
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert not Version.objects.exists()
+
+
+def test_a_clause_address_leads_to_the_version_in_force_on_the_day(client: Client) -> None:
+    first = adopted("1.0", "2020-01-01", ("3.1", "Det gamla"))
+    second = adopted("2.0", "2022-01-01", ("3.1", "Det nya"))
+    address = f"/modell/{first.document_id}/klausul/3.1/"
+    assert client.get(address)["Location"] == f"/modell/version/{second.pk}/#klausul-3.1"
+    only_old = adopted("3.0", "2024-01-01", ("4", "Annat"))
+    assert only_old.pk
+    assert client.get(address)["Location"] == f"/modell/version/{second.pk}/#klausul-3.1"
+    assert client.get(f"/modell/{first.document_id}/klausul/9/").status_code == 404
+
+
+def test_two_versions_are_compared_clause_by_clause(client: Client) -> None:
+    adopted("1.0", "2020-01-01", ("1", "Rapport lämnas varje månad."), ("2", "Borta sedan."))
+    second = adopted("2.0", "2022-01-01", ("1", "Rapport lämnas varje vecka."))
+    page = text(client, f"/modell/{second.document_id}/jamfor/")
+    assert "<del>månad</del><ins>vecka</ins>" in page
+    assert "Borttagen" in page
+
+
+def test_a_version_without_a_decision_warns_on_the_front_page_until_it_is_filled_in(client: Client) -> None:
+    version = adopted("1.0", "2020-01-01", ("1", "Text"), decided=False)
+    assert "Beslutsnivå oklar" in text(client, "/")
+    said = {"valid_from": "2020-01-01", "body": "KF", "paragraph": "12", "level": "council"}
+    client.post(f"/modell/version/{version.pk}/beslut/", said)
+    assert "Beslutsnivå oklar" not in text(client, "/")
+    assert "KF § 12" in text(client, f"/modell/version/{version.pk}/")
+
+
+def test_two_versions_cannot_be_in_force_from_one_day(client: Client) -> None:
+    adopted("1.0", "2020-01-01", ("1", "Text"))
+    later = adopted("2.0", "2022-01-01", ("1", "Text"))
+    client.post(f"/modell/{later.document_id}/utkast/", {"from": later.pk, "label": "3.0"})
+    draft = Version.objects.get(label="3.0")
+    response = client.post(f"/modell/version/{draft.pk}/beslut/", {"valid_from": "2021-01-01"})
+    assert response.status_code == 422
+    assert "Två versioner kan inte gälla samtidigt" in response.content.decode()
+    assert Version.objects.get(label="3.0").valid_from is None
+
+
+def test_a_draft_is_edited_clause_by_clause_until_it_is_prepared(client: Client) -> None:
+    version = adopted("1.0", "2020-01-01", ("1", "Ett"), ("2", "Två"))
+    client.post(f"/modell/{version.document_id}/utkast/", {"from": version.pk})
+    draft = Version.objects.get(label="1.1")
+    clause = draft.clauses.get(number="1")
+    client.post(f"/modell/klausul/{clause.pk}/", {"number": "1", "heading": "", "text": "Ett, ändrat"})
+    client.post(f"/modell/version/{draft.pk}/klausul/", {"number": "1.1", "heading": "Under", "text": ""})
+    assert list(draft.clauses.values_list("number", flat=True)) == ["1", "1.1", "2"]
+    taken = client.post(f"/modell/klausul/{clause.pk}/", {"number": "2", "heading": "", "text": "x"})
+    assert "Klausul 2 finns redan." in taken.content.decode()
+    client.post(f"/modell/version/{draft.pk}/bered/")
+    late = client.post(f"/modell/klausul/{clause.pk}/", {"number": "1", "heading": "", "text": "För sent"})
+    assert "ändras inte mer" in late.content.decode()
+    assert Clause.objects.get(pk=clause.pk).text == "Ett, ändrat"
+
+
+def test_a_draft_writes_its_own_letter_with_the_difference(client: Client) -> None:
+    version = adopted("1.0", "2020-01-01", ("1", "Rapport lämnas varje månad."))
+    client.post(f"/modell/{version.document_id}/utkast/", {"from": version.pk})
+    draft = Version.objects.get(label="1.1")
+    clause = draft.clauses.get()
+    client.post(
+        f"/modell/klausul/{clause.pk}/", {"number": "1", "heading": "", "text": "Rapport lämnas varje vecka."}
+    )
+    address = f"/modell/{version.document_id}/tjansteskrivelse/{draft.pk}/"
+    made = client.get(address).content
+    assert made == client.get(address).content
+    letter = docx.Document(io.BytesIO(made))
+    runs = [
+        (run.text, bool(run.underline), bool(run.font.strike)) for p in letter.paragraphs for run in p.runs
+    ]
+    assert ("vecka", True, False) in runs
+    assert ("månad", False, True) in runs
+    assert any("föreslås besluta" in p.text for p in letter.paragraphs)
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.MEMBER, Role.AUDITOR])
+def test_others_read_and_do_not_write(db: None, role: Role) -> None:
+    version = adopted("1.0", "2020-01-01", ("1", "Ett"))
+    reader = signed_in(role)
+    assert "Ett" in text(reader, f"/modell/version/{version.pk}/")
+    assert reader.post("/modell/ny/", {"title": "X", "kind": "model"}).status_code == 403
+    assert reader.get(f"/modell/version/{version.pk}/beslut/").status_code == 403
+
+
+def test_an_earlier_day_shows_what_was_in_force_then(client: Client) -> None:
+    adopted("1.0", "2020-01-01", ("1", "Ett"))
+    page = text(client, "/modell/?per=2019-01-01")
+    assert "Modellen" not in page
