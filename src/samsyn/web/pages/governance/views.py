@@ -17,7 +17,7 @@ from samsyn.governance.queries import VersionRow
 from samsyn.governance.rules import Change, State, changes
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
-from samsyn.reports.proposal import proposal
+from samsyn.reports.formats.proposal import proposal
 from samsyn.web.base.files import download
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
