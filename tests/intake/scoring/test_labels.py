@@ -77,6 +77,9 @@ def test_a_file_that_is_no_label_is_one_sentence(tmp_path: Path, text: str, sent
 
 
 UNFIT = {
+    "har ett värde av fel slag i points.": {"points": ["Kostnaden tas ur anslaget."]},
+    "har ett värde av fel slag i title.": {"title": {"accept": [{"text": "Ny växel"}]}},
+    "pekar på rad två. Skriv till exempel 8-10,12.": {"title": {"lines": "två"}},
     "har fältet rubrik, som inte finns.": {"rubrik": "Ny växel"},
     "pekar på rad 9, som inte finns.": {"title": {"lines": "9"}},
     "pekar på rad 2, där ”Gammal växel” inte står.": {"title": {"lines": "2", "starts": "Gammal växel"}},

@@ -24,6 +24,13 @@ def choices(value: Any) -> list[Any]:
     return value["accept"] if isinstance(value, dict) and set(value) == {"accept"} else [value]
 
 
+def listed(value: Any) -> list[Any]:
+    """Return a field's values: none for null, one for a single value, else the list's."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text without case, punctuation or the number that opens a list item."""
     return folded(_NUMBERED.sub("", text.replace("-", " "))).split()
@@ -110,8 +117,7 @@ def _bare(value: Any) -> Any:
 
 
 def _names(value: Any) -> frozenset[str]:
-    listed = value if isinstance(value, list) else [value]
-    return frozenset(folded(canonical(one)) for one in listed if one)
+    return frozenset(folded(canonical(one)) for one in listed(value) if one)
 
 
 def _mark(value: str) -> Any:

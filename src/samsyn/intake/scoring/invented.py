@@ -86,10 +86,10 @@ def _squeezed(text: str) -> str:
 def _derived(name: str, value: Any, window: list[str], lines: Sequence[Line]) -> bool:
     if name in DAYS:
         return _is_day_of(date.fromisoformat(value), " ".join(window[:3]), lines)
-    if name in NAMES:
-        return _is_name_in(str(value), " ".join(window[:4]))
+    if name in NAMES and _is_name_in(str(value), " ".join(window[:4])):
+        return True
     near = _squeezed(" ".join(window))
-    known = [word in near for word in words(str(value))]
+    known = [_squeezed(word) in near for word in words(str(value))]
     return sum(known) >= SAME * len(known)
 
 

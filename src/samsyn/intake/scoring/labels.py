@@ -12,7 +12,7 @@ from typing import Any
 
 from samsyn.intake.readers import Line, Reading, Refused, read
 from samsyn.intake.readers.lines import SOFT_HYPHEN
-from samsyn.intake.scoring.fields import FIELDS, choices, first_words
+from samsyn.intake.scoring.fields import FIELDS, choices, first_words, listed
 
 
 class BadLabel(Exception):
@@ -50,8 +50,9 @@ def _labels(file: Path) -> Iterator[Label]:
     for one in told.get("labels", [told]) if isinstance(told, dict) else [told]:
         if not isinstance(one, dict) or not {"file", "documents"} <= one.keys():
             raise BadLabel(f"Etikettfilen {file} saknar file eller documents.")
+        source = {"file": one["file"], **one.get("source", {})}
         strata = tuple(filter(None, [one.get("set", ""), *one.get("strata", [])]))
-        yield Label(one["file"], strata, one.get("source", {"file": one["file"]}), one["documents"])
+        yield Label(one["file"], strata, source, one["documents"])
 
 
 # --- The text -------------------------------------------------------------------------------------------------------
@@ -94,10 +95,20 @@ def resolved(label: Label, lines: Sequence[Line]) -> list[list[dict[str, Any]]]:
         [_accepting(_resolve(document, by_place, label.name), label.name) for document in documents]
         for documents in choices(label.documents)
     ]
-    for name in {name for documents in ways for document in documents for name in document}:
-        if name != "quotes" and not set(name.split("+")) <= FIELDS.keys():
-            raise BadLabel(f"Etiketten {label.name} har fältet {name}, som inte finns.")
+    for document in (document for documents in ways for document in documents):
+        for name in document.keys() - {"quotes"}:
+            _check(name, document[name], label.name)
     return ways
+
+
+def _check(field: str, value: Any, name: str) -> None:
+    """Raise BadLabel for a field unknown, or a value that is a word where objects belong or the other way round."""
+    if not set(field.split("+")) <= FIELDS.keys():
+        raise BadLabel(f"Etiketten {name} har fältet {field}, som inte finns.")
+    right: type = dict if FIELDS[field.split("+", maxsplit=1)[0]].parts else str
+    for item in (item for way in choices(value) for item in listed(way)):
+        if any(not isinstance(one, right | None) for one in choices(item)):
+            raise BadLabel(f"Etiketten {name} har ett värde av fel slag i {field}.")
 
 
 def _accepting(document: dict[str, Any], name: str) -> dict[str, Any]:
@@ -138,6 +149,8 @@ def _words(span: dict[str, Any], by_place: dict[tuple[int, int], str], name: str
 def _texts(span: dict[str, Any], key: str, by_place: dict[tuple[int, int], str], name: str) -> Iterator[str]:
     for part in span[key].split(","):
         first, _, last = part.partition("-")
+        if not (first + last).isdigit():
+            raise BadLabel(f"Etiketten {name} pekar på rad {span[key]}. Skriv till exempel 8-10,12.")
         for number in range(int(first), int(last or first) + 1):
             place = (span.get("page", 1), number)
             if place not in by_place:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from samsyn.intake.scoring.fields import FIELDS, SAME, Field, best, choices, text
+from samsyn.intake.scoring.fields import FIELDS, SAME, Field, best, choices, listed, text
 
 Document = dict[str, Any]
 
@@ -123,16 +123,10 @@ def _document_likeness(expected: Document, found: Document) -> float:
 def _document(expected: Document, found: Document) -> Outcome:
     outcome = Outcome()
     for name in sorted(expected.keys() - {"quotes"}):
-        values = [value for part in name.split("+") for value in _listed(found.get(part))]
+        values = [value for part in name.split("+") for value in listed(found.get(part))]
         rule = FIELDS[name.split("+")[0]]
-        outcome.add(_nearest(_values(name, rule, _listed(one), values) for one in choices(expected[name])))
+        outcome.add(_nearest(_values(name, rule, listed(one), values) for one in choices(expected[name])))
     return outcome
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _values(name: str, rule: Field, expected: list[Any], found: list[Any]) -> Outcome:
