@@ -43,8 +43,8 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="Svara med ett JSON-objekt.")] = False,
 ) -> None:
     """Mät hur väl handlingar läses, mot etiketter gjorda för hand."""
-    for missing in (path for path in (labels, folder) if not path.exists()):
-        raise typer.BadParameter(f"{missing} finns inte.")
+    if missing := [path for path in (labels, folder) if not path.exists()]:
+        raise typer.BadParameter(f"{missing[0]} finns inte.")
     try:
         chosen = [label for label in load(labels) if not only or only in label.strata]
         evaluation = evaluated(chosen, folder, quiet=json)
