@@ -16,6 +16,7 @@ from samsyn.cli.swedish import Verb, Verbs
 
 VERBS = {
     "read": "read",
+    "evaluate": "evaluate",
     "import": "imports",
     "export": "export",
     "coverage": "coverage",
@@ -29,8 +30,8 @@ VERBS = {
     "check": "check",
 }
 """Verb and the module in this package whose `command` does it."""
-WITHOUT_DJANGO = {"read"}
-WITHOUT_DATABASE = {"read", "migrate", "demo", "check"}
+WITHOUT_DJANGO = {"read", "evaluate"}
+WITHOUT_DATABASE = {"read", "evaluate", "migrate", "demo", "check"}
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
