@@ -41,6 +41,7 @@ TEXTS = (
     "reservations",
     "statements",
     "conflicts",
+    "questions",
 )
 
 
