@@ -114,6 +114,7 @@ def test_an_answer_says_what_its_text_says(answer: Path) -> None:
         assert all(date.fromisoformat(day) for day in _days(document))
         assert {point["force"] for point in document.get("points", [])} <= FORCES
         assert document.get("verdict") in VERDICTS
+        assert {path.split(".")[0] for path in document.get("accept", {})} <= set(document)
         assert {term["precision"] for term in _terms(document)} <= set(get_args(Precision))
         paragraph = document.get("paragraph")
         assert paragraph is None or re.search(rf"(?<!\d){re.escape(paragraph)}(?!\d)", text)
