@@ -27,7 +27,7 @@ STRATA = {
     "report": 6,
     "followup": 2,
     "plan": 2,
-    "real-minutes": 2,
+    "real-minutes": 12,
     "real-extract": 12,
     "real-letter": 5,
     "real-referral": 3,
