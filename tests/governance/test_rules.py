@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from samsyn.governance.rules import (
     ClauseText,
+    Said,
     State,
     changes,
     clause_order,
     decision_unclear,
+    disagreements,
     repeated,
     state,
     words_changed,
@@ -135,3 +137,18 @@ def test_clauses_sort_as_people_number_them() -> None:
 def test_a_number_that_stands_twice_is_named() -> None:
     assert repeated(["1", "2", "1"]) == "1"
     assert repeated(["1", "2"]) == ""
+
+
+def test_texts_that_name_different_bodies_for_one_thing_disagree() -> None:
+    said = [
+        Said("beslutar", "Kommunfullmäktige", "planen för drift", "drift plan", "A", "Modellen, klausul 3"),
+        Said("beslutar", "Kommunstyrelsen", "en plan för drift", "drift plan", "B", "brev.txt, rad 4"),
+        Said("ansvarar", "Kommunstyrelsen", "planen för drift", "drift plan", "C", "brev.txt, rad 5"),
+        Said("beslutar", "Kommunstyrelsen", "riktlinjer för drift", "drift riktlinj", "D", "brev.txt, rad 6"),
+    ]
+    (found,) = disagreements(said)
+    assert (found.role, found.what) == ("beslutar", "planen för drift")
+    assert [(bodies, [one.sentence for one in told]) for bodies, told in found.sides] == [
+        ("Kommunfullmäktige", ["A"]),
+        ("Kommunstyrelsen", ["B"]),
+    ]

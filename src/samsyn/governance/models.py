@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.history.models import Source
 from samsyn.history.versions import Versions
 from samsyn.kit.scales import Verdict
 from samsyn.organisation.models import Body, Municipality
@@ -86,6 +87,24 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Claim(models.Model):
+    """Who a document says decides something or answers for it [utsaga]."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=10)
+    bodies = models.CharField(max_length=300)
+    what = models.CharField(max_length=160)
+    key = models.CharField(max_length=200)
+    page = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
+    sentence = models.TextField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["municipality", "role", "key"])]
 
 
 class Requirement(models.Model):

@@ -193,3 +193,38 @@ def repeated(numbers: Iterable[str]) -> str:
             return number
         seen.add(number)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says of who decides or answers for a thing, and where it says so (utsaga)."""
+
+    role: str
+    bodies: str
+    what: str
+    key: str
+    sentence: str
+    place: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A thing that texts give to different bodies: each answer with those who give it (motsägelse)."""
+
+    role: str
+    what: str
+    sides: tuple[tuple[str, tuple[Said, ...]], ...]
+
+
+def disagreements(said: Iterable[Said]) -> tuple[Disagreement, ...]:
+    """Return the things for which texts name different deciders or owners, the most disputed first."""
+    by_thing: dict[tuple[str, str], list[Said]] = {}
+    for one in said:
+        by_thing.setdefault((one.role, one.key), []).append(one)
+    found = []
+    for (role, _), mine in by_thing.items():
+        sides = {one.bodies: tuple(other for other in mine if other.bodies == one.bodies) for one in mine}
+        if len(sides) > 1:
+            found.append(Disagreement(role, mine[0].what, tuple(sides.items())))
+    return tuple(sorted(found, key=lambda one: (-len(one.sides), one.what)))

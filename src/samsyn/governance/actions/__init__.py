@@ -1,11 +1,12 @@
 """Writing the governance model: versions and their clauses, what they ask for, goals and verdicts."""
 
-from samsyn.governance.actions.assessing import assess, set_goal
+from samsyn.governance.actions.assessing import Claimed, assess, note_claims, set_goal
 from samsyn.governance.actions.clauses import add_clause, edit_clause, remove_clause
 from samsyn.governance.actions.steering import Asked, SteeringError, adopt, decide, draft, prepare
 
 __all__ = [
     "Asked",
+    "Claimed",
     "SteeringError",
     "add_clause",
     "adopt",
@@ -13,6 +14,7 @@ __all__ = [
     "decide",
     "draft",
     "edit_clause",
+    "note_claims",
     "prepare",
     "remove_clause",
     "set_goal",

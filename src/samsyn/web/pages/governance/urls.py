@@ -7,6 +7,7 @@ from samsyn.web.pages.governance import drafting, views
 app_name = "governance"
 urlpatterns = [
     path("modell/", views.index, name="page"),
+    path("modell/motsagelser/", views.disagreements, name="disagreements"),
     path("modell/ny/", drafting.new, name="new"),
     path("modell/<int:document>/", views.document, name="document"),
     path("modell/<int:document>/klausul/<str:number>/", views.clause, name="clause"),
