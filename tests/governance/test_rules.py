@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shared_data import shared
 
 from samsyn.governance.rules import (
     ClauseText,
@@ -16,6 +17,7 @@ from samsyn.governance.rules import (
     clause_order,
     decision_unclear,
     disagreements,
+    duties,
     repeated,
     state,
     words_changed,
@@ -152,3 +154,25 @@ def test_texts_that_name_different_bodies_for_one_thing_disagree() -> None:
         ("Kommunfullmäktige", ["A"]),
         ("Kommunstyrelsen", ["B"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nämnden ska ha en ägare.", [("Nämnden", "ska", "ha en ägare")]),
+        ("Förvaltningschefen ansvarar för att utse ägare.", [("Förvaltningschefen", "ansvarar för att", "utse ägare")]),
+        ("Saknas mål ska nämnden säga varför.", [("nämnden", "ska", "säga varför")]),
+        ("Kommunstyrelsen antar planen och ansvarar för säkerheten.", [("Kommunstyrelsen", "ansvarar för", "säkerheten")]),
+        ('Där står att kontoret ansvarar för "att delta i forum".', [("kontoret", "ansvarar för", "delta i forum")]),
+        ("Planen beskriver läget. Den är lång.", []),
+        ("Initiativet ska ha ett namn.", []),
+    ],
+)  # fmt: skip
+def test_obligations_are_found_with_who_and_what(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(one.who, one.shall, one.what) for one in duties(text)] == expected
+
+
+def test_the_two_obligations_that_an_office_quotes_are_recognised() -> None:
+    (letter,) = shared("seeds").glob("002*")
+    quoted = [one for one in duties(letter.read_text("utf-8")) if "forum" in one.what]
+    assert [one.who for one in quoted] == ["serviceförvaltningen", "förvaltningarna"]

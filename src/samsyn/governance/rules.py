@@ -228,3 +228,52 @@ def disagreements(said: Iterable[Said]) -> tuple[Disagreement, ...]:
         if len(sides) > 1:
             found.append(Disagreement(role, mine[0].what, tuple(sides.items())))
     return tuple(sorted(found, key=lambda one: (-len(one.sides), one.what)))
+
+
+ANSWER_DAYS = 30
+"""Days within which feedback on a clause is answered (R05)."""
+_ACTOR = (
+    r"(?:(?:berörda|alla|varje|samtliga|tekniska|sociala|övrig[ta]+) )?[\w-]*(?:nämnd|styrelse|fullmäktig|utskott"
+    r"|förvaltning|kontor|kansli|råd|chef|ledare|ägare|direktör|ansvarig|samordnare|strateg|revisor|bolag|enhet"
+    r"|avdelning)\w*"
+)
+_VERB = r"(?P<shall>(?:ska|skall|måste|ansvarar för|svarar för|har ansvar(?:et)? för|är skyldiga?)(?: att)?)"
+_DUTIES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<who>{_ACTOR}) {_VERB} (?P<what>[^.;]+)",
+        rf"(?P<who>{_ACTOR}) [^.;]{{3,160}}? och {_VERB} (?P<what>[^.;]+)",
+        rf"(?P<shall>ska|måste) (?P<who>{_ACTOR}) (?P<what>[^.;]+)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who shall do what, in the words of a sentence (skyldighet)."""
+
+    who: str
+    shall: str
+    what: str
+    sentence: str
+
+
+def duties(text: str) -> tuple[Duty, ...]:
+    """Return the obligations that a clause's sentences lay on somebody, in order (R09).
+
+    Also one that a text cites in quotation marks ("ansvarar för att ”delta i forum”").
+    """
+    found: list[Duty] = []
+    for sentence in sentences(text):
+        for pattern in _DUTIES:
+            for hit in pattern.finditer(sentence):
+                what = hit["what"].strip(' *"”,').removeprefix("att ")
+                if not any(what in known.what for known in found):
+                    found.append(Duty(hit["who"].strip(), hit["shall"], what, sentence))
+    return tuple(found)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text; a list under a line that ends with a colon goes with that line."""
+    joined = re.sub(r":\n+(?=[-–•\d])", ": ", text)
+    return [piece.strip() for piece in re.split(r"(?<=[.;])\s+(?=[A-ZÅÄÖ])|\n+", joined) if piece.strip()]
