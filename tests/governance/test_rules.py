@@ -7,13 +7,17 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shared_data import shared
 
 from samsyn.governance.rules import (
     ClauseText,
+    Said,
     State,
     changes,
     clause_order,
     decision_unclear,
+    disagreements,
+    duties,
     repeated,
     state,
     words_changed,
@@ -135,3 +139,40 @@ def test_clauses_sort_as_people_number_them() -> None:
 def test_a_number_that_stands_twice_is_named() -> None:
     assert repeated(["1", "2", "1"]) == "1"
     assert repeated(["1", "2"]) == ""
+
+
+def test_texts_that_name_different_bodies_for_one_thing_disagree() -> None:
+    said = [
+        Said("beslutar", "Kommunfullmäktige", "planen för drift", "drift plan", "A", "Modellen, klausul 3"),
+        Said("beslutar", "Kommunstyrelsen", "en plan för drift", "drift plan", "B", "brev.txt, rad 4"),
+        Said("ansvarar", "Kommunstyrelsen", "planen för drift", "drift plan", "C", "brev.txt, rad 5"),
+        Said("beslutar", "Kommunstyrelsen", "riktlinjer för drift", "drift riktlinj", "D", "brev.txt, rad 6"),
+    ]
+    (found,) = disagreements(said)
+    assert (found.role, found.what) == ("beslutar", "planen för drift")
+    assert [(bodies, [one.sentence for one in told]) for bodies, told in found.sides] == [
+        ("Kommunfullmäktige", ["A"]),
+        ("Kommunstyrelsen", ["B"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nämnden ska ha en ägare.", [("Nämnden", "ska", "ha en ägare")]),
+        ("Förvaltningschefen ansvarar för att utse ägare.", [("Förvaltningschefen", "ansvarar för att", "utse ägare")]),
+        ("Saknas mål ska nämnden säga varför.", [("nämnden", "ska", "säga varför")]),
+        ("Kommunstyrelsen antar planen och ansvarar för säkerheten.", [("Kommunstyrelsen", "ansvarar för", "säkerheten")]),
+        ('Där står att kontoret ansvarar för "att delta i forum".', [("kontoret", "ansvarar för", "delta i forum")]),
+        ("Planen beskriver läget. Den är lång.", []),
+        ("Initiativet ska ha ett namn.", []),
+    ],
+)  # fmt: skip
+def test_obligations_are_found_with_who_and_what(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(one.who, one.shall, one.what) for one in duties(text)] == expected
+
+
+def test_the_two_obligations_that_an_office_quotes_are_recognised() -> None:
+    (letter,) = shared("seeds").glob("002*")
+    quoted = [one for one in duties(letter.read_text("utf-8")) if "forum" in one.what]
+    assert [one.who for one in quoted] == ["serviceförvaltningen", "förvaltningarna"]

@@ -163,3 +163,19 @@ def test_an_earlier_day_shows_what_was_in_force_then(client: Client) -> None:
     adopted("1.0", "2020-01-01", ("1", "Ett"))
     page = text(client, "/modell/?per=2019-01-01")
     assert "Modellen" not in page
+
+
+def test_a_clause_and_a_letter_that_disagree_stand_side_by_side(client: Client) -> None:
+    adopted("1.0", "2020-01-01", ("3", "Kommunfullmäktige antar planen för gemensam drift."))
+    letter = "Tjänsteskrivelse\n\nÄrendet\n\nKommunstyrelsen antar en plan för gemensam drift med syfte att spara.\n"
+    client.post("/las-in/", {"files": [SimpleUploadedFile("brev.txt", letter.encode())]})
+    page = text(client, "/modell/motsagelser/")
+    assert "Vem beslutar om planen för gemensam drift?" in page
+    assert "Modellen 1.0, klausul 3" in page
+    assert "brev.txt, rad 5" in page
+    assert "Kommunstyrelsen antar en plan för gemensam drift med syfte att spara." in page
+
+
+def test_no_disagreement_says_so(client: Client) -> None:
+    adopted("1.0", "2020-01-01", ("3", "Kommunfullmäktige antar planen för gemensam drift."))
+    assert "Inga motsägelser hittades." in text(client, "/modell/motsagelser/")

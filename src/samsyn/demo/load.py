@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from samsyn.demo import cases, lives, money, plans, reviews, town, tracing
+from samsyn.demo import cases, following, lives, money, plans, reviews, town, tracing
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
@@ -33,6 +33,7 @@ def load(on: date) -> Loaded:
     script = Script(on)
     place = town.found(script)
     town.govern(place, script)
+    following.follow(place, script)
     _add_systems(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)

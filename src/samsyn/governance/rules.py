@@ -193,3 +193,87 @@ def repeated(numbers: Iterable[str]) -> str:
             return number
         seen.add(number)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says of who decides or answers for a thing, and where it says so (utsaga)."""
+
+    role: str
+    bodies: str
+    what: str
+    key: str
+    sentence: str
+    place: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A thing that texts give to different bodies: each answer with those who give it (motsägelse)."""
+
+    role: str
+    what: str
+    sides: tuple[tuple[str, tuple[Said, ...]], ...]
+
+
+def disagreements(said: Iterable[Said]) -> tuple[Disagreement, ...]:
+    """Return the things for which texts name different deciders or owners, the most disputed first."""
+    by_thing: dict[tuple[str, str], list[Said]] = {}
+    for one in said:
+        by_thing.setdefault((one.role, one.key), []).append(one)
+    found = []
+    for (role, _), mine in by_thing.items():
+        sides = {one.bodies: tuple(other for other in mine if other.bodies == one.bodies) for one in mine}
+        if len(sides) > 1:
+            found.append(Disagreement(role, mine[0].what, tuple(sides.items())))
+    return tuple(sorted(found, key=lambda one: (-len(one.sides), one.what)))
+
+
+ANSWER_DAYS = 30
+"""Days within which feedback on a clause is answered (R05)."""
+_ACTOR = (
+    r"(?:(?:berörda|alla|varje|samtliga|tekniska|sociala|övrig[ta]+) )?[\w-]*(?:nämnd|styrelse|fullmäktig|utskott"
+    r"|förvaltning|kontor|kansli|råd|chef|ledare|ägare|direktör|ansvarig|samordnare|strateg|revisor|bolag|enhet"
+    r"|avdelning)\w*"
+)
+_VERB = r"(?P<shall>(?:ska|skall|måste|ansvarar för|svarar för|har ansvar(?:et)? för|är skyldiga?)(?: att)?)"
+_DUTIES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<who>{_ACTOR}) {_VERB} (?P<what>[^.;]+)",
+        rf"(?P<who>{_ACTOR}) [^.;]{{3,160}}? och {_VERB} (?P<what>[^.;]+)",
+        rf"(?P<shall>ska|måste) (?P<who>{_ACTOR}) (?P<what>[^.;]+)",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who shall do what, in the words of a sentence (skyldighet)."""
+
+    who: str
+    shall: str
+    what: str
+    sentence: str
+
+
+def duties(text: str) -> tuple[Duty, ...]:
+    """Return the obligations that a clause's sentences lay on somebody, in order (R09).
+
+    Also one that a text cites in quotation marks ("ansvarar för att ”delta i forum”").
+    """
+    found: list[Duty] = []
+    for sentence in sentences(text):
+        for pattern in _DUTIES:
+            for hit in pattern.finditer(sentence):
+                what = hit["what"].strip(' *"”,').removeprefix("att ")
+                if not any(what in known.what for known in found):
+                    found.append(Duty(hit["who"].strip(), hit["shall"], what, sentence))
+    return tuple(found)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text; a list under a line that ends with a colon goes with that line."""
+    joined = re.sub(r":\n+(?=[-–•\d])", ": ", text)
+    return [piece.strip() for piece in re.split(r"(?<=[.;])\s+(?=[A-ZÅÄÖ])|\n+", joined) if piece.strip()]

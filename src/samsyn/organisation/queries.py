@@ -13,7 +13,7 @@ from django.db.models import Func, Q
 
 from samsyn.history.queries import rows
 from samsyn.kit.actors import Actor, command_line
-from samsyn.organisation.models import Body, Municipality, Person, RoleHolding, User
+from samsyn.organisation.models import Administration, Body, Municipality, Person, RoleHolding, User
 from samsyn.organisation.rules import Access, Held, Kind, Role, Thing, Verb, allowed, scopes
 
 OPEN = Access(command_line(), unrestricted=True)
@@ -50,6 +50,12 @@ class BodyRow:
     def code(self) -> str:
         """Return the short name, or the whole where there is none."""
         return self.short_name or self.name
+
+
+def administrations(municipality: Municipality) -> dict[str, int]:
+    """Return the id of the body that each administration works for, by its name in small letters."""
+    found = Administration.objects.filter(body__municipality=municipality)
+    return {name.casefold(): body for name, body in found.values_list("name", "body_id")}
 
 
 def bodies(municipality: Municipality, as_of: date | None) -> dict[int, BodyRow]:

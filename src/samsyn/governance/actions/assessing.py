@@ -1,14 +1,17 @@
-"""Goals that the council sets, and verdicts on a body's steering."""
+"""Goals that the council sets, what documents say of who decides, and verdicts on a body's steering."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from samsyn.governance.actions.steering import require_steering
-from samsyn.governance.models import Assessment, Goal
+from samsyn.governance.models import Assessment, Claim, Goal
 from samsyn.history.actions import record, save
+from samsyn.history.models import Source
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
@@ -24,6 +27,35 @@ def set_goal(*, by: Actor, at: datetime, municipality: Municipality, title: str)
     require_steering(by, municipality, at)
     record(by=by, at=at, verb="governance.set_goal", ref=Ref(title), sentence=f"Målet {title} lades upp.")
     return Goal.objects.create(municipality=municipality, title=title)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Who a document says decides or answers for a thing, and on which line (utsaga)."""
+
+    role: str
+    bodies: str
+    what: str
+    key: str
+    page: int
+    line: int
+    sentence: str
+
+
+@transaction.atomic
+def note_claims(
+    *, by: Actor, at: datetime, municipality: Municipality, source: Source, claimed: Sequence[Claimed]
+) -> None:
+    """Keep what a document says of who decides and who answers for what, in the place of what it said before."""
+    require(by, "import", Thing("proposal", municipality.pk, None), swedish_day(at))
+    Claim.objects.filter(source=source).delete()
+    Claim.objects.bulk_create(
+        Claim(
+            municipality=municipality, source=source, recorded_at=at, role=one.role, bodies=one.bodies[:300],
+            what=one.what[:160], key=one.key[:200], page=one.page, line=one.line, sentence=one.sentence,
+        )
+        for one in claimed
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -12,11 +12,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from samsyn.cases.models import Meeting
+from samsyn.governance.actions import Claimed, note_claims
 from samsyn.history.actions import checksum, record
 from samsyn.history.models import Source
 from samsyn.intake.models import Proposal, Upload
 from samsyn.intake.readers import Reading
 from samsyn.intake.recognisers import recognise
+from samsyn.intake.recognisers.claims import Claim, claims
 from samsyn.intake.recognisers.values import Document, as_json
 from samsyn.intake.rules import drafts, named_municipality
 from samsyn.kit.actors import Actor
@@ -94,8 +96,20 @@ def receive(
     )  # fmt: skip
     if reading.kind == "document":
         _propose(upload, recognise(reading.lines))
+        note_claims(
+            by=by, at=at, municipality=municipality, source=source, claimed=_claimed(claims(reading.lines))
+        )
     record(by=by, at=at, verb="intake.receive", ref=Ref(name), sentence=f"{name} lästes in.")
     return Received(upload, known=False)
+
+
+def _claimed(found: Sequence[Claim]) -> list[Claimed]:
+    return [
+        Claimed(
+            one.role, ", ".join(one.bodies), one.what, one.key, one.quote.page, one.quote.line, one.sentence
+        )
+        for one in found
+    ]
 
 
 def _keep(data: bytes, name: str, at: datetime) -> Source:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from samsyn.governance.models import GoverningDocument, Version
+from samsyn.governance.models import ASSESSORS, Clause, GoverningDocument, Version
+from samsyn.kit.scales import Verdict
 from samsyn.web.base.fields import DAY, DayField
 
 
@@ -79,3 +80,54 @@ class DecisionForm(forms.Form):
     decided_on = DayField(label="Beslutsdag", required=False)
     paragraph = forms.CharField(label="Paragraf", max_length=20, required=False)
     case_number = forms.CharField(label="Diarienummer", max_length=60, required=False)
+
+
+class JudgeForm(forms.Form):
+    """How well the board follows a clause, as one of the three sees it."""
+
+    assessor = forms.ChoiceField(label="Vem bedömer", choices=ASSESSORS, initial="own")
+    verdict = forms.ChoiceField(
+        label="Bedömning",
+        choices=[("", "Välj"), *Verdict.choices()],
+        error_messages={"required": "Välj en bedömning."},
+    )
+    note = forms.CharField(
+        label="Vad visar det?", required=False, max_length=2000, help_text="Till exempel I-0147 eller SN § 41/2026.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class EvidenceForm(forms.Form):
+    """What shows that an obligation is met."""
+
+    obligation = forms.ChoiceField(label="Skyldighet", error_messages={"required": "Välj en skyldighet."})
+    note = forms.CharField(
+        label="Belägg", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv vad som visar att det är gjort."},
+    )  # fmt: skip
+    ref = forms.CharField(
+        label="Hänvisning", required=False, max_length=120, help_text="Ärende, initiativ eller beslut."
+    )
+
+    def __init__(self, data: Any = None, *, clause: Clause, **more: Any) -> None:
+        super().__init__(data, **more)
+        choices = [
+            (str(one.pk), f"{one.who} {one.shall} {one.what}"[:120]) for one in clause.obligations.all()
+        ]
+        self.fields["obligation"].choices = choices  # type: ignore[attr-defined]
+
+
+class FeedbackForm(forms.Form):
+    """What the board thinks of a clause, and when it wants an answer."""
+
+    text = forms.CharField(
+        label="Synpunkt", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv vad ni vill säga om klausulen."},
+    )  # fmt: skip
+    answer_due = DayField(label="Svar senast", required=False, help_text="Lämna tomt för trettio dagar.")
+
+
+class AnswerForm(forms.Form):
+    """The answer to a board's feedback."""
+
+    text = forms.CharField(label="Svar", max_length=4000)

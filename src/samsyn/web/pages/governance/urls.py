@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from samsyn.web.pages.governance import drafting, views
+from samsyn.web.pages.governance import drafting, following, views
 
 app_name = "governance"
 urlpatterns = [
     path("modell/", views.index, name="page"),
+    path("modell/motsagelser/", views.disagreements, name="disagreements"),
     path("modell/ny/", drafting.new, name="new"),
     path("modell/<int:document>/", views.document, name="document"),
     path("modell/<int:document>/klausul/<str:number>/", views.clause, name="clause"),
@@ -17,5 +18,10 @@ urlpatterns = [
     path("modell/version/<int:pk>/beslut/", drafting.decide, name="decide"),
     path("modell/version/<int:pk>/bered/", drafting.prepare, name="prepare"),
     path("modell/version/<int:pk>/klausul/", drafting.add, name="add"),
+    path("modell/version/<int:pk>/efterlevnad/", following.follow, name="follow"),
+    path("modell/version/<int:pk>/skyldigheter/", following.duty_list, name="duties"),
+    path("modell/version/<int:pk>/skyldigheter/bekrafta/", following.confirm, name="confirm"),
     path("modell/klausul/<int:pk>/", drafting.edit, name="edit"),
+    path("modell/klausul/<int:pk>/bedom/", following.clause, name="judge"),
+    path("modell/synpunkt/<int:pk>/svar/", following.answer, name="answer"),
 ]

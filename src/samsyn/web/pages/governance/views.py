@@ -12,9 +12,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from samsyn.governance import queries
+from samsyn.governance import queries, rules
 from samsyn.governance.queries import VersionRow
-from samsyn.governance.rules import Change, State, changes
+from samsyn.governance.rules import Change, Disagreement, Said, State, changes
+from samsyn.intake.queries import readable
+from samsyn.intake.readers.lines import number
+from samsyn.intake.recognisers.claims import claims
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
 from samsyn.reports.formats.proposal import proposal
@@ -69,9 +72,32 @@ def index(request: Request) -> HttpResponse:
     context = {
         "table": table, "may_steer": may_steer(request), "every": every,
         "replaced": len(found) - len(shown), "unclear": [row for row in shown if row.unclear],
+        "disputed": len(_disagreements(request)),
         "in_force": sum(row.state is State.IN_FORCE for row in found),
     }  # fmt: skip
     return render(request, "governance/page.html", context)
+
+
+@require_GET
+def disagreements(request: Request) -> HttpResponse:
+    """Show what clauses and documents give to different bodies, with the quotes side by side."""
+    found = _disagreements(request)
+    return render(request, "governance/disagreements.html", {"found": found})
+
+
+def _disagreements(request: Request) -> tuple[Disagreement, ...]:
+    said = [
+        Said(
+            claim.role, ", ".join(claim.bodies), claim.what, claim.key, claim.sentence,
+            f"{one.version}, klausul {one.number}",
+            reverse("governance:clause", args=[one.document_id, one.number]),
+        )
+        for one in queries.clauses_in_force(request.municipality, request.as_of, request.today)
+        for claim in claims(number([one.text]))
+    ]  # fmt: skip
+    sources = readable(request.access, request.municipality).values("source_id")
+    keys = {one.key for one in said}
+    return rules.disagreements(said + queries.disputed(request.municipality, sources, keys, request.as_of))
 
 
 def _of(request: Request, document: int) -> list[VersionRow]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from samsyn.governance.models import Clause, Goal, GoverningDocument, Requirement, Version
-from samsyn.governance.rules import ClauseText, State, decision_unclear, state
+from samsyn.governance.models import Claim, Clause, Goal, GoverningDocument, Requirement, Version
+from samsyn.governance.rules import ClauseText, Said, State, decision_unclear, state
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
 from samsyn.kit.refs import DecisionRef
@@ -141,3 +142,39 @@ def clause_texts(version_id: int) -> list[ClauseText]:
     """Return a version's clauses in order, as they read."""
     found = Clause.objects.filter(version_id=version_id).values_list("number", "heading", "text")
     return [ClauseText(*row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A clause of a version in force, with where it stands (gällande klausul)."""
+
+    document_id: int
+    version: str
+    number: str
+    text: str
+
+
+def clauses_in_force(municipality: Municipality, as_of: date | None, today: date) -> list[InForce]:
+    """Return every clause of the versions in force on a day, in two queries."""
+    current = {row.id: row for row in versions(municipality, as_of, today) if row.state is State.IN_FORCE}
+    found = Clause.objects.filter(version__in=current).order_by("version_id", "order")
+    return [
+        InForce(current[key].document_id, current[key].name, number, text)
+        for key, number, text in found.values_list("version_id", "number", "text")
+    ]
+
+
+def disputed(
+    municipality: Municipality, sources: QuerySet[Any], keys: Iterable[str], as_of: date | None
+) -> list[Said]:
+    """Return what readable documents say of things that they, or clauses with those keys, give to several bodies."""
+    told = Claim.objects.filter(municipality=municipality, source__in=sources)
+    if as_of is not None:
+        told = told.filter(recorded_at__lt=end_of(as_of))
+    several = told.values("key").annotate(answers=Count("bodies", distinct=True)).filter(answers__gt=1)
+    found = told.filter(Q(key__in=several.values("key")) | Q(key__in=list(keys)))
+    fields = ("role", "bodies", "what", "key", "sentence", "source__name", "line", "source_id")
+    return [
+        Said(role, names, what, key, sentence, f"{name}, rad {line}")
+        for role, names, what, key, sentence, name, line, _ in found.order_by("pk").values_list(*fields)
+    ]

@@ -1,0 +1,239 @@
+"""How the boards follow a version: obligations with evidence, verdicts per clause and board, feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from samsyn.governance import actions
+from samsyn.governance.models import ASSESSORS, Clause, Feedback, Obligation
+from samsyn.governance.queries import compliance as queries
+from samsyn.governance.queries.compliance import Row
+from samsyn.governance.rules import duties
+from samsyn.kit.scales import Verdict
+from samsyn.organisation.models import Body
+from samsyn.organisation.queries import BodyRow, administrations, may
+from samsyn.organisation.rules import Thing
+from samsyn.oversight.queries.coverage import month_ends
+from samsyn.reports.charts import sparkline
+from samsyn.web.base.files import download
+from samsyn.web.base.looking import named
+from samsyn.web.base.marks import verdict
+from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, View
+from samsyn.web.pages.governance.forms import AnswerForm, EvidenceForm, FeedbackForm, JudgeForm
+from samsyn.web.pages.governance.views import may_steer, row_of
+
+BOARDS = ("executive", "board")
+USUAL = "city_office"
+
+
+def _boards(request: Request) -> list[BodyRow]:
+    return [body for body in named(request).values() if body.kind in BOARDS and body.confirmed]
+
+
+def _columns(boards: Iterable[BodyRow], assessor: str, version: int) -> tuple[Column, ...]:
+    """Return the matrix's columns: the clause, then each board's verdict with its own beside when that differs."""
+    clause = Column(
+        "number", "Klausul", of=lambda row: row.number, show=lambda row: f"{row.number} {row.heading}", head=True,
+        link=lambda row: f"{reverse('governance:version', args=[version])}#klausul-{row.number}",
+    )  # fmt: skip
+    return (
+        clause,
+        *(
+            Column(
+                f"b{body.id}", body.code or body.name, of=partial(_value, body=body.id, assessor=assessor),
+                show=partial(_cell, body=body.id, assessor=assessor),
+            )
+            for body in boards
+        ),
+    )  # fmt: skip
+
+
+def _value(row: Row, body: int, assessor: str) -> Verdict | None:
+    found = row.cells.get(body, {}).get(assessor)
+    return found[0] if found else None
+
+
+def _cell(row: Row, body: int, assessor: str) -> SafeString | str:
+    shown, own = _value(row, body, assessor), _value(row, body, "own")
+    mark: SafeString = verdict(shown, bare=True)
+    if own is None or own is shown or assessor == "own":
+        return mark
+    return format_html('{}<span class="under">Egen: {}</span>', mark, own.label.lower())
+
+
+@require_GET
+def follow(request: Request, pk: int) -> HttpResponse:
+    """Show the verdict on every clause at every board, by one of the three assessors, or send it as a file."""
+    row, found = row_of(request, pk)
+    boards = _boards(request)
+    asked = request.GET.get("vem", "")
+    assessor = asked if asked in dict(ASSESSORS) else USUAL
+    view = View(request, _columns(boards, assessor, pk), sort="", size=500)
+    rows = queries.compliance(pk, request.as_of)
+    table = view.arrange(rows, "Efterlevnad per klausul och nämnd")
+    if view.export:
+        return download(table, request)
+    judged = sum(assessor in cell for one in rows for cell in one.cells.values())
+    day = request.as_of or request.today
+    context = {
+        "row": row, "versions": found, "table": table, "judged": judged, "cells": len(rows) * len(boards),
+        "assessor": dict(ASSESSORS)[assessor], "scale": list(Verdict),
+        "assessors": [(label, view.url(vem=key), key == assessor) for key, label in ASSESSORS],
+        "trend": _trend(pk, assessor, day), "board": _acting(request),
+    }  # fmt: skip
+    return render(request, "governance/follow.html", context)
+
+
+def _trend(version: int, assessor: str, day: date) -> tuple[SafeString, list[tuple[date, float]]]:
+    """Return the line of the mean over twelve months, and its figures."""
+    found = queries.trend(version, assessor, month_ends(day))
+    pairs = [(on, step) for on, step in zip(found.days, found.steps, strict=True) if step is not None]
+    return mark_safe(str(sparkline(found.steps, 240, 36, top=4))), pairs  # noqa: S308  numbers only
+
+
+def _acting(request: Request) -> BodyRow | None:
+    """Return the board that the visitor may judge as, today."""
+    board = request.board
+    if request.as_of is not None or board is None or board.kind not in BOARDS:
+        return None
+    return board if may(request.access, "write", Thing("audit", request.municipality.pk, board.id)) else None
+
+
+@require_GET
+def duty_list(request: Request, pk: int) -> HttpResponse:
+    """Show a version's obligations with what each board has shown, and those found in the text but not confirmed."""
+    row, _ = row_of(request, pk)
+    held = queries.obligations(pk, request.as_of)
+    known = {(one.clause_id, one.sentence, one.who) for one, _ in held}
+    clauses = Clause.objects.filter(version_id=pk) if may_steer(request) else []
+    proposed = [(clause, _new(clause, known)) for clause in clauses]
+    boards = _boards(request)
+    offices = administrations(request.municipality)
+    shown = [_shown(one, evidence, _concerned(one.who, boards, offices)) for one, evidence in held]
+    context = {
+        "row": row, "held": shown, "boards": boards,
+        "proposed": [(clause, found) for clause, found in proposed if found], "board": _acting(request),
+    }  # fmt: skip
+    return render(request, "governance/duties.html", context)
+
+
+def _new(clause: Clause, known: set[tuple[int, str, str]]) -> list[dict[str, Any]]:
+    """Return the obligations in a clause's text that nobody has confirmed, with their place in it."""
+    return [
+        {"place": place, "who": duty.who, "shall": duty.shall, "what": duty.what, "sentence": duty.sentence}
+        for place, duty in enumerate(duties(clause.text))
+        if (clause.pk, duty.sentence, duty.who[:120]) not in known
+    ]
+
+
+def _concerned(who: str, boards: list[BodyRow], offices: dict[str, int]) -> list[BodyRow]:
+    """Return the boards an obligation lies on: the one it names, itself or by its office, else all."""
+    named_office = offices.get(who.casefold())
+    mine = [body for body in boards if body.name.casefold() == who.casefold() or body.id == named_office]
+    return mine or boards
+
+
+def _shown(one: Obligation, evidence: dict[int, list[Any]], boards: list[BodyRow]) -> dict[str, Any]:
+    """Return an obligation with its evidence by board, and the boards that have shown none."""
+    shown = [(body, evidence[body.id]) for body in boards if body.id in evidence]
+    return {"row": one, "shown": shown, "without": [body for body in boards if body.id not in evidence]}
+
+
+@require_POST
+def confirm(request: Request, pk: int) -> HttpResponse:
+    """Keep the obligations that were ticked."""
+    clauses = {clause.pk: clause for clause in Clause.objects.select_related("version__document__municipality")
+        .filter(version_id=pk, version__document__municipality=request.municipality)}  # fmt: skip
+    chosen = set(request.POST.getlist("duty"))
+    added = 0
+    for clause in clauses.values():
+        mine = [duty for place, duty in enumerate(duties(clause.text)) if f"{clause.pk}-{place}" in chosen]
+        if mine:
+            added += actions.confirm_duties(by=request.actor, at=timezone.now(), clause=clause, duties=mine)
+    messages.success(request, f"{added} skyldigheter bekräftades.")
+    return redirect("governance:duties", pk)
+
+
+def _clause(request: Request, pk: int) -> Clause:
+    return get_object_or_404(
+        Clause.objects.select_related("version__document__municipality"), pk=pk,
+        version__document__municipality=request.municipality,
+    )  # fmt: skip
+
+
+def _body(request: Request) -> Body | None:
+    return Body.objects.filter(pk=request.board.id).first() if request.board else None
+
+
+@require_http_methods(["GET", "POST"])
+def clause(request: Request, pk: int) -> HttpResponse:
+    """Judge how the board follows a clause, show evidence, or say what it thinks of the clause."""
+    one, body = _clause(request, pk), _body(request)
+    forms = {
+        "judge": JudgeForm(request.POST if "judge" in request.POST else None),
+        "evidence": EvidenceForm(request.POST if "evidence" in request.POST else None, clause=one),
+        "feedback": FeedbackForm(request.POST if "feedback" in request.POST else None),
+    }
+    said = next((name for name, form in forms.items() if form.is_bound), "")
+    if said and body and forms[said].is_valid():
+        _do(request, said, one, body, forms[said].cleaned_data)
+        return redirect("governance:judge", pk)
+    boards = {board.id: board for board in _boards(request)}
+    rows = [row for row in queries.compliance(one.version_id, request.as_of) if row.clause_id == pk]
+    context = {
+        "clause": one, "version": one.version, "forms": forms, "board": _acting(request),
+        "said": [(boards[key].name, cells) for row in rows for key, cells in row.cells.items() if key in boards],
+        "assessors": ASSESSORS, "feedback": [
+            found for found in queries.feedback(one.version.document_id) if found.clause_id == pk
+        ], "may_steer": may_steer(request),
+    }  # fmt: skip
+    return render(request, "governance/judge.html", context, status=422 if said else 200)
+
+
+def _do(request: Request, said: str, one: Clause, body: Body, data: dict[str, Any]) -> None:
+    who: dict[str, Any] = {"by": request.actor, "at": timezone.now()}
+    if said == "judge":
+        data["verdicts"] = [(one, Verdict(data.pop("verdict")))]
+        actions.judge(**who, body=body, **data)
+        messages.success(request, "Bedömningen är sparad. Tidigare bedömningar står kvar.")
+    elif said == "evidence":
+        obligation = get_object_or_404(Obligation, pk=data.pop("obligation"), clause=one)
+        actions.show_evidence(**who, obligation=obligation, body=body, **data)
+        messages.success(request, "Belägget är sparat.")
+    else:
+        feedback = actions.comment(**who, clause=one, body=body, **data)
+        messages.success(request, f"Synpunkten är lämnad och ska besvaras senast {feedback.answer_due}.")
+
+
+@require_POST
+def answer(request: Request, pk: int) -> HttpResponse:
+    """Answer what a board said of a clause."""
+    found = get_object_or_404(
+        Feedback.objects.select_related("clause__version__document__municipality", "body"), pk=pk,
+        clause__version__document__municipality=request.municipality,
+    )  # fmt: skip
+    form = AnswerForm(request.POST)
+    try:
+        if form.is_valid():
+            actions.answer(
+                by=request.actor, at=timezone.now(), feedback=found, text=form.cleaned_data["text"]
+            )
+            messages.success(request, f"{found.body.name} har fått svar.")
+        else:
+            messages.error(request, "Skriv ett svar.")
+    except actions.SteeringError as problem:
+        messages.error(request, str(problem))
+    return redirect("governance:judge", found.clause_id)

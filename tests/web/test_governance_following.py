@@ -1,0 +1,140 @@
+"""How boards follow a version: three verdicts side by side, obligations with evidence, feedback with an answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests.web.signing import municipality, signed_in
+
+from samsyn.governance import actions
+from samsyn.governance.models import Clause, Compliance, Feedback, Obligation, Version
+from samsyn.governance.rules import ClauseText
+from samsyn.kit.actors import command_line
+from samsyn.kit.refs import DecisionRef
+from samsyn.kit.scales import Verdict
+from samsyn.organisation.actions import add_body
+from samsyn.organisation.models import Body
+from samsyn.organisation.rules import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def who() -> dict[str, Any]:
+    return {"by": command_line(), "at": timezone.now()}
+
+
+def board(name: str, short: str) -> Body:
+    return add_body(**who(), municipality=municipality(), name=name, short_name=short)
+
+
+def version(*texts: str) -> Version:
+    day = date(2022, 1, 1)
+    return actions.adopt(
+        **who(), municipality=municipality(), title="Modellen", label="1.0", valid_from=day,
+        decided_by=DecisionRef("KS", day, "7"),
+        clauses=[ClauseText(str(place), f"Rubrik {place}", text) for place, text in enumerate(texts, 1)],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def sn() -> Body:
+    return board("Socialnämnden", "SN")
+
+
+def test_the_boards_own_verdict_stands_beside_the_city_offices(sn: Body) -> None:
+    made = version("Nämnden ska ha en ägare.")
+    clause = made.clauses.get()
+    signed_in(Role.SECRETARY, sn).post(
+        f"/modell/klausul/{clause.pk}/bedom/", {"judge": "1", "assessor": "own", "verdict": "ändamålsenligt"}
+    )
+    actions.judge(**who(), body=sn, assessor="city_office", verdicts=[(clause, Verdict.PARTLY)])
+    page = signed_in(Role.CITY_OFFICE).get(f"/modell/version/{made.pk}/efterlevnad/").content.decode()
+    assert "Egen: ändamålsenligt" in page
+    assert "1 av 1 rutor är bedömda" in page
+
+
+def test_an_earlier_verdict_stays_and_the_latest_is_shown(sn: Body) -> None:
+    clause = version("Nämnden ska ha en ägare.").clauses.get()
+    for verdict in (Verdict.NOT, Verdict.MOSTLY):
+        actions.judge(**who(), body=sn, assessor="own", verdicts=[(clause, verdict)])
+    page = signed_in(Role.SECRETARY, sn).get(f"/modell/klausul/{clause.pk}/bedom/").content.decode()
+    assert "Till övervägande del" in page
+    assert Compliance.objects.count() == 2
+
+
+@pytest.mark.parametrize("assessor", ["city_office", "auditors"])
+def test_a_board_cannot_judge_as_somebody_else(sn: Body, assessor: str) -> None:
+    clause = version("Nämnden ska ha en ägare.").clauses.get()
+    said = {"judge": "1", "assessor": assessor, "verdict": "delvis"}
+    response = signed_in(Role.SECRETARY, sn).post(f"/modell/klausul/{clause.pk}/bedom/", said)
+    assert response.status_code == 403
+    assert not Compliance.objects.exists()
+
+
+def test_obligations_are_proposed_and_only_those_ticked_are_kept(sn: Body) -> None:
+    made = version("Nämnden ska ha en ägare. Socialnämnden ska mäta nyttan.")
+    office = signed_in(Role.CITY_OFFICE)
+    page = office.get(f"/modell/version/{made.pk}/skyldigheter/").content.decode()
+    assert page.count('name="duty"') == 2
+    key = made.clauses.get().pk
+    office.post(f"/modell/version/{made.pk}/skyldigheter/bekrafta/", {"duty": f"{key}-1"})
+    assert Obligation.objects.get().what == "mäta nyttan"
+
+
+def test_an_obligation_lacks_evidence_only_at_those_it_lies_on(sn: Body) -> None:
+    board("Miljönämnden", "MN")
+    made = version("Socialnämnden ska mäta nyttan.")
+    clause = made.clauses.get()
+    office = signed_in(Role.CITY_OFFICE)
+    office.post(f"/modell/version/{made.pk}/skyldigheter/bekrafta/", {"duty": f"{clause.pk}-0"})
+    page = office.get(f"/modell/version/{made.pk}/skyldigheter/").content.decode()
+    assert "Saknar belägg</span> SN</div>" in page
+    said = {
+        "evidence": "1",
+        "obligation": Obligation.objects.get().pk,
+        "note": "Mätt i maj.",
+        "ref": "SN § 4/2026",
+    }
+    signed_in(Role.SECRETARY, sn).post(f"/modell/klausul/{clause.pk}/bedom/", said)
+    page = office.get(f"/modell/version/{made.pk}/skyldigheter/").content.decode()
+    assert "Mätt i maj. (SN § 4/2026)" in page
+    assert "Saknar belägg" not in page
+
+
+def test_feedback_is_answered_once(sn: Body) -> None:
+    clause = version("Nämnden ska ha en ägare.").clauses.get()
+    address = f"/modell/klausul/{clause.pk}/bedom/"
+    signed_in(Role.SECRETARY, sn).post(address, {"feedback": "1", "text": "Vem är ägare?"})
+    found = Feedback.objects.get()
+    assert (found.answer_due - found.asked_on).days == 30
+    office = signed_in(Role.CITY_OFFICE)
+    office.post(f"/modell/synpunkt/{found.pk}/svar/", {"text": "Den som leder enheten."})
+    again = office.post(f"/modell/synpunkt/{found.pk}/svar/", {"text": "Någon annan."}, follow=True)
+    assert "Synpunkten besvarades" in again.content.decode()
+    assert "Den som leder enheten." in again.content.decode()
+
+
+def test_the_heat_map_asks_as_often_whatever_its_size(sn: Body) -> None:
+    made = version(*["Nämnden ska ha en ägare."] * 40)
+    for place in range(6):
+        body = board(f"Nämnd {place}", f"N{place}")
+        said = [(clause, Verdict.MOSTLY) for clause in Clause.objects.all()]
+        actions.judge(**who(), body=body, assessor="city_office", verdicts=said)
+    client = signed_in(Role.CITY_OFFICE)
+    address = f"/modell/version/{made.pk}/efterlevnad/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    assert len(queries) <= 12
+
+
+def test_nothing_judged_says_what_to_do(client: Client) -> None:
+    made = version()
+    page = signed_in(Role.CITY_OFFICE).get(f"/modell/version/{made.pk}/efterlevnad/").content.decode()
+    assert "Versionen har inga klausuler att bedöma." in page
