@@ -28,7 +28,7 @@ test: setup packages lint types contracts migrations ## everything CI runs: SQLi
 	@$(BIN)/pytest -n 2 -v --no-header
 
 packages:
-	@tools/debian '/usr/lib/postgresql/*/bin/initdb=postgresql-15' /usr/bin/chromium=chromium
+	@tools/debian '/usr/lib/postgresql/*/bin/initdb=postgresql-15' /usr/bin/chromium=chromium '/usr/lib/*/libatomic.so.1=libatomic1'
 
 lint: setup
 	@$(BIN)/ruff check --quiet --output-format concise .
