@@ -45,12 +45,8 @@ def office(parts: dict[str, bytes | tuple[bytes, int]]) -> bytes:
     return out.getvalue()
 
 
-def pdf(trailer: bytes = b"") -> bytes:
-    return (
-        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R "
-        + trailer
-        + b">>\n%%EOF\n"
-    )
+def pdf() -> bytes:
+    return b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 
 
 def lying_bomb() -> bytes:
@@ -90,7 +86,6 @@ BAD = [
     ("okand.xyz", b"text", "ändelsen .xyz"),
     ("README", b"text", "ingen filändelse"),
     ("bild.svg", b"<svg/>", "pdf med text"),
-    ("skyddad.pdf", pdf(b"/Encrypt 5 0 R "), "krypterad"),
     ("bomb.docx", office({"word/document.xml": XML_300_MB}), "100 MB uppackad"),
     ("tat.docx", office({"word/document.xml": (b" " * MB, 40)}), "uppackad"),
     ("ljugande.docx", lying_bomb(), "skadad|uppackad"),

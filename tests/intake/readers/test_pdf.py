@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 import typst
@@ -10,6 +11,8 @@ from tests.shared_data import shared
 
 from samsyn.intake.readers import Refused, read
 from samsyn.intake.recognisers import recognise
+
+FILES = Path(__file__).with_name("files")
 
 
 def paper(body: str) -> bytes:
@@ -40,6 +43,18 @@ def test_scanned_paper_is_refused_with_what_to_do() -> None:
 def test_cut_off_file_is_refused_with_what_to_do() -> None:
     with pytest.raises(Refused, match=r"brev\.pdf .*(Spara|Hämta)"):
         read(paper("Ett")[:400], "brev.pdf")
+
+
+def test_only_a_password_to_open_keeps_a_file_closed() -> None:
+    """Read the same sentence, encrypted by qpdf 11.3 in both ways.
+
+    losenord.pdf: qpdf --encrypt hemligt hemligt 256 --
+    skrivskydd.pdf: qpdf --encrypt "" hemligt 128 --use-aes=y --extract=n --modify=none --
+    """
+    with pytest.raises(Refused, match=r"losenord\.pdf är krypterad\. Spara en kopia utan lösenord"):
+        read((FILES / "losenord.pdf").read_bytes(), "losenord.pdf")
+    lines = read((FILES / "skrivskydd.pdf").read_bytes(), "skrivskydd.pdf").lines
+    assert [line.text for line in lines if line.text] == ["Socialnämnden beslutar att bygga bron."]
 
 
 def test_broken_words_come_together_again() -> None:

@@ -18,15 +18,19 @@ _CONJUNCTION = re.compile(r"(?:och|samt|eller)\b")
 def read_pdf(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """Read the text of every page, lines numbered from 1 on each, and warn of pages that have none.
 
-    Raises Refused when the file cannot be opened or holds no text at all (a scanned paper).
+    A file that only its owner's password protects opens like any other. Raises Refused when the file is damaged, asks
+    for a password, or holds no text at all (a scanned paper).
     """
     try:
         with closing(pypdfium2.PdfDocument(data)) as document:
             pages = [number(_lines(text), page) for page, text in enumerate(_texts(document), start=1)]
     except pypdfium2.PdfiumError as error:
-        raise Refused(
-            f"Filen {name} är skadad eller skyddad och kan inte öppnas. Spara en ny pdf och försök igen."
-        ) from error
+        why = (
+            "är krypterad. Spara en kopia utan lösenord"
+            if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
+            else "är skadad och kan inte öppnas. Spara en ny pdf"
+        )
+        raise Refused(f"Filen {name} {why} och försök igen.") from error
     empty = [str(place) for place, lines in enumerate(pages, start=1) if not any(line.text for line in lines)]
     if len(empty) == len(pages):
         raise Refused(
