@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.signing import signed_in
+from django.utils import timezone
+from tests.web.signing import municipality, signed_in
 
 from samsyn.intake.models import Upload
+from samsyn.kit.actors import command_line
+from samsyn.organisation.actions import take_numbers
 from samsyn.organisation.rules import Role
+from samsyn.register.actions import change
 from samsyn.register.models import CostEstimate, Initiative
 
 TABLE = (
@@ -102,3 +106,26 @@ def test_columns_without_a_field_are_read_on_the_initiatives_page(client: Client
     page = client.get(f"/initiativ/{number}/").content.decode()
     assert all(f"<h3>{heading}</h3>" in page for heading in ("Kommentar till läget", "Fritt", "Totalkostnad"))
     assert "Sekretess OSL 19:3" in page
+
+
+@pytest.mark.parametrize("number", [1, 999, 12345])
+def test_a_table_that_a_secret_initiative_came_from_is_not_there_for_others(
+    client: Client, number: int
+) -> None:
+    chosen = {
+        f"column-{place}": field for place, field in enumerate(["title", "body", "start", "end", "", "", ""])
+    }
+    take_numbers(municipality(), "I", number - 1)
+    first, again = drop(client), drop(client, TABLE.replace("ett", "tre"), "igen.csv")
+    for address in (first, again):
+        client.post(address, {**chosen, "currency": "SEK", "unit": "1000", "run": "1"})
+    reader, auditor = signed_in(Role.MEMBER), signed_in(Role.AUDITOR)
+    assert [reader.get(address).status_code for address in (first, again)] == [200, 200]
+    change(
+        by=command_line(), at=timezone.now(), initiative=Initiative.objects.get(title="E-arkiv"),
+        secrecy_ground="OSL 19 kap. 3 §",
+    )  # fmt: skip
+    assert [reader.get(address).status_code for address in (first, again)] == [404, 404]
+    assert "igen.csv" not in reader.get("/las-in/").content.decode()
+    assert reader.get(first.replace("tabell", "original")).status_code == 404
+    assert [auditor.get(address).status_code for address in (first, again)] == [200, 200]

@@ -31,6 +31,7 @@ from samsyn.organisation.models import Body, Municipality
 from samsyn.organisation.queries import may, visible
 from samsyn.organisation.rules import Access, Thing
 from samsyn.register.models import Initiative
+from samsyn.register.queries import refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,16 @@ class UploadRow:
 
 
 def readable(access: Access, municipality: Municipality) -> QuerySet[Upload]:
-    """Return the readings the actor may see: none without the right, and no file that a secret document came from."""
+    """Return the readings the actor may see: none without the right, and no file that something secret came from."""
     if not may(access, "read", Thing("proposal", municipality.pk, None)):
         return Upload.objects.none()
     filed_here = Document.objects.filter(municipality=municipality, source__isnull=False)
-    hidden = filed_here.exclude(visible(access, "case")).values("source_id")
-    return Upload.objects.filter(municipality=municipality).exclude(source_id__in=hidden)
+    papers = filed_here.exclude(visible(access, "case")).values("source_id")
+    listed_here = Initiative.objects.filter(municipality=municipality)
+    secret = refs(listed_here.exclude(visible(access, "initiative")))
+    lists = Quote.objects.filter(ref__in=secret).values("source_id")
+    found = Upload.objects.filter(municipality=municipality)
+    return found.exclude(source_id__in=papers).exclude(source_id__in=lists)
 
 
 def uploads(access: Access, municipality: Municipality) -> list[UploadRow]:

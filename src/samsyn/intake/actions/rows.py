@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -138,14 +138,18 @@ def follow(run: Run, touched: Sequence[Touched]) -> None:
     ]
     StatusReport.objects.bulk_create(reports, batch_size=500)
     _budget(run, [one for one in touched if any(name.split(" ")[0] in YEARLY for name in one.news)])
-    Quote.objects.bulk_create([_quote(run, one) for one in touched], batch_size=500)
 
 
-def _quote(run: Run, one: Touched) -> Quote:
-    return Quote(
-        source=run.upload.source, ref=one.initiative.ref, field="initiative", line=one.row.line,
-        cell=f"{run.axis} {one.row.line}", text=one.row.title,
+def quote(run: Run, rows: Iterable[tuple[Initiative, InitiativeRow]]) -> None:
+    """Write down which row of the file each initiative stands in, also one that the file says nothing new of."""
+    quotes = (
+        Quote(
+            source=run.upload.source, ref=initiative.ref, field="initiative", line=row.line,
+            cell=f"{run.axis} {row.line}", text=row.title,
+        )
+        for initiative, row in rows
     )  # fmt: skip
+    Quote.objects.bulk_create(quotes, batch_size=500)
 
 
 def _estimate(run: Run, one: Touched) -> CostEstimate:

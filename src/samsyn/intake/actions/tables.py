@@ -10,7 +10,7 @@ from django.db import transaction
 
 from samsyn.history.actions import Told, record, record_many, save_changed, save_new
 from samsyn.intake.actions.receiving import choose_municipality, receive
-from samsyn.intake.actions.rows import Run, Touched, filled, follow, updated
+from samsyn.intake.actions.rows import Run, Touched, filled, follow, quote, updated
 from samsyn.intake.models import MappingProfile, Upload
 from samsyn.intake.queries import bodies_by_name, fileable, known_initiatives, latest_edition, profiles
 from samsyn.intake.readers import Reading
@@ -202,14 +202,15 @@ def _write(run: Run, diff: Diff) -> None:
     numbers = take_numbers(run.upload.municipality, "I", len(diff.new)) if diff.new else range(0)
     created = [filled(run, row, number) for row, number in zip(diff.new, numbers, strict=True)]
     save_new(created, act=run.act)
+    new = list(zip(created, diff.new, strict=True))
     matches = [*diff.renamed, *diff.changed, *diff.unchanged]
     held = Initiative.objects.select_related("body").in_bulk([int(match.known.ref) for match in matches])
     pairs = [(held[int(match.known.ref)], match) for match in matches]
     told = [*_told_new(run, created), *_told_changes(run, pairs), *_told_gone(run, diff)]
     stale = [Touched(one, match.row, news, True) for one, match in pairs if (news := run.news(one, match))]
     save_changed([updated(run, one.initiative, one.row) for one in stale], run.columns, act=run.act)
-    fresh = [Touched(one, row, run.fields, False) for one, row in zip(created, diff.new, strict=True)]
-    follow(run, [*fresh, *stale])
+    follow(run, [*(Touched(one, row, run.fields, False) for one, row in new), *stale])
+    quote(run, [*new, *((one, match.row) for one, match in pairs)])
     record_many(by=run.by, at=run.at, verb="register.import", told=told)
 
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Max, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Concat, LPad, TruncDate
+from django.db.models import Count, F, IntegerField, Max, Q, QuerySet, Value
+from django.db.models.functions import TruncDate
 
 from samsyn.cases.models import Case as Matter
 from samsyn.cases.models import Commission, Item
@@ -22,6 +22,7 @@ from samsyn.organisation.rules import Role
 from samsyn.oversight.queries.scope import Lens
 from samsyn.oversight.rules import TOLD, Happened
 from samsyn.register.models import Initiative
+from samsyn.register.queries import refs
 
 DAYS_BACK = 30
 
@@ -102,18 +103,9 @@ def open_acts(lens: Lens, since: date) -> QuerySet[Act]:
     found = acts(as_of=lens.as_of, since=end_of(since)).filter(
         body_id__in=list(lens.bodies), verb__in=list(TOLD)
     )
-    numbered = Concat(
-        Value("I-"),
-        Case(
-            When(number__lt=10_000, then=LPad(Cast("number", CharField()), 4, Value("0"))),
-            default=Cast("number", CharField()),
-        ),
-    )
     hidden = Initiative.objects.exclude(secrecy_ground="").filter(municipality=lens.municipality)
     cases = Matter.objects.exclude(secrecy_ground="").filter(municipality=lens.municipality)
-    return found.exclude(ref__in=hidden.annotate(told=numbered).values("told")).exclude(
-        ref__in=cases.values("number")
-    )
+    return found.exclude(ref__in=refs(hidden)).exclude(ref__in=cases.values("number"))
 
 
 def happened(lens: Lens, since: date) -> list[Happened]:

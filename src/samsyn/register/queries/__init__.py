@@ -23,6 +23,7 @@ from samsyn.register.queries.listing import (
     costs,
     every,
     listing,
+    refs,
 )
 from samsyn.register.queries.requirements import documented, filled
 from samsyn.register.queries.waiting import drafts, last_saved, waiting
@@ -50,6 +51,7 @@ __all__ = [
     "last_saved",
     "listing",
     "milestones",
+    "refs",
     "reports",
     "systems_of",
     "waiting",

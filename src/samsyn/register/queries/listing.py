@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.functions import Cast, Concat, LPad
 
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
@@ -234,3 +235,10 @@ def _rank(column: str, order: Iterable[Any]) -> Combinable:
     """Return the place of a column's value in an order of values."""
     places = [When(**{column: value}, then=Value(place)) for place, value in enumerate(order)]
     return Case(*places, default=Value(len(places)))
+
+
+def refs(found: QuerySet[Initiative]) -> QuerySet[Any]:
+    """Return the references of initiatives as the database writes them, to compare acts and quotes with."""
+    digits = Cast("number", CharField())
+    padded = Case(When(number__lt=1000, then=LPad(digits, 4, Value("0"))), default=digits)
+    return found.annotate(told=Concat(Value("I-"), padded)).values("told")
