@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from samsyn.organisation.models import User
 from samsyn.web.base import menu, todo
-from samsyn.web.base.acting import NOBODY, personas
+from samsyn.web.base.acting import NOBODY
 from samsyn.web.base.request import Request
 
 
@@ -28,7 +28,7 @@ def shell(plain: HttpRequest) -> dict[str, Any]:
         "menu": menu.entries(),
         "menu_current": menu.current(request.path),
         "has_accounts": User.objects.exists,
-        "personas": SimpleLazyObject(personas) if settings.DEMO else None,
+        "personas": getattr(request, "personas", []),
         "todo_count": SimpleLazyObject(lambda: todo.count(request)) if hasattr(request, "acting") else 0,
         "kept": [(key, value) for key, value in request.GET.items() if key not in ("per", "page", "as")],
     }

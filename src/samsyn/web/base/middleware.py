@@ -9,6 +9,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import is_valid_path
@@ -40,9 +41,8 @@ def acting(get_response: Handler) -> Handler:
     def respond(plain: HttpRequest) -> HttpResponse:
         request = cast(Request, plain)
         request.today = timezone.localdate()
-        if settings.DEMO and not request.user.is_authenticated and (known := personas()):
-            request.user = known[0]
-        user = request.user
+        request.personas = personas() if settings.DEMO else []
+        user = request.user = _persona(request) or request.user
         wanted = request.session.get("body")
         request.acting = acting_for(user, wanted, request.today) if isinstance(user, User) else NOBODY
         request.actor, request.access = request.acting.actor, request.acting.access
@@ -53,6 +53,12 @@ def acting(get_response: Handler) -> Handler:
         return get_response(request)
 
     return respond
+
+
+def _persona(request: Request) -> User | None:
+    """Return which of the demo's people the visitor is: the chosen one, for a stranger the first."""
+    chosen = request.session.get(SESSION_KEY)
+    return next((user for user in request.personas if chosen in (None, str(user.pk))), None)
 
 
 def wrong_method(get_response: Handler) -> Handler:

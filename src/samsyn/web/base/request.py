@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from samsyn.kit.actors import Actor
-from samsyn.organisation.models import Municipality
+from samsyn.organisation.models import Municipality, User
 from samsyn.organisation.queries import BodyRow
 from samsyn.organisation.rules import Access, Thing, allowed
 
@@ -35,7 +35,8 @@ class Acting:
 class Request(HttpRequest):
     """A request that has passed the middleware.
 
-    `as_of` is None for today; `board` is the body acted for (`body` is the raw bytes, as everywhere in Django).
+    `as_of` is None for today; `board` is the body acted for (`body` is the raw bytes, as everywhere in Django);
+    `personas` are the accounts to choose between in the demo.
     """
 
     access: Access
@@ -44,5 +45,6 @@ class Request(HttpRequest):
     as_of: date | None
     today: date
     municipality: Municipality
+    personas: list[User]
     board: BodyRow | None
     htmx: HtmxDetails
