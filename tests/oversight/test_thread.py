@@ -11,7 +11,15 @@ from tests.oversight.town import FULL, Town, noon
 from samsyn.audits.actions import open_audit, plan_measure, recommend
 from samsyn.cases.actions import Point, commission, hold_meeting, open_case, record_item
 from samsyn.money.actions import set_budget
-from samsyn.oversight.queries import NoSuchRef, Thread, address, case_strip, initiative_strip, thread
+from samsyn.oversight.queries import (
+    NoSuchRef,
+    Thread,
+    address,
+    case_strip,
+    initiative_strip,
+    things_of_case,
+    thread,
+)
 from samsyn.register.actions import promise_benefit
 from samsyn.register.models import Source
 
@@ -129,6 +137,20 @@ def test_the_strip_has_seven_knots_and_dashes_before_what_is_missing(town: Town)
     ]
     assert [knot.broken for knot in strip] == [False, False, False, True, False, False, False]
     assert len(case_strip(thread(lens, "KS-2026-88"))) == 7
+
+
+def test_the_things_of_a_case_are_those_of_its_whole_thread(town: Town) -> None:
+    lens, decided = town.lens("2026-04-01"), {"KS § 198/2026": "Digitalt bistånd"}
+    found, whole = things_of_case(lens, "KS-2026-88", decided), thread(lens, "KS-2026-88")
+    kept = {"beslut", "initiativ", "medel", "nytta", "rekommendation"}
+    assert {one.ref for one in found.nodes if one.kind in kept} == {
+        one.ref for one in whole.nodes if one.kind in kept
+    }
+    assert [knot.state for knot in case_strip(found)] == [
+        "here", "proven", "missing", "proven", "proven", "proven", "proven",
+    ]  # fmt: skip
+    alone = case_strip(things_of_case(lens, "KS-2026-99", {}))
+    assert [knot.state for knot in alone] == ["here", *["missing"] * 6]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
-from tests.oversight.town import Town, noon
+from tests.oversight.town import FULL, Town, noon
 from tests.web.signing import signed_in
 
 from samsyn.cases import actions
@@ -75,6 +76,16 @@ def test_a_case_says_what_is_decided_and_what_is_proposed(town: Town, reader: Cl
     assert "<b>föreslår</b> KF" in page
     assert "protokoll.txt" in page
     assert "rad 22" in page
+
+
+def test_a_case_shows_its_red_thread_and_what_it_lacks(town: Town, reader: Client) -> None:
+    decided(town)
+    town.initiative("2026-02-03", "SN", "Digital ansökan", decision="SN § 12/2026", **FULL)
+    page = body(reader, "/arenden/sn-2026-12/")
+    strip = page[page.index('<ol class="thread"') :].partition("</ol>")[0]
+    states = re.findall(r'data-state="(\w+)"', strip)
+    assert states == ["here", "missing", "missing", "proven", "proven", "missing", "missing"]
+    assert '<a href="/initiativ/I-0001/">Digital ansökan</a>' in strip
 
 
 def test_a_paragraph_has_a_page_of_its_own(town: Town, reader: Client) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, Coalesce
 
 from samsyn.cases.models import (
     Case,
@@ -33,7 +33,8 @@ from samsyn.organisation.rules import Access
 class Part:
     """A point of a document or paragraph, somebody it was sent to, or a hearing step: `what` tells which (del).
 
-    point: force, by, to, text · sent: to · step: by (the body), day.
+    point: force, by, to, text · sent: to · step: by (the body), day · link: force (how the case leans on the other
+    or it on this one), by its key, to its number, text its title.
     """
 
     what: str
@@ -112,7 +113,7 @@ class CaseFile:
 def case_file(
     access: Access, municipality: Municipality, bodies: dict[int, BodyRow], key: str, *, as_of: date | None
 ) -> CaseFile | None:
-    """Return a case by its key with all that the reader may see of it, None when there is no such; six queries."""
+    """Return a case by its key with all that the reader may see of it, None when there is no such; five queries."""
     found = rows(Case, as_of).filter(
         visible_on(access, "case", Case, as_of), municipality_id=municipality.pk, key=key
     )
@@ -123,7 +124,8 @@ def case_file(
     documents = list(recorded(mine, as_of).order_by("day", "pk"))
     held = seen_items(access, municipality, as_of).filter(cases=row.id).select_related("meeting")
     items = list(held.order_by("meeting__day", "pk"))
-    parts = _parts([one.pk for one in documents], [one.pk for one in items], row.id)
+    links = _links(access, row.id, as_of)
+    parts = _parts([one.pk for one in documents], [one.pk for one in items], row.id, links)
     return CaseFile(
         row,
         [
@@ -131,7 +133,7 @@ def case_file(
             for one in documents
         ],
         [_decided(one, bodies, parts) for one in items],
-        _links(access, row.id, as_of),
+        [Linked(part.force, part.by, part.to, part.text) for part in parts if part.what == "link"],
         [part for part in parts if part.what == "step"],
         tasks(access, row.id, as_of),
     )
@@ -157,8 +159,8 @@ def _decided(item: Item, bodies: dict[int, BodyRow], parts: Sequence[Part]) -> D
     )  # fmt: skip
 
 
-def _parts(documents: Iterable[int], items: Iterable[int], case_id: int) -> list[Part]:
-    """Return points, recipients and hearing steps in one query, each kind in its own order."""
+def _parts(documents: Iterable[int], items: Iterable[int], case_id: int, *more: QuerySet[Any]) -> list[Part]:
+    """Return points, recipients, hearing steps and what more has their columns in one query, each in its own order."""
     items, none = list(items), Value(0)
     text: dict[str, Any] = {"force": "", "by": "", "to": "", "text": ""}
     points = _columns(
@@ -174,7 +176,7 @@ def _parts(documents: Iterable[int], items: Iterable[int], case_id: int) -> list
         HearingStep.objects.filter(case=case_id), "step", none, none, F("pk"),
         {**text, "by": F("body_name")}, F("planned"),
     )  # fmt: skip
-    found = [Part(*values) for values in points.union(sent, steps, all=True)]
+    found = [Part(*values) for values in points.union(sent, steps, *more, all=True)]
     return sorted(
         found, key=lambda part: (part.what, part.day or date.max, part.item_id, part.document_id, part.order)
     )
@@ -185,7 +187,7 @@ def _columns(
 ) -> QuerySet[Any]:
     """Return rows with the columns of a part, alike for every kind."""
     said = {
-        f"part_{name}": Cast(text if isinstance(text, F) else Value(text), TextField())
+        f"part_{name}": Cast(Value(text) if isinstance(text, str) else text, TextField())
         for name, text in texts.items()
     }
     told: QuerySet[Any] = found.order_by().annotate(
@@ -198,21 +200,18 @@ def _columns(
     return told
 
 
-def _links(access: Access, case_id: int, as_of: date | None) -> list[Linked]:
+def _links(access: Access, case_id: int, as_of: date | None) -> QuerySet[Any]:
     """Return the cases linked to a case, both ways, told from where the reader stands; unseen ones are left out."""
-    found = CaseLink.objects.filter(Q(from_case=case_id) | Q(to_case=case_id)).annotate(
+    both = CaseLink.objects.filter(Q(from_case=case_id) | Q(to_case=case_id)).annotate(
         other=Choice(When(from_case=case_id, then=F("to_case_id")), default=F("from_case_id"))
     )
     seen = rows(Case, as_of).filter(visible_on(access, "case", Case, as_of), id=OuterRef("other"))
-    told = Subquery(seen.values(told=JSONObject(key="key", number="number", title="title"))[:1])
-    links = (
-        recorded(found, as_of).order_by("pk").annotate(told=told).values_list("kind", "from_case_id", "told")
-    )
-    return [
-        Linked((FORWARD if start == case_id else INVERSE)[kind], **case)
-        for kind, start, case in links
-        if case
-    ]
+    told = {name: Subquery(seen.values(name)[:1]) for name in ("key", "number", "title")}
+    found = recorded(both, as_of).annotate(**told).exclude(key=None)
+    ways = ((Q(from_case=case_id), FORWARD), (Q(to_case=case_id), INVERSE))
+    words = [When(way, kind=kind, then=Value(said)) for way, spoken in ways for kind, said in spoken.items()]
+    texts = {"force": Choice(*words), "by": F("key"), "to": F("number"), "text": F("title")}
+    return _columns(found, "link", Value(0), Value(0), F("pk"), texts, Value(None))
 
 
 INVERSE = {

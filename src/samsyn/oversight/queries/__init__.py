@@ -17,7 +17,7 @@ from samsyn.oversight.queries.overview import BoardRow, Overview, Range, Share, 
 from samsyn.oversight.queries.scope import Lens, known
 from samsyn.oversight.queries.standing import Gap, Standing, standing
 from samsyn.oversight.queries.strip import Knot, case_strip, initiative_strip
-from samsyn.oversight.queries.thread import Edge, Missing, Node, NoSuchRef, Thread, thread
+from samsyn.oversight.queries.thread import Edge, Missing, Node, NoSuchRef, Thread, things_of_case, thread
 from samsyn.oversight.queries.totals import Gain, Money, Spent
 from samsyn.oversight.queries.watch import all_deviations
 
@@ -59,6 +59,7 @@ __all__ = [
     "reported",
     "secretary",
     "standing",
+    "things_of_case",
     "thread",
     "trend",
     "unanswered",

@@ -6,6 +6,7 @@ A thread starts at any reference people use: an initiative, a diary number or a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ from samsyn.history.queries import quotes, rows
 from samsyn.inquiries.models import Inquiry
 from samsyn.kit.money import mnkr
 from samsyn.kit.refs import Ref, decision, numbered
-from samsyn.oversight.queries.hanging import Hanging, hanging
+from samsyn.oversight.queries.hanging import Hanging, around_case, hanging
 from samsyn.oversight.queries.scope import Lens
 from samsyn.register.models import Initiative, Source
 
@@ -115,6 +116,17 @@ def thread(lens: Lens, ref: str) -> Thread:
     _around(drawn, lens, list(cases))
     shown = decided[ref.strip()].ref if ref.strip() in decided else _named(ref.strip(), drawn)
     return Thread(shown, lens.day, tuple(drawn.nodes.values()), tuple(drawn.edges), tuple(drawn.missing))
+
+
+def things_of_case(lens: Lens, number: str, decided: Mapping[str, str]) -> Thread:
+    """Return the things on a case's thread without what joins them; its decisions come by reference; one query."""
+    drawn = _Drawing()
+    drawn.node(number, "ärende", number)
+    for ref, title in decided.items():
+        drawn.node(ref, "beslut", title or ref)
+    for one in around_case(lens, case_key(number), _with_and_without_year(decided)):
+        _hang(drawn, one)
+    return Thread(number, lens.day, tuple(drawn.nodes.values()), (), ())
 
 
 class _Drawing:
@@ -229,8 +241,11 @@ def _items(lens: Lens, which: Q) -> dict[tuple[str, str, date], Decided]:
 
 def _writings(decided: dict[str, Decided]) -> set[str]:
     """Return the ways in which an initiative may write those decisions: with and without the year."""
-    refs = {one.ref for one in decided.values()} | set(decided)
-    return refs | {ref.split("/")[0] for ref in refs}
+    return _with_and_without_year({one.ref for one in decided.values()} | set(decided))
+
+
+def _with_and_without_year(refs: Iterable[str]) -> set[str]:
+    return {writing for ref in refs for writing in (ref, ref.split("/")[0])}
 
 
 def _initiatives(
@@ -272,9 +287,12 @@ def _hang(drawn: _Drawing, one: Hanging) -> None:
         drawn.edge(ref, "väntas ge", node, f"{ref}, nyttor")
         if not one.note:
             drawn.missing.append(Missing("nyttoägare", node, f"{one.label} saknar nyttoägare."))
-    else:
+    elif one.what == "audit":
         node = drawn.node(f"R-{one.first:04d}.{one.second}", "rekommendation", one.label)
         drawn.edge(node, "besvaras av", ref, one.note)
+    else:
+        kind, at = ("initiativ", ref) if one.what == "initiative" else ("remiss", f"Remiss {one.first}")
+        drawn.node(at, kind, one.label)
 
 
 def _around(drawn: _Drawing, lens: Lens, numbers: list[str]) -> None:

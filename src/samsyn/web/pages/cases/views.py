@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -20,9 +21,11 @@ from samsyn.intake.rules import LABELS
 from samsyn.kit.refs import Ref
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
+from samsyn.oversight.queries import Lens, case_strip, things_of_case
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, lens
 from samsyn.web.base.marks import icon
+from samsyn.web.base.refs import knots
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 
@@ -108,9 +111,15 @@ def case(request: Request, key: str) -> HttpResponse:
     context = {
         "file": found, "body": seen.bodies[found.row.body_id], "bodies": seen.bodies, "day": seen.day,
         "tasks": [(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks],
-        "quotes": _quotes(found),
+        "quotes": _quotes(found), "nodes": _nodes(seen, found),
     }  # fmt: skip
     return render(request, "cases/case.html", context)
+
+
+def _nodes(seen: Lens, found: CaseFile) -> list[dict[str, Any]]:
+    """Return the seven knots of the case's red thread."""
+    decided: dict[str, str] = {one.ref: one.item.title for one in found.decisions}
+    return knots(case_strip(things_of_case(seen, found.row.number, decided)))
 
 
 def _quotes(found: CaseFile) -> list[tuple[str, Quote]]:
