@@ -110,7 +110,9 @@ def test_a_secret_initiative_is_on_no_thread(town: Town) -> None:
     town.initiative(
         "2026-03-03", "SN", "Hemligt", decision="KS § 198/2026", secrecy_ground="OSL 19 kap. 3 §", **FULL
     )
-    assert "Hemligt" not in str(thread(town.lens("2026-04-01"), "KS-2026-88"))
+    lens = town.lens("2026-04-01")
+    assert "Hemligt" not in str(thread(lens, "KS-2026-88"))
+    assert "Hemligt" not in str(things_of_case(lens, "KS-2026-88", {"KS § 198/2026": ""}))
 
 
 def test_the_json_shape_is_stable(town: Town) -> None:

@@ -134,3 +134,32 @@ def test_two_lists_on_a_page_keep_their_words_apart() -> None:
     assert "medel-page=3" in other.url(page=3)
     assert "&page" not in other.url(page=3)
     assert not View(RequestFactory().get("/?medel-sort=name"), COLUMNS, sort="", prefix="medel-").filtered
+
+
+def several(address: str, prefix: str, many: int = 12) -> Table:
+    view = View(RequestFactory().get(f"/lista/{address}"), COLUMNS, sort="name", prefix=prefix)
+    rows = [Row(n, f"Initiativ {n}", State.ON_TRACK if n % 2 else State.SERIOUS) for n in range(1, many + 1)]
+    return view.arrange(rows, "Rader", search=True)
+
+
+@pytest.mark.parametrize("prefix", ["", "medel-"])
+def test_a_long_list_is_searched_in_every_cell_and_a_short_one_has_no_search(prefix: str) -> None:
+    assert not several("", prefix, many=10).search
+    assert several("", prefix).search
+    found = several(f"?{prefix}q=initiativen+allvarlig", prefix)
+    assert (found.total, found.whole, found.search) == (6, 12, True)
+    assert several(f"?{prefix}q=saknas", prefix).total == 0
+    assert several("?annan-q=saknas", prefix).total == 12
+
+
+def test_a_search_keeps_what_else_the_address_asks_for() -> None:
+    address = "?q=ett&body=SN&sort=name&page=2&per=2026-01-01&medel-sort=-cost&medel-q=två&medel-page=3"
+    kept = several(address, "medel-").view
+    assert kept.kept == [
+        ("q", "ett"), ("body", "SN"), ("sort", "name"), ("page", "2"), ("medel-sort", "-cost"),
+    ]  # fmt: skip
+    assert "medel-q" not in kept.cleared
+    assert "medel-sort=-cost" in kept.cleared
+    assert several(address, "").view.kept == [
+        ("sort", "name"), ("medel-sort", "-cost"), ("medel-q", "två"), ("medel-page", "3"),
+    ]  # fmt: skip

@@ -78,10 +78,12 @@ class PersonRow:
 
 
 def people(
-    municipality: Municipality, today: date, order: Sequence[str], window: slice
+    municipality: Municipality, today: date, words: str, order: Sequence[str], window: slice
 ) -> tuple[list[PersonRow], int]:
-    """Return a window of the people in order without roles that have ended, and how many people there are in all."""
+    """Return a window of the people with every word in order, without roles that have ended, and how many they are."""
     found = Person.objects.filter(municipality=municipality)
+    for word in words.split():
+        found = found.filter(Q(name__icontains=word) | Q(title__icontains=word) | Q(email__icontains=word))
     swedish = found.annotate(swedish=SwedishOrder("name")).order_by(*order)
     cut = list(swedish.values_list("pk", "name", "title", "email", "account__username")[window])
     still = Q(valid_to=None) | Q(valid_to__gt=today)

@@ -100,7 +100,8 @@ def naming(words: str) -> Q:
 
 def _ordering(sort: str) -> list[OrderBy]:
     name, falling = sort.removeprefix("-"), sort.startswith("-")
-    by: Any = SwedishOrder(name) if name in ("title", "number") else F(name)
+    swedish = {"title": "title", "number": "number", "body": "body__name"}
+    by: Any = SwedishOrder(swedish[name]) if name in swedish else F(name)
     return [by.desc(nulls_last=True) if falling else by.asc(nulls_last=True), F("id").desc()]
 
 

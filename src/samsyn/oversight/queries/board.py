@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.expressions import Combinable, OrderBy
 
 from samsyn.governance.queries import requirements
+from samsyn.kit.words import stems
 from samsyn.organisation.queries import SwedishOrder
 from samsyn.oversight.queries.scope import Lens
 from samsyn.register.queries import filled
@@ -36,9 +37,13 @@ class Lack:
     count: int
 
 
-def board_traces(lens: Lens, body_id: int, order: Sequence[str], window: slice) -> tuple[list[TraceRow], int]:
-    """Return a page of the traces that a board has no initiative for, and how many there are."""
+def board_traces(
+    lens: Lens, body_id: int, order: Sequence[str], window: slice, words: str = ""
+) -> tuple[list[TraceRow], int]:
+    """Return a page of the traces with every word that a board has no initiative for, and how many there are."""
     found = lens.missing().filter(body_id=body_id)
+    for stem in stems(words):
+        found = found.filter(Q(title__icontains=stem) | Q(origin__icontains=stem))
     fields = ("id", "kind", "origin", "title", "amount", "seen_on")
     ordered = found.order_by(*(_by(name) for name in order))
     return [TraceRow(*row) for row in ordered.values_list(*fields)[window]], found.count()

@@ -12,12 +12,16 @@ from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from samsyn.web.base.marks import icon, value
+from samsyn.kit.words import stems
+from samsyn.web.base.marks import NotConcerned, icon, value
 
 SIZE = 50
 EXPORTS = ("xlsx", "csv", "json")
 OWN = ("sort", "page", "as", "per")
 """Words of the address that are not filters."""
+UNKNOWN = (None, "", NotConcerned.VALUE)
+FEW = 10
+"""Rows that a table can have without a search of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +145,46 @@ class View:
         return self.query.get(name, "").replace("\0", "").strip()
 
     @property
+    def words(self) -> str:
+        """Return the words that the rows of the table are searched for."""
+        return self.filter(f"{self.prefix}q")
+
+    @property
     def filtered(self) -> bool:
         """Return whether anything is filtered."""
-        return any(text for name, text in self.query.items() if name.rpartition("-")[2] not in OWN)
+        return any(
+            text
+            for name, text in self.query.items()
+            if self._mine(name) and name.rpartition("-")[2] not in OWN
+        )
+
+    @property
+    def asked(self) -> bool:
+        """Return whether the address asks anything of this list of several on a page."""
+        return any(self._mine(name) for name in self.query)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what a form with the filters keeps of the address: the sorting, and what other lists ask for."""
+        return [
+            (name, str(text)) for name, text in self.query.items()
+            if name != "per" and (not self._mine(name) or name == f"{self.prefix}sort")
+        ]  # fmt: skip
+
+    @property
+    def cleared(self) -> str:
+        """Return the address of the list without its search."""
+        return self.url(q="", page="")
+
+    def _mine(self, name: str) -> bool:
+        return name.startswith(self.prefix) if self.prefix else "-" not in name
 
     def url(self, **changes: str | int) -> str:
         """Return the address of this list with something changed; an empty value leaves the word out."""
         query = self.query.copy()
         query.pop("per", None)
         for word, text in changes.items():
-            name = f"{self.prefix}{word}" if word in OWN else word
+            name = f"{self.prefix}{word}" if word in (*OWN, "q") else word
             query[name] = str(text)
             if text == "":
                 del query[name]
@@ -160,20 +194,38 @@ class View:
         """Return the table of rows that are already sorted and cut to `window`; `total` counts all of them."""
         return Table(self, tuple(rows), total, caption, **more)
 
-    def arrange(self, rows: Iterable[Any], caption: str, **more: Any) -> Table:
-        """Return the table of a whole list, sorted and cut here; missing values come last."""
+    def arrange(self, rows: Iterable[Any], caption: str, *, search: bool = False, **more: Any) -> Table:
+        """Return the table of a whole list, searched, sorted and cut here; missing values come last.
+
+        `search` gives a list of more than a few rows a search of its own, where the page has no filters for it.
+        """
         everything = list(rows)
+        whole = len(everything)
+        if search and self.words:
+            everything = [row for row in everything if self._has(row, stems(self.words))]
         if self.column:
             read = self.column.raw
-            known = [row for row in everything if read(row) not in (None, "")]
+            known = [row for row in everything if read(row) not in UNKNOWN]
             known.sort(key=lambda row: _key(read(row)), reverse=self.descending)
-            everything = known + [row for row in everything if read(row) in (None, "")]
-        return Table(self, tuple(everything[self.window]), len(everything), caption, **more)
+            everything = known + [row for row in everything if read(row) in UNKNOWN]
+        search = search and bool(whole > FEW or self.words)
+        return Table(
+            self, tuple(everything[self.window]), len(everything), caption, search=search, whole=whole, **more
+        )
+
+    def _has(self, row: Any, words: Iterable[str]) -> bool:
+        """Return whether every word stands somewhere in a row."""
+        raw = (column.raw(row) for column in self.columns)
+        text = " ".join(str(getattr(one, "label", one)) for one in raw if one is not None).casefold()
+        return all(word in text for word in words)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A list ready to draw or to write to a file; `foot` is a total row, `current` marks a row (tabell)."""
+    """A list ready to draw or to write to a file (tabell).
+
+    `foot` is a total row, `search` whether the list can be searched, `whole` how many rows it has without a search.
+    """
 
     view: View
     rows: tuple[Any, ...]
@@ -181,6 +233,8 @@ class Table:
     caption: str
     foot: Any = None
     note: str = ""
+    search: bool = False
+    whole: int = 0
 
     @property
     def columns(self) -> tuple[Column, ...]:

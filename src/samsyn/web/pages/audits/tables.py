@@ -17,7 +17,7 @@ from samsyn.governance.models import Assessment
 from samsyn.kit.refs import numbered
 from samsyn.kit.scales import Verdict
 from samsyn.organisation.queries import BodyRow
-from samsyn.web.base.marks import chip, icon, verdict
+from samsyn.web.base.marks import NotConcerned, chip, icon, value, verdict
 from samsyn.web.base.tables import Column
 
 ASSESSORS = dict(Assessment.ASSESSORS)
@@ -84,7 +84,7 @@ def _progress(line: Line) -> SafeString:
 
 
 MEASURES = (
-    Column("nr", "Nr", number=True, sortable=False),
+    Column("nr", "Nr", number=True),
     Column("number", "Rek.", of=lambda line: line.row.number, number=True),
     Column("text", "Åtgärd", of=lambda line: line.row.text, show=_text, head=True, wide=True),
     Column("body", "Nämnd"),
@@ -179,19 +179,32 @@ SPLITS = (
 
 
 def matrix_columns(bodies: Iterable[BodyRow]) -> tuple[Column, ...]:
-    """Return the columns of the matrix as a file: the recommendation, then the verdict in words of each body."""
+    """Return the columns of the matrix: the recommendation, then the verdict of each body."""
     return (
-        Column("number", "Rek.", of=lambda row: row[0].number),
-        Column("text", "Rekommendation", of=lambda row: row[0].text),
+        Column("number", "Rek.", of=lambda row: row[0].number, number=True),
+        Column("text", "Rekommendation", of=lambda row: row[0].text, head=True),
         *(
-            Column(f"nämnd-{body.id}", body.name, of=partial(_square_words, place=place))
+            Column(
+                f"nämnd-{body.id}", body.name, of=partial(_judgement, place=place), show=partial(_drawn, place=place),
+            )
             for place, body in enumerate(bodies)
         ),
-    )
+    )  # fmt: skip
 
 
-def _square_words(row: tuple[Asked, list[Square]], place: int) -> str | None:
+def _judgement(row: tuple[Asked, list[Square]], place: int) -> Verdict | NotConcerned | None:
+    square = row[1][place]
+    return square.shown if square.concerned else NotConcerned.VALUE
+
+
+def _drawn(row: tuple[Asked, list[Square]], place: int) -> SafeString | str:
+    """Draw a square with the body's own verdict below, loud where it is another."""
     square = row[1][place]
     if not square.concerned:
-        return "Berörs ej"
-    return square.shown.label if square.shown else None
+        return value(NotConcerned.VALUE)
+    own = ""
+    if square.differs and square.own:
+        own = format_html('<span class="under"><b>Egen: {}</b></span>', square.own.label.lower())
+    elif square.own:
+        own = format_html('<span class="under">{}</span>', "Egen: samma")
+    return format_html("{}{}", verdict(square.shown), own)

@@ -68,11 +68,11 @@ def audit(request: Request, number: int) -> HttpResponse:
         raise Http404(f"Granskning {number} finns inte här.")
     bodies = named(request)
     view = View(request, MEASURES, sort="number")
-    table = view.arrange(lines(file, bodies, day), "Granskningens åtgärder")
+    table = view.arrange(lines(file, bodies, day), "Granskningens åtgärder", search=True)
     if view.export:
         return download(table, request)
     differing = View(request, SPLITS, sort="", prefix="skillnad-")
-    split = differing.arrange(splits(file, bodies), "Skilda bedömningar")
+    split = differing.arrange(splits(file, bodies), "Skilda bedömningar", search=True)
     if differing.export:
         return download(split, request)
     assessor = view.filter("vem") if view.filter("vem") in ASSESSORS else USUAL

@@ -52,7 +52,7 @@ COLUMNS = (
         "number", "Ärende", of=lambda line: line.row.number, show=_number, head=True, wide=True,
         link=lambda line: reverse("cases:case", args=[line.row.key]), under=lambda line: line.row.title,
     ),
-    Column("body", "Nämnd", sortable=False),
+    Column("body", "Nämnd"),
     Column("opened", "Öppnat", of=lambda line: line.row.opened),
     Column("latest", "Senaste beslut", of=lambda line: line.activity.latest,
         show=lambda line: _day(line.activity.latest), sortable=False),
@@ -108,12 +108,28 @@ def case(request: Request, key: str) -> HttpResponse:
     found = queries.case_file(request.access, request.municipality, seen.bodies, key, as_of=request.as_of)
     if found is None:
         raise Http404(f"Ärendet {key} finns inte här.")
+    quoted = View(request, QUOTES, sort="", prefix="citat-").arrange(_quotes(found), "Citat", search=True)
+    if quoted.view.export:
+        return download(quoted, request)
     context = {
         "file": found, "body": seen.bodies[found.row.body_id], "bodies": seen.bodies, "day": seen.day,
         "tasks": [(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks],
-        "quotes": _quotes(found), "nodes": _nodes(seen, found),
+        "quotes": quoted, "nodes": _nodes(seen, found),
     }  # fmt: skip
     return render(request, "cases/case.html", context)
+
+
+def _place(quote: Quote) -> str:
+    page = f", sida {quote.page}" if quote.page and quote.page > 1 else ""
+    return f"{quote.source.name}{page}{f', rad {quote.line}' if quote.line else ''}"
+
+
+QUOTES = (
+    Column("label", "Uppgift", of=lambda one: one[0], head=True),
+    Column("text", "Ord i handlingen", of=lambda one: one[1].text,
+        show=lambda one: format_html('<span class="said">{}</span>', one[1].text)),
+    Column("source", "Källa", of=lambda one: _place(one[1])),
+)  # fmt: skip
 
 
 def _nodes(seen: Lens, found: CaseFile) -> list[dict[str, Any]]:

@@ -102,7 +102,7 @@ def inquiry(request: Request, key: int) -> HttpResponse:
     if file is None:
         raise Http404(f"Remissen {key} finns inte här.")
     view = View(request, RECIPIENTS, sort="name")
-    table = view.arrange(file.recipients, "Remissinstanser")
+    table = view.arrange(file.recipients, "Remissinstanser", search=True)
     if view.export:
         return download(table, request)
     missing = [one.name[0].lower() + one.name[1:] if one.body_id else one.name for one in file.missing]

@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.views.decorators.cache import never_cache
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samsyn.organisation import actions, queries
 from samsyn.organisation.models import Body, Person
-from samsyn.organisation.queries import NotAllowed, PersonRow
+from samsyn.organisation.queries import BodyRow, NotAllowed, PersonRow
 from samsyn.organisation.rules import Role
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
@@ -40,6 +42,24 @@ PEOPLE = (
 )
 
 
+def _body_columns(request: Request) -> tuple[Column, ...]:
+    """Return the columns of bodies; on earlier days nothing leads to a change."""
+    now, kinds = request.as_of is None, dict(Body.KINDS)
+
+    def confirmed(one: BodyRow) -> str:
+        if one.confirmed or not now:
+            return "Ja" if one.confirmed else "Nej"
+        return render_to_string("organisation/confirm.html", {"one": one}, request)
+
+    return (
+        Column("name", "Namn", head=True,
+            link=lambda one: reverse("organisation:body", args=[one.id]) if now else ""),
+        Column("short_name", "Kortnamn"),
+        Column("kind", "Slag", of=lambda one: kinds.get(one.kind)),
+        Column("confirmed", "Bekräftat", show=confirmed),
+    )  # fmt: skip
+
+
 def _only_administrator(request: Request, *, writing: bool = True) -> None:
     """Raise NotAllowed unless the actor administers, and for a change also when an earlier day is shown."""
     if not request.acting.administers:
@@ -53,13 +73,17 @@ def index(request: Request) -> HttpResponse:
     """Show the bodies, those to confirm first, and the people with their roles."""
     _only_administrator(request, writing=False)
     view = View(request, PEOPLE, sort="name")
-    found, total = queries.people(request.municipality, request.today, view.order, view.window)
+    found, total = queries.people(request.municipality, request.today, view.words, view.order, view.window)
     table = view.table(found, total, "Personer")
     if view.export:
         return download(table, request)
     everything = queries.bodies(request.municipality, request.as_of).values()
-    bodies = sorted(everything, key=lambda one: one.confirmed)
-    context = {"bodies": bodies, "kinds": dict(Body.KINDS), "table": table}
+    bodies = View(request, _body_columns(request), sort="confirmed", prefix="organ-").arrange(
+        everything, "Organ", search=True
+    )
+    if bodies.view.export:
+        return download(bodies, request)
+    context = {"bodies": bodies, "table": table, "view": view}
     return render(request, "organisation/page.html", context)
 
 

@@ -236,7 +236,7 @@ def deviation_columns(lines: dict[int, str]) -> tuple[Column, ...]:
     return (
         Column("title", "Avvikelse", head=True, link=leads, under=lambda one: ", ".join(one.refs)),
         Column("board", "Nämnd", of=lambda one: lines[one.body_id]),
-        Column("fact", "Vad vi ser", sortable=False, wide=True),
+        Column("fact", "Vad vi ser", wide=True),
         Column("value", "Värde", of=lambda one: f"{one.value} {one.unit}", sortable=False),
         Column("rule", "Regel", under=lambda one: TEXTS[one.rule]),
     )

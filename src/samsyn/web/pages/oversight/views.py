@@ -45,7 +45,10 @@ def page(request: Request) -> HttpResponse:
     table = view.arrange(_chosen(view, seen.rows), "Nämnder", foot=seen.total)
     if view.export:
         return files.download(table, request)
-    return render(request, "oversight/page.html", _context(request, seen, view, table))
+    context = _context(request, seen, view, table)
+    if context["money_table"].view.export:
+        return files.download(context["money_table"], request)
+    return render(request, "oversight/page.html", context)
 
 
 def _chosen(view: View, rows: tuple[BoardRow, ...]) -> list[BoardRow]:
@@ -61,7 +64,7 @@ def _chosen(view: View, rows: tuple[BoardRow, ...]) -> list[BoardRow]:
 
 def _context(request: Request, seen: Overview, view: View, table: Table) -> dict[str, Any]:
     scale = max((row.gain.high for row in seen.rows), default=0)
-    by_money = View(request, money_columns(scale), sort="board")
+    by_money = View(request, money_columns(scale), sort="board", prefix="medel-")
     names = {row.body.id: row.body.name for row in seen.rows if row.body}
     tasks = View(request, [replace(column, sortable=False) for column in columns(request, names)], sort="")
     told_of = [row for row in seen.rows if row.documented]
@@ -103,7 +106,7 @@ def board(request: Request, body_id: int) -> HttpResponse:
     if body_id not in look.bodies:
         raise Http404("Nämnden finns inte här.")
     view = View(request, TRACES, sort="-amount")
-    rows, total = board_traces(look, body_id, view.order, view.window)
+    rows, total = board_traces(look, body_id, view.order, view.window, view.words)
     table = view.table(rows, total, "Spår utan initiativ")
     if view.export:
         return files.download(table, request)

@@ -49,7 +49,7 @@ def _page(
     sources = View(request, SOURCES, sort="", prefix="medel-")
     gains = View(request, IN_FILE if "nytta-as" in request.GET else BENEFITS, sort="", prefix="nytta-")
     funds = sources.arrange(money.sources, "Medel per källa", foot=money.total, note=ALL_YEARS)
-    given = gains.arrange([shown(row) for row in benefits], "Nyttor")
+    given = gains.arrange([shown(row) for row in benefits], "Nyttor", search=True)
     for table in (funds, given):
         if table.view.export:
             return download(table, request)

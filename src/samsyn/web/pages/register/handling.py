@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.register import actions, queries
 from samsyn.register.models import Milestone
+from samsyn.register.queries import MilestoneRow
+from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.register.additions import MilestoneForm, ReachedForm
 from samsyn.web.pages.register.editing import opened
 from samsyn.web.pages.register.head import head
@@ -31,13 +37,32 @@ def _page(
     """Draw the tab; a form with errors stands where it was filled in, as it was filled in."""
     context = head(request, number, "hantering")
     key = context["facts"].id
+    columns = _columns(request, {**context, "reached": reached, "wrong": milestone})
+    planned = View(request, columns, sort="planned", prefix="steg-").arrange(
+        queries.milestones(key, request.as_of), "Milstolpar", search=True
+    )
+    if planned.view.export:
+        return download(planned, request)
     context |= {
-        "milestones": queries.milestones(key, request.as_of),
+        "milestones": planned,
         "systems": queries.systems_of(request.access, key, request.as_of),
         "reports": queries.reports(key, request.as_of)[:50],
-        "form": form or MilestoneForm(), "reached": reached, "wrong": milestone,
+        "form": form or MilestoneForm(),
     }  # fmt: skip
     return render(request, "register/handling.html", context, status=422 if form or reached else 200)
+
+
+def _columns(request: Request, context: dict[str, Any]) -> tuple[Column, ...]:
+    """Return the columns of milestones; one that is not reached has a form to say so."""
+
+    def reached(one: MilestoneRow) -> str:
+        return render_to_string("register/milestone.html", {**context, "one": one}, request)
+
+    return (
+        Column("title", "Milstolpe", head=True),
+        Column("planned", "Planerad"),
+        Column("done_on", "Nådd", show=reached),
+    )
 
 
 @require_POST

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from samsyn.cases.models import Commission
+from samsyn.kit.scales import State
 from samsyn.organisation.queries import may, thing
 from samsyn.register.models import Initiative
 from samsyn.register.queries import drafts, waiting
+from samsyn.web.base.files import download
+from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, View
+from samsyn.web.base.tags import days
 from samsyn.web.base.todo import own_tasks, own_uploads
 
-SHOWN = 20
+SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +59,64 @@ def page(request: Request) -> HttpResponse:
         Waiting(one, boards[one.body_id], None) for one in drafts(request.access, request.municipality)
     ]
     uploads = list(own_uploads(request))
+    reports = View(request, _reports(request, due), sort="", size=SIZE, prefix="lage-").arrange(
+        due, "Lägesrapporter att lämna", search=True
+    )
+    answers = View(request, TASKS, sort="", size=SIZE, prefix="beslut-").arrange(
+        tasks, "Beslut att svara på", search=True
+    )
+    for table in (reports, answers):
+        if table.view.export:
+            return download(table, request)
     context = {
-        "due": due[:SHOWN], "due_rest": len(due) - SHOWN, "tasks": tasks, "uploads": uploads, "drafts": unfinished,
+        "due": reports, "tasks": answers, "uploads": uploads, "drafts": unfinished,
         "sentence": sentence(len(due), len(tasks), len(uploads), len(unfinished)),
-        "one_board": len({one.board for one in due}) <= 1,
     }  # fmt: skip
     return render(request, "todo/page.html", context)
+
+
+def _reports(request: Request, due: list[Waiting]) -> tuple[Column, ...]:
+    """Return the columns of reports to make; the board stands there where there are several."""
+    board = (Column("board", "Nämnd"),) if len({one.board for one in due}) > 1 else ()
+    do = Column(
+        "do", "Gör", of=lambda line: "", wide=True, sortable=False,
+        show=lambda line: render_to_string("todo/do.html", {"line": line}, request),
+    )  # fmt: skip
+    return (
+        Column("title", "Initiativ", of=lambda line: line.row.title, head=True, under=lambda line: line.row.ref,
+            link=lambda line: reverse("register:initiative", args=[line.row.number])),
+        *board,
+        Column("state", "Läge", of=lambda line: State(line.row.state) if line.row.state else None,
+            show=lambda line: chip("state", line.row.state)),
+        Column("days", "Senaste rapport", of=lambda line: line.row.reported_on,
+            show=lambda line: "Ingen än" if line.days is None else f"{days(line.days)} sedan"),
+        *(() if "lage-as" in request.GET else (do,)),
+    )  # fmt: skip
+
+
+def _decision(line: Any) -> str:
+    return reverse("cases:case", args=[line.row.case.key]) if line.row.case else ""
+
+
+def _due(line: Any) -> SafeString:
+    if not line.row.due:
+        return format_html('<span class="muted">{}</span>', "Ingen dag satt")
+    late = line.days is not None and line.days > 0
+    under = (
+        format_html('{}<span class="under">{}</span>', chip("bad", "Försenat"), days(line.days))
+        if late
+        else ""
+    )
+    return format_html("{} {}", line.row.due, under)
+
+
+TASKS = (
+    Column("decided_by", "Beslut", of=lambda line: line.row.decided_by, head=True, link=_decision,
+        under=lambda line: line.row.decided_on.isoformat()),
+    Column("text", "Uppdrag", of=lambda line: capfirst(line.row.text), wide=True),
+    Column("board", "Till"),
+    Column("due", "Svar senast", of=lambda line: line.row.due, show=_due),
+)  # fmt: skip
 
 
 def _may_report(request: Request, one: Initiative) -> bool:
