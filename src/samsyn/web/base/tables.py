@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any
@@ -65,15 +66,15 @@ class Column:
             inside = format_html('<a href="{}">{}</a>', url, inside)
         if self.under and (below := self.under(row)):
             inside = format_html('{}<span class="under">{}</span>', inside, below)
-        return format_html(_frame(self), inside)
+        return format_html(_frame(self, isinstance(self.raw(row), date)), inside)
 
 
 @lru_cache(512)
-def _frame(column: Column) -> str:
-    """Return a column's cell with a hole; braces in a label would be holes too."""
+def _frame(column: Column, day: bool) -> str:
+    """Return a column's cell with a hole; braces in a label would be holes too. A day stays on one line."""
     label = _braced(column.title)
     short = "" if column.short is None else f' data-short="{_braced(column.short)}"'
-    css = ' class="num"' if column.number else ""
+    css = ' class="num"' if column.number else ' class="day"' if day else ""
     wide = " data-wide" if column.wide else ""
     if column.head:
         return f'<th scope="row" role="rowheader"{css}>{{}}</th>'

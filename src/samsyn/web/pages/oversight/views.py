@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.kit.money import exact
@@ -28,7 +30,7 @@ from samsyn.web.base import files
 from samsyn.web.base.looking import open_lens
 from samsyn.web.base.refs import url
 from samsyn.web.base.request import Request
-from samsyn.web.base.tables import Table, View
+from samsyn.web.base.tables import Column, Table, View
 from samsyn.web.pages.oversight import picture
 from samsyn.web.pages.oversight.columns import BOARDS, FILE, TRACES, initiatives, leads, money_columns
 from samsyn.web.pages.oversight.tasks import columns, next_due
@@ -112,14 +114,44 @@ def board(request: Request, body_id: int) -> HttpResponse:
         return files.download(table, request)
     over_time = trend(look, month_ends(look.day))
     tally = over_time.at(body_id, look.day)
+    lacks = View(request, LACKS, sort="", prefix="brist-").arrange(
+        lacking(look, body_id), "Uppgifter som saknas"
+    )
+    past = [_month(day, over_time.at(body_id, day)) for day in over_time.days]
+    months = View(request, MONTHS, sort="", prefix="tid-").arrange(past, "Täckningsgrad över tid")
+    for other in (lacks, months):
+        if other.view.export:
+            return files.download(other, request)
     context = {
         "body": look.bodies[body_id], "table": table, "view": view, "tally": tally, "day": look.day,
         "coverage": None if tally.coverage is None else percent(tally.coverage),
-        "undocumented": tally.registered - tally.documented, "lacking": lacking(look, body_id),
+        "undocumented": tally.registered - tally.documented, "lacking": lacks, "months": months,
         "listed": initiatives(body=body_id), "gap": initiatives(body=body_id, coverage="gap"),
-        "months": [_month(day, over_time.at(body_id, day)) for day in over_time.days],
     }  # fmt: skip
     return render(request, "oversight/board.html", context)
+
+
+LACKS = (
+    Column("label", "Uppgift", head=True),
+    Column("clause", "Klausul"),
+    Column("count", "Saknas hos", number=True),
+)
+MONTHS = (
+    Column("day", "Dag", of=lambda month: month[0], head=True),
+    Column("documented", "Dokumenterade", of=lambda month: month[1].documented, number=True),
+    Column("known", "Kända", of=lambda month: month[1].known, number=True),
+    Column("share", "Täckningsgrad, %", of=lambda month: month[2], show=lambda month: _share(*month[2:])),
+)
+
+
+def _share(share: int | None, drawn: Drawing) -> SafeString:
+    if share is None:
+        return format_html('<span class="empty-value">{}</span>', "Inget känt")
+    return format_html(
+        '<span class="measure"><span class="share">{}</span><span class="only-wide">{}</span></span>',
+        share,
+        drawn,
+    )
 
 
 def _month(day: date, tally: Tally) -> tuple[date, Tally, int | None, Drawing]:
