@@ -1,0 +1,102 @@
+"""What a filing adds and fills in, noted row by row, so that it can be taken back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Max, Model
+
+from samsyn.cases.models import Item, Meeting
+from samsyn.history.models import Quote
+from samsyn.history.versions import VersionRow
+from samsyn.organisation.models import Series
+
+WATCHED: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
+    (Meeting, "day__in", ("place", "adjusted")),
+    (Item, "meeting__day__in", ("title",)),
+)
+"""Rows without versions whose empty fields a filing fills in: which by day, and which fields."""
+
+Filed = dict[type[Model], list[int]]
+
+
+@cache
+def filed_models() -> tuple[type[Model], ...]:
+    """Return the models whose rows a filing may add: all of the rooms below, and quotes; numbers used stay used."""
+    rooms = [room for room in settings.ROOMS if room not in ("history", "post", "intake")]
+    found = [
+        model for room in rooms for model in apps.get_app_config(room).get_models(include_auto_created=True)
+    ]
+    return (Quote, *(one for one in found if not issubclass(one, VersionRow) and one is not Series))
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How things stood before a filing: the last key of each model, and the fields that may be filled in."""
+
+    days: tuple[str, ...]
+    last: dict[type[Model], int]
+    held: dict[str, dict[str, dict[str, str]]]
+
+    @classmethod
+    def opened(cls, days: Iterable[str]) -> Ledger:
+        """Return how things stand; the chain of acts must be locked, so that nobody else files meanwhile."""
+        last = {one: one._base_manager.aggregate(key=Max("pk"))["key"] or 0 for one in filed_models()}
+        on = tuple(sorted(set(days)))
+        return cls(on, last, _held(on))
+
+    def added(self) -> dict[str, list[int]]:
+        """Return the keys of the rows that have been added since, by model."""
+        found = {
+            one._meta.label: sorted(one._base_manager.filter(pk__gt=last).values_list("pk", flat=True))
+            for one, last in self.last.items()
+        }
+        return {label: keys for label, keys in found.items() if keys}
+
+    def changed(self) -> dict[str, dict[str, dict[str, list[str]]]]:
+        """Return what has been filled in since on rows that were there, as [before, after] by model, key and field."""
+        now = _held(self.days)
+        found: dict[str, dict[str, dict[str, list[str]]]] = {}
+        for label, rows in self.held.items():
+            for key, before in rows.items():
+                after = now[label][key]
+                news = {name: [old, after[name]] for name, old in before.items() if after[name] != old}
+                if news:
+                    found.setdefault(label, {})[key] = news
+        return found
+
+
+def _held(days: tuple[str, ...]) -> dict[str, dict[str, dict[str, str]]]:
+    return {
+        model._meta.label: {
+            str(row.pop("pk")): row
+            for row in model._base_manager.filter(**{lookup: days}).values("pk", *fields)
+        }
+        for model, lookup, fields in WATCHED
+    }
+
+
+def as_models(filed: dict[str, list[int]]) -> Filed:
+    """Return keys by model, from keys by the model's name; a model that is no more is left out."""
+    known = {model._meta.label: model for model in filed_models()}
+    return {known[label]: keys for label, keys in filed.items() if label in known}
+
+
+def users(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
+    """Yield the models that point to this one, with the name of the key; versions point to nothing that lives."""
+    for other in filed_models():
+        for field in other._meta.concrete_fields:
+            if field.remote_field is not None and field.remote_field.model is model:
+                yield other, field.name
+
+
+def word(model: type[Any]) -> str:
+    """Return the Swedish word that ends a model's docstring; rows that only join two others are links."""
+    told = re.search(r"\[([^\[\]]+)\]\.$", model.__doc__ or "")
+    return told.group(1) if told else "koppling"
