@@ -122,7 +122,8 @@ def decidable(access: Access, municipality: Municipality, body_id: int | None) -
     }
     if access.unrestricted or None in own:
         return opened
-    names = {name for name, body in bodies_by_name(municipality).items() if body.pk in own}
+    named = Body.objects.filter(pk__in=[key for key in own if key]).values_list("name", "short_name")
+    names = {folded(name) for pair in named for name in pair if name}
     organs = opened.order_by().exclude(organ=None).values_list("organ", flat=True).distinct()
     mine = [text for text in organs if folded(str(json.loads(text))) in names]
     return opened.filter(Q(organ__in=mine) | Q(organ=None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from samsyn.intake.models import Proposal, Upload
@@ -22,7 +22,7 @@ LARGE = ("force", "outcome")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One proposal on the review page (förslag)."""
+    """One proposal to answer, `doable` by the visitor, like so many others that wait (förslag)."""
 
     number: int
     label: str
@@ -31,6 +31,8 @@ class Card:
     verdict: str
     error: str
     sure: bool
+    doable: bool = False
+    alike: int = 0
 
     @property
     def main(self) -> str:
@@ -42,6 +44,11 @@ class Card:
     def quoted(self) -> bool:
         """Return whether the value is a passage of the document, shown in the document's voice."""
         return self.proposal.field in PASSAGES
+
+    @property
+    def shows_quote(self) -> bool:
+        """Return whether the document's own words say more than the value itself."""
+        return self.proposal.text.strip().casefold() not in self.main.casefold()
 
     @property
     def facts(self) -> list[Part]:
@@ -65,20 +72,22 @@ class Card:
         return ", ".join(read[part.key] or "tomt" for part in self.parts if read.get(part.key) != part.value)
 
 
-def cards(proposals: list[Proposal], posted: Mapping[str, str], errors: Mapping[int, str]) -> list[Card]:
-    """Return the cards in the document's order, with what the reviewer had typed kept."""
+def cards(
+    proposals: Sequence[Proposal], posted: Mapping[str, str], errors: Mapping[int, str], doable: bool = False
+) -> list[Card]:
+    """Return the cards in the given order, with what the reviewer had typed kept; `doable` is for those still open."""
     return [
-        _card(number, proposal, posted, errors.get(proposal.pk, ""))
+        _card(number, proposal, posted, errors.get(proposal.pk, ""), doable and proposal.state == "open")
         for number, proposal in enumerate(proposals, 1)
     ]
 
 
-def _card(number: int, proposal: Proposal, posted: Mapping[str, str], error: str) -> Card:
+def _card(number: int, proposal: Proposal, posted: Mapping[str, str], error: str, doable: bool) -> Card:
     value = proposal.value if proposal.corrected is None else proposal.corrected
     found = parts(proposal.field, value, lambda key: posted.get(named(proposal, key)))
     verdict = posted.get(f"verdict-{proposal.pk}") or ("" if proposal.state == "open" else proposal.state)
     label = LABELS.get(proposal.field, proposal.field)
-    return Card(number, label, proposal, found, verdict, error, proposal.confidence >= SURE)
+    return Card(number, label, proposal, found, verdict, error, proposal.confidence >= SURE, doable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _plain(value: Any) -> str:
 
 
 def options(field: str, key: str) -> tuple[tuple[str, str], ...]:
-    """Return what may stand in a part with its words, an empty choice first where it may be missing; () for any text."""
+    """Return what may stand in a part with its words, an empty one first where it may be missing; () for any."""
     name = _last(key) or field
     if name in FLAGS:
         return ("nej", "nej"), ("ja", "ja")

@@ -47,10 +47,12 @@ def page(request: Request) -> HttpResponse:
     unfinished = [
         Waiting(one, boards[one.body_id], None) for one in drafts(request.access, request.municipality)
     ]
-    uploads = list(own_uploads(request))
+    uploads = own_uploads(request)
+    to_review = uploads.count()
     context = {
-        "due": due[:SHOWN], "due_rest": len(due) - SHOWN, "tasks": tasks, "uploads": uploads, "drafts": unfinished,
-        "sentence": sentence(len(due), len(tasks), len(uploads), len(unfinished)),
+        "due": due[:SHOWN], "due_rest": len(due) - SHOWN, "tasks": tasks, "uploads": uploads[:SHOWN],
+        "uploads_rest": to_review - SHOWN, "drafts": unfinished,
+        "sentence": sentence(len(due), len(tasks), to_review, len(unfinished)),
         "one_board": len({one.board for one in due}) <= 1,
     }  # fmt: skip
     return render(request, "todo/page.html", context)
