@@ -149,10 +149,12 @@ def level(confidence: float) -> str:
     return "saker" if confidence >= SURE else "trolig" if confidence >= LIKELY else "osaker"
 
 
-def last_ruling(by: Actor, municipality: Municipality) -> Ruling | None:
-    """Return what somebody decided last in a municipality and has not taken back."""
+def last_ruling(by: Actor, municipality: Municipality, upload: Upload | None = None) -> Ruling | None:
+    """Return what somebody decided last in a municipality and has not taken back; of an upload, if it was there."""
     mine = Ruling.objects.filter(municipality=municipality, by_kind=by.kind, by_id=by.id, undone_at=None)
-    return mine.order_by("-pk").first()
+    last = mine.order_by("-pk").first()
+    elsewhere = last and upload and not last.proposals.filter(upload=upload).exists()
+    return None if elsewhere else last
 
 
 @dataclass(frozen=True, slots=True)

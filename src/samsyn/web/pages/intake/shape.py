@@ -74,9 +74,9 @@ def parts(field: str, value: Any, posted: Callable[[str], str | None]) -> tuple[
 def _part(field: str, key: str, value: Any, typed: str | None) -> Part:
     choices = options(field, key)
     plain = _plain(value)
-    shown = dict(choices).get(plain, plain) if choices else plain
+    shown = "" if value is False or not plain else dict(choices).get(plain, plain)
     label = PARTS.get(key, key) if key else "Rätt värde"
-    return Part(key, label, "" if value is False else shown, plain if typed is None else typed, choices)
+    return Part(key, label, shown, plain if typed is None else typed, choices)
 
 
 def _plain(value: Any) -> str:

@@ -115,7 +115,7 @@ def review(plain: HttpRequest, pk: int) -> HttpResponse:
         "left": len(still_open), "sure": sum(card.sure for card in still_open),
         "filed": [(ref, url(ref)) for ref in queries.filed(upload)],
         "may_decide": may_decide, "decided": len(shown) > len(still_open),
-        "last": queries.last_ruling(request.actor, request.municipality) if may_decide else None,
+        "last": queries.last_ruling(request.actor, request.municipality, upload) if may_decide else None,
     }  # fmt: skip
     return render(request, "intake/review.html", context, status=422 if errors else 200)
 
