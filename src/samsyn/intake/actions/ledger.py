@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
-from django.db.models import Max, Model
+from django.db import connection
+from django.db.models import Model
 
 from samsyn.cases.models import Item, Meeting
 from samsyn.history.models import Quote
@@ -26,14 +26,37 @@ WATCHED: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
 Filed = dict[type[Model], list[int]]
 
 
+ROOMS = ("organisation", "cases", "inquiries", "audits")
+"""The rooms whose rows a filing may add."""
+
+
 @cache
 def filed_models() -> tuple[type[Model], ...]:
-    """Return the models whose rows a filing may add: all of the rooms below, and quotes; numbers used stay used."""
-    rooms = [room for room in settings.ROOMS if room not in ("history", "post", "intake")]
+    """Return the models whose rows a filing may add: all of those rooms, and quotes; numbers used stay used."""
     found = [
-        model for room in rooms for model in apps.get_app_config(room).get_models(include_auto_created=True)
+        model
+        for room in ROOMS
+        for model in apps.get_app_config(room).get_models(include_auto_created=True)
+        if not issubclass(model, VersionRow) and model is not Series
     ]
-    return (Quote, *(one for one in found if not issubclass(one, VersionRow) and one is not Series))
+    return (Quote, *found)
+
+
+@cache
+def _asking() -> str:
+    """Return the question for the last key of each table; put together by hand, it is asked twice at each decision."""
+    quoted = connection.ops.quote_name
+    return " UNION ALL ".join(
+        f"SELECT '{model._meta.label}', MAX({quoted(str(model._meta.pk.column))}) FROM {quoted(model._meta.db_table)}"  # noqa: S608  own names
+        for model in filed_models()
+    )
+
+
+def _last() -> dict[str, int]:
+    """Return the last key of each model, 0 where there are no rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(_asking())
+        return {label: last or 0 for label, last in cursor.fetchall()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +64,23 @@ class Ledger:
     """How things stood before a filing: the last key of each model, and the fields that may be filled in."""
 
     days: tuple[str, ...]
-    last: dict[type[Model], int]
+    last: dict[str, int]
     held: dict[str, dict[str, dict[str, str]]]
 
     @classmethod
     def opened(cls, days: Iterable[str]) -> Ledger:
         """Return how things stand; the chain of acts must be locked, so that nobody else files meanwhile."""
-        last = {one: one._base_manager.aggregate(key=Max("pk"))["key"] or 0 for one in filed_models()}
         on = tuple(sorted(set(days)))
-        return cls(on, last, _held(on))
+        return cls(on, _last(), _held(on))
 
     def added(self) -> dict[str, list[int]]:
         """Return the keys of the rows that have been added since, by model."""
-        found = {
-            one._meta.label: sorted(one._base_manager.filter(pk__gt=last).values_list("pk", flat=True))
-            for one, last in self.last.items()
+        now, before = _last(), self.last
+        return {
+            label: sorted(model._base_manager.filter(pk__gt=before[label]).values_list("pk", flat=True))
+            for model in filed_models()
+            if now[label := model._meta.label] > before[label]
         }
-        return {label: keys for label, keys in found.items() if keys}
 
     def changed(self) -> dict[str, dict[str, dict[str, list[str]]]]:
         """Return what has been filled in since on rows that were there, as [before, after] by model, key and field."""
