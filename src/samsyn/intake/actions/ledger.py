@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from samsyn.cases.models import Item, Meeting
 from samsyn.history.models import Quote
 from samsyn.history.versions import VersionRow
 from samsyn.organisation.models import Series
 
-WATCHED: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
-    (Meeting, "day__in", ("place", "adjusted")),
-    (Item, "meeting__day__in", ("title",)),
+Days = tuple[str, ...]
+WATCHED: tuple[tuple[type[Model], Callable[[Days], Q], tuple[str, ...]], ...] = (
+    (Meeting, lambda days: Q(day__in=days), ("place", "adjusted")),
+    (Item, lambda days: Q(meeting__day__in=days), ("title",)),
 )
-"""Rows without versions whose empty fields a filing fills in: which by day, and which fields."""
+"""Rows without versions that a filing may change: which of them, by the days of its documents, and which fields."""
 
 Filed = dict[type[Model], list[int]]
+Held = dict[str, dict[str, dict[str, str | None]]]
+Changed = dict[str, dict[str, dict[str, list[str | None]]]]
 
 
 ROOMS = ("organisation", "cases", "inquiries", "audits")
@@ -63,15 +66,13 @@ def _last() -> dict[str, int]:
 class Ledger:
     """How things stood before a filing: the last key of each model, and the fields that may be filled in."""
 
-    days: tuple[str, ...]
     last: dict[str, int]
-    held: dict[str, dict[str, dict[str, str]]]
+    held: Held
 
     @classmethod
     def opened(cls, days: Iterable[str]) -> Ledger:
         """Return how things stand; the chain of acts must be locked, so that nobody else files meanwhile."""
-        on = tuple(sorted(set(days)))
-        return cls(on, _last(), _held(on))
+        return cls(_last(), _held(tuple(sorted(set(days)))))
 
     def added(self) -> dict[str, list[int]]:
         """Return the keys of the rows that have been added since, by model."""
@@ -82,27 +83,31 @@ class Ledger:
             if now[label := model._meta.label] > before[label]
         }
 
-    def changed(self) -> dict[str, dict[str, dict[str, list[str]]]]:
-        """Return what has been filled in since on rows that were there, as [before, after] by model, key and field."""
-        now = _held(self.days)
-        found: dict[str, dict[str, dict[str, list[str]]]] = {}
-        for label, rows in self.held.items():
-            for key, before in rows.items():
-                after = now[label][key]
-                news = {name: [old, after[name]] for name, old in before.items() if after[name] != old}
+    def changed(self) -> Changed:
+        """Return what has changed since on rows that were there, as [before, after] by model, key and field."""
+        found: Changed = {}
+        for model, _, fields in WATCHED:
+            before = self.held[model._meta.label]
+            now = _values(model, Q(pk__in=list(before)), fields)
+            for key, row in before.items():
+                news = {name: [old, now[key][name]] for name, old in row.items() if now[key][name] != old}
                 if news:
-                    found.setdefault(label, {})[key] = news
+                    found.setdefault(model._meta.label, {})[key] = news
         return found
 
 
-def _held(days: tuple[str, ...]) -> dict[str, dict[str, dict[str, str]]]:
-    return {
-        model._meta.label: {
-            str(row.pop("pk")): row
-            for row in model._base_manager.filter(**{lookup: days}).values("pk", *fields)
-        }
-        for model, lookup, fields in WATCHED
-    }
+def _held(days: Days) -> Held:
+    return {model._meta.label: _values(model, which(days), fields) for model, which, fields in WATCHED}
+
+
+def _values(model: type[Model], which: Q, fields: tuple[str, ...]) -> dict[str, dict[str, str | None]]:
+    rows = model._base_manager.filter(which).values_list("pk", *fields)
+    return {str(key): dict(zip(fields, map(plain, values), strict=True)) for key, *values in rows}
+
+
+def plain(value: Any) -> str | None:
+    """Return a field's value as it is noted, and as it can be put back."""
+    return None if value is None else str(value)
 
 
 def as_models(filed: dict[str, list[int]]) -> Filed:

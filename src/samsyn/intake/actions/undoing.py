@@ -14,7 +14,7 @@ from django.db.models import Model, Q
 
 from samsyn.history.actions import record, remove, save
 from samsyn.history.models import Act, Quote
-from samsyn.intake.actions.ledger import Filed, as_models, filed_models, users, word
+from samsyn.intake.actions.ledger import Filed, as_models, filed_models, plain, users, word
 from samsyn.intake.models import Proposal, Ruling
 from samsyn.intake.queries import last_ruling
 from samsyn.kit.actors import Actor
@@ -74,7 +74,12 @@ def _in_the_way(by: Actor, ruling: Ruling, filed: Filed) -> str:
     latest = last_ruling(by, ruling.municipality)
     if latest is None or latest.pk != ruling.pk:
         return "Det är inte längre det senaste du har avgjort."
-    reasons = (_decided_later(ruling), _changed_later(ruling, filed), _used(filed), _quoted_later(filed))
+    reasons = (
+        _decided_later(ruling),
+        _changed_later(ruling, filed),
+        _used(ruling, filed),
+        _quoted_later(filed),
+    )
     return next(filter(None, reasons), "")
 
 
@@ -93,7 +98,7 @@ def _changed_later(ruling: Ruling, filed: Filed) -> str:
         if shadow.objects.filter(id=key, act_id__gt=ruling.last_act).exclude(taken_back).exists():
             return f"{_named(model, key)} har ändrats sedan dess."
     for model, key, row, news in _filled(ruling):
-        if any(getattr(row, name) != after for name, (_, after) in news.items()):
+        if row is None or any(plain(getattr(row, name)) != after for name, (_, after) in news.items()):
             return f"{_named(model, key)} har ändrats sedan dess."
     return ""
 
@@ -107,13 +112,17 @@ def _taken_back(ruling: Ruling) -> Q:
     return found
 
 
-def _used(filed: Filed) -> str:
+def _used(ruling: Ruling, filed: Filed) -> str:
     """Return what other rows make use of a row that would go, or nothing; the body it all belongs to comes last."""
     for model, keys in sorted(filed.items(), key=lambda pair: pair[0] is Body):
         found: Counter[str] = Counter()
         target: Any = None
         for other, key in users(model):
-            rows = other._base_manager.filter(**{f"{key}__in": keys}).exclude(pk__in=filed.get(other, []))
+            let_go = [
+                pk for pk, news in ruling.changed.get(other._meta.label, {}).items() if f"{key}_id" in news
+            ]
+            mine = [*filed.get(other, []), *map(int, let_go)]
+            rows = other._base_manager.filter(**{f"{key}__in": keys}).exclude(pk__in=mine)
             if count := rows.count():
                 found[word(other)] += count
                 target = target or getattr(rows[0], f"{key}_id")
@@ -169,7 +178,7 @@ def _restore_versions(ruling: Ruling, filed: Filed, act: Act) -> int:
     return count
 
 
-def _filled(ruling: Ruling) -> Iterator[tuple[type[Model], int, Any, dict[str, list[str]]]]:
+def _filled(ruling: Ruling) -> Iterator[tuple[type[Model], int, Any, dict[str, list[str | None]]]]:
     known = {model._meta.label: model for model in filed_models()}
     for label, rows in ruling.changed.items():
         for key, news in rows.items():
