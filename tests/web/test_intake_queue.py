@@ -179,6 +179,7 @@ def test_what_is_decided_shows_by_whom_when_and_what_stood_there_before(client: 
         assert "Före rättelsen: Digital tidbok" in page
         assert "Tidbok på nätet" in page
         assert one.decided_by in page
+        assert ("<b>1 uppgift</b> är avgjord." in page) == ("avgjorda" in address)
         assert f"{timezone.localtime(one.decided_at):%Y-%m-%d %H:%M}" in page
 
 

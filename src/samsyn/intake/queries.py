@@ -108,10 +108,7 @@ def queue(access: Access, municipality: Municipality) -> QuerySet[Any]:
 
 
 def decidable(access: Access, municipality: Municipality, body_id: int | None) -> QuerySet[Any]:
-    """Return the open proposals that the actor may decide for a body.
-
-    One who decides for some bodies only gets their documents, and those that name no body: nothing is filed from them.
-    """
+    """Return the open proposals that the actor may decide for a body; one who decides for some bodies only, theirs."""
     opened = queue(access, municipality).filter(state="open")
     if not may(access, "decide", Thing("proposal", municipality.pk, body_id)):
         return opened.none()
@@ -126,7 +123,7 @@ def decidable(access: Access, municipality: Municipality, body_id: int | None) -
     names = {folded(name) for pair in named for name in pair if name}
     organs = opened.order_by().exclude(organ=None).values_list("organ", flat=True).distinct()
     mine = [text for text in organs if folded(str(json.loads(text))) in names]
-    return opened.filter(Q(organ__in=mine) | Q(organ=None))
+    return opened.filter(organ__in=mine)
 
 
 def alike(access: Access, like: Proposal, body_id: int | None) -> QuerySet[Any]:

@@ -53,7 +53,7 @@ def queue(plain: HttpRequest) -> HttpResponse:
     view = View(request, DECIDED if done else OPEN, sort="-decided_at" if done else "confidence")
     all_of_them = queries.queue(request.access, request.municipality)
     rows = all_of_them.exclude(state="open") if done else all_of_them.filter(state="open")
-    context = {"view": view, "levels": LEVELS, "errors": errors, **_counts(rows)}
+    context = {"view": view, "done": done, "levels": LEVELS, "errors": errors, **_counts(rows)}
     found = rows.filter(pk__in=errors) if errors else _filtered(view, rows)
     found = found.annotate(
         doable=Case(When(pk__in=mine.values("pk"), then=Value(True)), default=Value(False))
@@ -92,7 +92,7 @@ def _counts(rows: QuerySet[Any]) -> dict[str, Any]:
     found = {row["field"]: (row["count"], row["few"]) for row in named}
     kinds = [(name, f"{label} ({found[name][0]})") for name, label in LABELS.items() if name in found]
     return {
-        "kinds": kinds, "open_count": sum(count for count, _ in found.values()),
+        "kinds": kinds, "count": sum(count for count, _ in found.values()),
         "unsure": sum(few for _, few in found.values()),
     }  # fmt: skip
 
