@@ -59,5 +59,12 @@ if (list) {
   form.addEventListener("submit", () => {
     if (list.contains(document.activeElement)) form.action = `${location.pathname}${location.search}#${rows[0].id}`;
   });
+  // Long minutes have thousands of fields: only those of values that are corrected are sent.
+  form.addEventListener("formdata", (event) => {
+    for (const row of rows) {
+      if (answer(row, "corrected")?.checked) continue;
+      for (const field of row.querySelectorAll(".right-value .ds-input")) event.formData.delete(field.name);
+    }
+  });
   go(target());
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -125,7 +125,7 @@ def _likeness(row: Any) -> tuple[Any, ...]:
 
 
 def _decide(request: Request, mine: QuerySet[Any]) -> dict[int, str]:
-    keys = [int(name[8:]) for name in request.POST if name.startswith("verdict-") and name[8:].isdecimal()]
+    keys = _numbers(name.removeprefix("verdict-") for name in request.POST)
     taken, errors = decisions(request.POST, mine.filter(pk__in=keys))
     count = _across(request, taken) if taken else 0
     if count:
@@ -137,6 +137,11 @@ def _decide(request: Request, mine: QuerySet[Any]) -> dict[int, str]:
     if not keys:
         messages.info(request, "Du har inte valt något än. Godta, rätta eller avvisa minst ett förslag.")
     return errors
+
+
+def _numbers(texts: Iterable[str]) -> list[int]:
+    """Return the texts that are a row's number, as numbers."""
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 16]
 
 
 def _across(request: Request, taken: dict[int, actions.Decision]) -> int:
@@ -168,7 +173,7 @@ def alike(plain: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _accept(request: Request, like: Proposal) -> HttpResponse:
-    chosen = [int(key) for key in request.POST.getlist("chosen")[:MOST] if key.isdecimal()]
+    chosen = _numbers(request.POST.getlist("chosen")[:MOST])
     count = actions.accept_alike(
         by=request.actor, at=timezone.now(), like=like, chosen=chosen, body_id=board_id(request)
     )
