@@ -135,7 +135,7 @@ STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 WHITENOISE_USE_FINDERS = True
 FILES = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the review of long minutes, where each part of a value is a field
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 EMAIL_HOST = env("SAMSYN_SMTP_HOST", default="localhost")

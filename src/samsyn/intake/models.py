@@ -37,6 +37,27 @@ class Upload(models.Model):
         return self.source.name
 
 
+class Ruling(models.Model):
+    """What somebody decided at once, and what was filed from it, so that it can be taken back [avgörande]."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by_kind = models.CharField(max_length=10)
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=200)
+    count = models.PositiveIntegerField()
+    files = models.CharField(max_length=300)
+    # By model: the keys of the rows it added, and what it filled in on rows without versions as [before, after].
+    filed = models.JSONField(default=dict)
+    changed = models.JSONField(default=dict)
+    first_act = models.BigIntegerField()
+    last_act = models.BigIntegerField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["by_kind", "by_id", "undone_at"])]
+
+
 class Proposal(models.Model):
     """One value read from a document, with its quoted line, waiting for somebody's yes [förslag]."""
 
@@ -55,9 +76,11 @@ class Proposal(models.Model):
     corrected = models.JSONField(null=True)
     decided_by = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True)
+    ruling = models.ForeignKey(Ruling, on_delete=models.PROTECT, null=True, related_name="proposals")
 
     class Meta:
         ordering = ["document", "number"]
+        indexes = [models.Index(fields=["state", "confidence"]), models.Index(fields=["state", "field"])]
         constraints = [
             models.UniqueConstraint(fields=["upload", "document", "number"], name="proposal_numbered_once")
         ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models.functions import Cast
 
 from samsyn.cases.models import Document
 from samsyn.history.models import Quote
-from samsyn.intake.models import MappingProfile, Proposal, Upload
+from samsyn.intake.models import MappingProfile, Proposal, Ruling, Upload
 from samsyn.intake.readers.tables import Table
 from samsyn.intake.recognisers.tables import (
     InitiativeRow,
@@ -25,11 +28,13 @@ from samsyn.intake.recognisers.tables import (
     rows,
 )
 from samsyn.intake.recognisers.tables.profiles import GENERAL
+from samsyn.intake.rules import LIKELY, SURE, confirmed
+from samsyn.kit.actors import Actor
 from samsyn.kit.refs import Ref
 from samsyn.kit.words import folded
 from samsyn.organisation.models import Body, Municipality
 from samsyn.organisation.queries import may, visible
-from samsyn.organisation.rules import Access, Thing
+from samsyn.organisation.rules import Access, Thing, scopes
 from samsyn.register.models import Initiative
 from samsyn.register.queries import refs
 
@@ -89,6 +94,109 @@ def filed(upload: Upload) -> list[Ref]:
 def proposals(upload: Upload) -> list[Proposal]:
     """Return an upload's proposals in the document's order."""
     return list(upload.proposals.order_by("document", "number"))
+
+
+LEVELS = {
+    "osaker": Q(confidence__lt=LIKELY),
+    "trolig": Q(confidence__gte=LIKELY, confidence__lt=SURE),
+    "saker": Q(confidence__gte=SURE),
+}
+"""How sure a reading is, by the word of the address."""
+
+
+def queue(access: Access, municipality: Municipality) -> QuerySet[Any]:
+    """Return the proposals of all documents the actor may read, each with `organ`: its document's body as JSON text."""
+    mine = Proposal.objects.filter(upload=OuterRef("upload"), document=OuterRef("document"), field="body")
+    named = mine.annotate(named=Case(When(state="corrected", then=F("corrected")), default=F("value")))
+    organ = Subquery(named.values(words=Cast("named", TextField()))[:1], output_field=TextField())
+    return Proposal.objects.filter(upload__in=readable(access, municipality)).annotate(organ=organ)
+
+
+def decidable(access: Access, municipality: Municipality, body_id: int | None) -> QuerySet[Any]:
+    """Return the open proposals that the actor may decide for a body; one who decides for some bodies only, theirs."""
+    opened = queue(access, municipality).filter(state="open")
+    if not may(access, "decide", Thing("proposal", municipality.pk, body_id)):
+        return opened.none()
+    own = {
+        scope.body_id
+        for scope in scopes(access, "decide", "proposal")
+        if scope.municipality_id == municipality.pk
+    }
+    if access.unrestricted or None in own:
+        return opened
+    named = Body.objects.filter(pk__in=[key for key in own if key]).values_list("name", "short_name")
+    names = {folded(name) for pair in named for name in pair if name}
+    organs = opened.order_by().exclude(organ=None).values_list("organ", flat=True).distinct()
+    mine = [text for text in organs if folded(str(json.loads(text))) in names]
+    return opened.filter(organ__in=mine)
+
+
+def alike(access: Access, like: Proposal, body_id: int | None) -> QuerySet[Any]:
+    """Return the open proposals like one that the actor may decide, least sure first; the one itself is among them.
+
+    Alike are values of the same field, read by the same rule, equally sure (osäker, trolig, säker), from documents of
+    the same body; where a document names no body, only those of the same file.
+    """
+    municipality = like.upload.municipality
+    asked = queue(access, municipality).filter(pk=like.pk).values_list("organ", flat=True).first()
+    found = decidable(access, municipality, body_id)
+    found = found.filter(field=like.field, reason=like.reason, organ=asked)
+    found = found.filter(LEVELS[level(like.confidence)])
+    found = found if asked else found.filter(organ=None, upload=like.upload_id)
+    return found.order_by("confidence", "upload", "document", "number")
+
+
+def level(confidence: float) -> str:
+    """Return how sure a reading is, as a key of LEVELS."""
+    return "saker" if confidence >= SURE else "trolig" if confidence >= LIKELY else "osaker"
+
+
+def last_ruling(by: Actor, municipality: Municipality, upload: Upload | None = None) -> Ruling | None:
+    """Return what somebody decided last in a municipality and has not taken back; of an upload, if it was there."""
+    mine = Ruling.objects.filter(municipality=municipality, by_kind=by.kind, by_id=by.id, undone_at=None)
+    last = mine.order_by("-pk").first()
+    elsewhere = last and upload and not last.proposals.filter(upload=upload).exists()
+    return None if elsewhere else last
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What somebody has confirmed of a file: its name, its lines, and per document the confirmed fields (facit)."""
+
+    name: str
+    lines: tuple[str, ...]
+    documents: tuple[dict[str, Any], ...]
+
+
+def labels(access: Access, municipality: Municipality, upload: Upload | None = None) -> list[Label]:
+    """Return what has been confirmed, file by file, of one upload or of all that somebody corrected.
+
+    Only files that the actor may read and that are not behind secrecy, whoever asks: what is exported leaves the house.
+    """
+    secret = Document.objects.exclude(secrecy_ground="").filter(source__isnull=False).values("source")
+    found = readable(access, municipality).filter(kind="document").exclude(source__in=secret)
+    if upload:
+        found = found.filter(pk=upload.pk)
+    else:
+        found = found.filter(pk__in=Proposal.objects.filter(state="corrected").values("upload"))
+    read = found.select_related("source").prefetch_related("proposals").order_by("source__name", "pk")
+    return [
+        Label(one.source.name, tuple(text for _, _, text in one.lines), _confirmed(one))
+        for one in read
+        if any(proposal.state != "open" for proposal in one.proposals.all())
+    ]
+
+
+def _confirmed(upload: Upload) -> tuple[dict[str, Any], ...]:
+    rows = list(upload.proposals.all())
+    return tuple(
+        confirmed(
+            (row.field, row.state, row.value if row.corrected is None else row.corrected)
+            for row in rows
+            if row.document == place
+        )
+        for place in sorted({row.document for row in rows})
+    )
 
 
 def profiles() -> dict[str, Profile]:

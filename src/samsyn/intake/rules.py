@@ -109,6 +109,24 @@ def collect(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return document
 
 
+def confirmed(decided: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
+    """Return what people have said of one document, from (field, state, right value) triples in order.
+
+    A field is told when each of its values has been decided: what was rejected is left out of it, so a field where
+    nothing was right is an empty list, or None where there can be one value only.
+    """
+    found: dict[str, Any] = {}
+    waiting: set[str] = set()
+    for name, state, value in decided:
+        if state == "open":
+            waiting.add(name)
+        elif name in SINGLE:
+            found[name] = None if state == "rejected" else value
+        else:
+            found.setdefault(name, []).extend([] if state == "rejected" else [value])
+    return {name: value for name, value in found.items() if name not in waiting}
+
+
 SINGLE = frozenset(
     {"kind", "title", "body", "date", "paragraph", "adjusted", "summary", "verdict", "extension", "next_body"}
 )

@@ -1,19 +1,25 @@
 """Writing intake: files received, values decided, rows filed."""
 
 from samsyn.intake.actions.receiving import NoMunicipality, Received, choose_municipality, receive
-from samsyn.intake.actions.reviewing import Decision, accept_sure, decide
+from samsyn.intake.actions.reviewing import Decision, accept_alike, accept_sure, decide, decide_across
 from samsyn.intake.actions.tables import TableRefused, import_table, run, save_profile
+from samsyn.intake.actions.undoing import Undone, UndoRefused, undo
 
 __all__ = [
     "Decision",
     "NoMunicipality",
     "Received",
     "TableRefused",
+    "UndoRefused",
+    "Undone",
+    "accept_alike",
     "accept_sure",
     "choose_municipality",
     "decide",
+    "decide_across",
     "import_table",
     "receive",
     "run",
     "save_profile",
+    "undo",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -47,9 +48,11 @@ class Filing:
         return date.fromisoformat(self.values["date"]) if self.values.get("date") else swedish_day(self.at)
 
 
-def file_accepted(*, by: Actor, at: datetime, upload: Upload) -> None:
-    """File every accepted value of an upload; done again after more is accepted, it adds only what is new."""
+def file_accepted(*, by: Actor, at: datetime, upload: Upload, places: Collection[int] | None = None) -> None:
+    """File every accepted value of an upload, or of some documents in it; done again, it adds only what is new."""
     taken = list(upload.proposals.filter(state__in=("accepted", "corrected")))
+    if places is not None:
+        taken = [proposal for proposal in taken if proposal.document in places]
     for place in sorted({proposal.document for proposal in taken}):
         mine = [proposal for proposal in taken if proposal.document == place]
         values = collect((p.field, p.value if p.corrected is None else p.corrected) for p in mine)

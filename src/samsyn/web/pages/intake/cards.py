@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from samsyn.intake.models import Proposal, Upload
 from samsyn.intake.rules import LABELS, SURE
+from samsyn.web.pages.intake.forms import named
+from samsyn.web.pages.intake.shape import PRECISIONS, Part, parts
 
-PARTS = {
-    "name": "Namn", "party": "Parti", "role": "Roll", "capacity": "Egenskap", "text": "Text", "force": "Verkan",
-    "by": "Av", "to": "Till", "body": "Organ", "date": "Datum", "precision": "Noggrannhet", "who": "Vem",
-    "adjuster": "Utses till", "status": "Läge", "asked": "Begärt", "from": "Från",
-}  # fmt: skip
-
-PASSAGES = frozenset({"summary", "points", "questions", "recommendations", "viewpoints", "deadlines"})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a value, as shown and as corrected (del av värde)."""
-
-    key: str
-    label: str
-    value: str
-    long: bool
+PASSAGES = frozenset(
+    {
+        "summary", "points", "questions", "recommendations", "viewpoints", "deadlines", "commissions", "votes",
+        "reservations", "statements", "conflicts", "adjournments",
+    }
+)  # fmt: skip
+LARGE = ("force", "outcome")
+"""Parts of a decision point that are shown large: a wrong one is a wrong public statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One proposal on the review page (förslag)."""
+    """One proposal to answer, `doable` by the visitor, like so many others that wait (förslag)."""
 
     number: int
     label: str
@@ -39,6 +31,8 @@ class Card:
     verdict: str
     error: str
     sure: bool
+    doable: bool = False
+    alike: int = 0
 
     @property
     def main(self) -> str:
@@ -52,43 +46,48 @@ class Card:
         return self.proposal.field in PASSAGES
 
     @property
-    def facts(self) -> list[Part]:
-        """Return the other parts that hold anything."""
-        hidden = {"", self.main, "day"}
-        return [part for part in self.parts if part.key not in ("", "force") and part.value not in hidden]
+    def shows_quote(self) -> bool:
+        """Return whether the document's own words say more than the value itself."""
+        return self.proposal.text.strip().casefold() not in self.main.casefold()
 
     @property
-    def force(self) -> str:
-        """Return a decision point's force, which is shown large: a wrong one is a wrong public statement."""
-        return next((part.value for part in self.parts if part.key == "force"), "")
+    def facts(self) -> list[Part]:
+        """Return the other parts that hold anything; that a date is a day goes without saying."""
+        rest = [part for part in self.parts if part.key and part.key not in LARGE and part.value]
+        return [part for part in rest if part.value not in (self.main, PRECISIONS["day"])]
+
+    @property
+    def large(self) -> list[str]:
+        """Return a decision point's force and outcome."""
+        return [part.value for part in self.parts if part.key in LARGE and part.value]
+
+    @property
+    def before(self) -> str:
+        """Return what stood there before somebody corrected it, or nothing."""
+        if self.proposal.corrected is None:
+            return ""
+        read = {
+            part.key: part.value for part in parts(self.proposal.field, self.proposal.value, lambda _: None)
+        }
+        return ", ".join(read[part.key] or "tomt" for part in self.parts if read.get(part.key) != part.value)
 
 
-def cards(proposals: list[Proposal], posted: Mapping[str, str], errors: Mapping[int, str]) -> list[Card]:
-    """Return the cards in the document's order, with what the reviewer had typed kept."""
+def cards(
+    proposals: Sequence[Proposal], posted: Mapping[str, str], errors: Mapping[int, str], doable: bool = False
+) -> list[Card]:
+    """Return the cards in the given order, with what the reviewer had typed kept; `doable` is for those still open."""
     return [
-        _card(number, proposal, posted, errors.get(proposal.pk, ""))
+        _card(number, proposal, posted, errors.get(proposal.pk, ""), doable and proposal.state == "open")
         for number, proposal in enumerate(proposals, 1)
     ]
 
 
-def _card(number: int, proposal: Proposal, posted: Mapping[str, str], error: str) -> Card:
+def _card(number: int, proposal: Proposal, posted: Mapping[str, str], error: str, doable: bool) -> Card:
     value = proposal.value if proposal.corrected is None else proposal.corrected
-    name = f"value-{proposal.pk}"
-    pairs = value.items() if isinstance(value, dict) else [("", value)]
-    parts = tuple(
-        Part(key, PARTS.get(key, key), posted.get(f"{name}-{key}" if key else name) or shown, len(shown) > 80)
-        for key, shown in ((key, _shown(part)) for key, part in pairs)
-    )
+    found = parts(proposal.field, value, lambda key: posted.get(named(proposal, key)))
     verdict = posted.get(f"verdict-{proposal.pk}") or ("" if proposal.state == "open" else proposal.state)
-    return Card(number, LABELS[proposal.field], proposal, parts, verdict, error, proposal.confidence >= SURE)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(value)
-    if isinstance(value, bool):
-        return "justerare" if value else ""
-    return "" if value is None else str(value)
+    label = LABELS.get(proposal.field, proposal.field)
+    return Card(number, label, proposal, found, verdict, error, proposal.confidence >= SURE, doable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from samsyn.web.pages.intake import tables, views
+from samsyn.web.pages.intake import labels, queue, tables, views
 
 app_name = "intake"
 urlpatterns = [
     path("las-in/", views.received, name="list"),
+    path("las-in/att-granska/", queue.queue, name="queue"),
+    path("las-in/likadana/<int:pk>/", queue.alike, name="alike"),
+    path("las-in/angra/", queue.undo, name="undo"),
+    path("las-in/rattelser/", labels.labels, name="labels"),
+    path("las-in/<int:pk>/rattelser/", labels.labels, name="labels_of"),
     path("las-in/<int:pk>/", views.review, name="review"),
     path("las-in/<int:pk>/tabell/", tables.table, name="table"),
     path("las-in/<int:pk>/original/", views.original, name="original"),

@@ -50,10 +50,14 @@ def received(plain: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _receive(request)
     view = View(request, COLUMNS, sort="waiting")
-    table = view.arrange(queries.uploads(request.access, request.municipality), "Inlästa filer")
+    rows = queries.uploads(request.access, request.municipality)
+    table = view.arrange(rows, "Inlästa filer")
     if view.export:
         return files.download(table, request)
-    return render(request, "intake/list.html", {"table": table, "may_import": _may(request, "import")})
+    context = {
+        "table": table, "may_import": _may(request, "import"), "waiting": any(row.open for row in rows),
+    }  # fmt: skip
+    return render(request, "intake/list.html", context)
 
 
 def _receive(request: Request) -> HttpResponse:
@@ -103,13 +107,15 @@ def review(plain: HttpRequest, pk: int) -> HttpResponse:
         if not errors:
             return redirect("intake:review", pk)
     proposals = queries.proposals(upload)
-    shown = cards(proposals, request.POST, errors)
+    may_decide = _may(request, "decide") and request.as_of is None
+    shown = cards(proposals, request.POST, errors, doable=may_decide)
     still_open = [card for card in shown if card.proposal.state == "open"]
     context = {
         "upload": upload, "lines": lines(upload, proposals), "cards": shown, "errors": errors,
         "left": len(still_open), "sure": sum(card.sure for card in still_open),
         "filed": [(ref, url(ref)) for ref in queries.filed(upload)],
-        "may_decide": _may(request, "decide") and request.as_of is None,
+        "may_decide": may_decide, "decided": len(shown) > len(still_open),
+        "last": queries.last_ruling(request.actor, request.municipality, upload) if may_decide else None,
     }  # fmt: skip
     return render(request, "intake/review.html", context, status=422 if errors else 200)
 

@@ -58,7 +58,8 @@ def page(request: Request) -> HttpResponse:
     unfinished = [
         Waiting(one, boards[one.body_id], None) for one in drafts(request.access, request.municipality)
     ]
-    uploads = list(own_uploads(request))
+    uploads = own_uploads(request)
+    to_review = uploads.count()
     reports = View(request, _reports(request, due), sort="", size=SIZE, prefix="lage-").arrange(
         due, "Lägesrapporter att lämna", search=True
     )
@@ -69,8 +70,8 @@ def page(request: Request) -> HttpResponse:
         if table.view.export:
             return download(table, request)
     context = {
-        "due": reports, "tasks": answers, "uploads": uploads, "drafts": unfinished,
-        "sentence": sentence(len(due), len(tasks), len(uploads), len(unfinished)),
+        "due": reports, "tasks": answers, "uploads": uploads[:SIZE], "uploads_rest": to_review - SIZE,
+        "drafts": unfinished, "sentence": sentence(len(due), len(tasks), to_review, len(unfinished)),
     }  # fmt: skip
     return render(request, "todo/page.html", context)
 
