@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 Precision = Literal["day", "week", "month", "quarter", "half-year", "year", "relative", "recurring"]
 Span = tuple[date, date]
@@ -66,8 +66,11 @@ class DateMatch:
 
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_COUNT = r"(?:\d{1,3}|ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv)"
-_UNIT = r"(?:dag(?:ar)?|arbetsdagar|veck(?:a|or)|månad(?:er)?|år|kvartal)"
+_COUNT = r"(?:\d{1,3}|ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv)(?: \(\d{1,3}\))?"
+_UNIT = r"(?:(?:arbets|kalender|bank)?dag(?:ar)?|veck(?:a|or)|månad(?:er)?|(?:halv)?år|kvartal)"
+_SPOKEN = (
+    r"(?<=senast )|(?<=senast i )|(?<=senast under )|(?<=före )|(?<=innan )|(?<=utgången av )|(?<=slutet av )"
+)
 
 _FORMS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<year>(?:19|20)\d\d)[-‐‑–/.](?P<number>\d{1,2})[-‐‑–/.](?P<day>\d{1,2})(?![\d-])"),
@@ -80,6 +83,13 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("close", rf"(?<!\d )(?<!:[ae] ){_MONTH} (?:månads )?(?:utgång|slut) {_YEAR}\b"),
     ("month", rf"(?<!\d )(?<!:[ae] ){_MONTH}(?: månad)?(?: år)? {_YEAR}\b"),
     ("dayless", rf"(?:den )?(?P<day>\d{{1,2}})(?::?[ae])? {_MONTH}(?!\w)"),
+    ("unsaid day", rf"(?:den )?sist[ae] (?:dagen i )?{_MONTH}(?!\w)"),
+    ("unsaid month", rf"(?:{_SPOKEN}){_MONTH}(?: månads (?:utgång|slut)| månad)?(?!\w)"),
+    ("unsaid quarter", r"(?:första|andra|tredje|fjärde) kvartalet\b"),
+    ("unsaid half-year", r"(?:första|andra) halvåret\b"),
+    ("unsaid week", r"v(?:ecka |ecka\. |\. ?)(?:[1-4]?\d|5[0-3])(?![\w/:-])"),
+    ("unsaid year", r"årets (?:utgång|slut)\b"),
+    ("year's end", rf"{_YEAR} års (?:utgång|slut)\b"),
     ("quarter", rf"(?:kv(?:artal)?\.? ?|q)(?P<part>[1-4])[ ,/-]{{1,2}}{_YEAR}\b"),
     ("quarter", r"(?P<year>(?:19|20)\d\d)[ -]?[qk](?P<part>[1-4])\b"),
     ("quarter", rf"(?P<ordinal>första|andra|tredje|fjärde) kvartalet (?:år )?{_YEAR}\b"),
@@ -88,15 +98,25 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("newyear", r"årsskiftet (?P<year>(?:19|20)\d\d)[/–-](?:20)?\d\d\b"),
     ("season", rf"(?P<season>våren|vårterminen|sommaren|hösten|höstterminen) (?:år )?{_YEAR}\b"),
     ("week", rf"v(?:ecka|\.)? ?(?P<week>[1-5]?\d),?(?: år)? {_YEAR}\b"),
-    ("relative", rf"inom (?:högst )?{_COUNT} {_UNIT}\b"),
+    ("relative", rf"inom (?:högst |loppet av |en tid av )?{_COUNT} {_UNIT}\b"),
+    ("relative", rf"senast {_COUNT} {_UNIT} (?:före|innan|efter)\b"),
     ("recurring", r"varje (?:år|halvår|kvartal|månad|vecka|tertial)\b"),
-    ("recurring", r"(?:årligen|årsvis|halvårsvis|kvartalsvis|månatligen|en gång per år|två gånger per år)\b"),
+    ("recurring", r"(?:årligen|årsvis|halvårsvis|kvartalsvis|tertialvis|månadsvis|månatligen|vartannat år|vart tredje år)\b"),
+    ("recurring", r"(?:en gång|(?:två|tre|fyra|\d) gånger) (?:per|om|i) (?:år|året|halvåret|kvartalet|månaden)\b"),
     ("year", rf"(?:under|år|året|för|slutet av|början av|utgången av) (?:år )?{_YEAR}(?![\d/:]|-\d)\b"),
+    ("year", rf"(?<=senast ){_YEAR}(?![\d/:]|[ -]\d)\b"),
 )  # fmt: skip
+_NO_DAY: dict[str, Precision] = {
+    "relative": "relative",
+    "recurring": "recurring",
+    "yearly": "recurring",
+    **{f"unsaid {precision}": precision for precision in get_args(Precision)},
+}
 _PATTERNS = tuple((kind, re.compile(rf"(?<![\w/-]){form}", re.IGNORECASE)) for kind, form in _FORMS)
 _TRIGGER = re.compile(
     r"(?:19|20)\d\d|(?<!\d)\d{6}(?!\d)|\d{1,2}(?::?[ae])? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
-    r"|inom |varje |år(?:lig|svis)|kvartalsvis|månatlig|gånge?r? per år",
+    r"|inom |varje |år(?:lig|svis|ets )|kvartal|halvåret|tertialvis|månadsvis|månatlig|gång|vart(?:annat| tredje) år"
+    r"|vecka |\bv\. ?\d|senast (?!den )|(?:före|innan|sista|siste|av) (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -142,8 +162,8 @@ def _candidates(text: str) -> Iterator[DateMatch]:
 
 def _value(kind: str, hit: re.Match[str], text: str) -> DateValue | None:
     raw = hit.group()
-    if kind in ("relative", "recurring", "yearly"):
-        return DateValue(None, "relative" if kind == "relative" else "recurring", raw)
+    if kind in _NO_DAY:
+        return DateValue(None, _NO_DAY[kind], raw)
     try:
         reading = _READINGS[kind](hit)
     except ValueError:  # 31 april, vecka 54: the writer's slip, not a date
@@ -152,7 +172,7 @@ def _value(kind: str, hit: re.Match[str], text: str) -> DateValue | None:
         return DateValue(None, "day", raw)
     precision, (first, last) = reading
     ends = (
-        kind in ("close", "last", "turn", "newyear")
+        kind in ("close", "last", "turn", "newyear", "year's end")
         or bool(_UNTIL.search(text[: hit.start()]))
         or _at_end(raw)
     )
@@ -240,4 +260,5 @@ _READINGS: dict[str, Callable[[re.Match[str]], Reading | None]] = {
     "season": _season,
     "week": _week,
     "year": lambda hit: ("year", _months(int(hit["year"]), 1, 12)),
+    "year's end": lambda hit: ("year", _months(int(hit["year"]), 1, 12)),
 }

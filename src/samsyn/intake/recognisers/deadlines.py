@@ -1,39 +1,47 @@
 """Last days to answer or report: the day, how exact it is, and who must."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
-from samsyn.intake.recognisers import bodies
+from samsyn.intake.recognisers import addressees, headings, terms
 from samsyn.intake.recognisers.passages import Passage
-from samsyn.intake.recognisers.sections import LISTS, Section, of
-from samsyn.intake.recognisers.values import Deadline, Found
-from samsyn.kit import dates
+from samsyn.intake.recognisers.sections import LISTS, Section, items, of
+from samsyn.intake.recognisers.values import Deadline, Found, Quote
 
-# The words that make a date a last day for somebody.
-_CUE = re.compile(
-    r"\b(?:senast|före|innan|inom|remisstid(?:en)?|sista svarsdag|svarstid(?:en)?)\b", re.IGNORECASE
-)
-_ACT = re.compile(
-    r"\b(?:svar|svara|yttrande|yttra|synpunkter|remissvar|remisstid|svarstid|återrapporter|rapporter|redovis"
-    r"|återkom|inkom|komma? in|kommit in|lämna|skicka"
-    r"|återredovis|inlämna|insänd|vara? klar|slutför|genomför|svarsdag)\w*",
+Asked = Found[str] | None
+# How the text outside the decision points is read: all of it, only where answers are asked for, or that with an addressee.
+Prose = Literal["all", "answers", "addressed"]
+
+# Who is to act stands after these words …
+_AFTER = re.compile(
+    r"\b(?:på remiss till|remitter(?:ar|as|a|ats)\b[^.;]{0,160}? till|(?:översänd|skicka|sän|överlämna)(?:er|ar|s|as|des|t|ts|des|ats|a|da|das)?\b[^.;]{0,200}? till"
+    r"|(?:yttrande(?:t|n)?|svar(?:et|en)?|remissvar(?:et|en)?|synpunkter|redovisning(?:en)?|återrapportering(?:en)?|rapport(?:en|er)?|åtgärdsplan(?:en)?|handlingsplan(?:en)?)(?: \w{2,12})?(?: \w{2,12})? (?:från|av)"
+    r"|(?:inkomma?|inkommer|kommit in|inkommit|inhämtas?|begärs|önskas|emotses|lämnas|avges|inlämnas) (?:från|av)"
+    r"|(?:svar|yttrande|synpunkter|åtgärder)(?: på \w+| på (?:\w+ ){1,4}| om (?:\w+ ){1,4}| över (?:\w+ ){1,4})? ?från"
+    r"|(?:ber|beder|ombeder|anmodar|uppmanar|önskar|begär|emotser|förväntar|vill|förutsätter|uppdrar|uppdra)(?: vi| revisorerna| revisionen)?(?: nu| därför| härmed)?(?: att| åt)?)\s",
     re.IGNORECASE,
 )
-_REFERRED = re.compile(r"på remiss till (?P<who>[^.]{3,120}?)(?:,? (?:med|för)|, senast| senast|[.;]|$)")
-_TASKED = re.compile(
-    r"(?:att )?(?:ge )?(?P<who>[^.,;:]{3,80}?) (?:får|ges|fick|har|ska|skall|bör|uppdras|åläggs|uppmanas)\b"
+_FOR_ANSWER = re.compile(
+    r"\b(?:för|på) (?:yttrande|remiss|svar|besvarande|synpunkter)|\bremitt", re.IGNORECASE
 )
-_COMMISSIONED = re.compile(r"(?:uppdrar? åt|uppdras åt|ger|ge) (?P<who>[^.,;:]{3,80}?) (?:i uppdrag )?att\b")
-_SENT = re.compile(
-    r"\b(?:skickats|remitterats|översänts|sänts|gått) (?:på remiss )?till (?P<who>[^.;]{3,80}?)"
-    r" (?:för|på) (?:yttrande|remiss|svar)"
+# … or before these.
+_BEFORE = re.compile(
+    r"\s(?:ska|skall|bör|får|ges|bereds|ombeds|anmodas|uppmanas|inbjuds|åläggs|uppdras|rekommenderas|har (?:att|möjlighet|beretts|getts|fått)|erbjuds|måste"
+    r"|lämnar|inkommer|återkommer|redovisar|rapporterar|yttrar|svarar|avger|återrapporterar|besvarar|skickar)\b"
 )
-_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=\w))+[.!?]?")
-_FROM = re.compile(
-    r"\b(?:yttrande|svar|svar på detta) från (?P<who>[^.;]{3,120}?)(?= senast| om\b| över| med| på|[.;,]|$)"
+_OWNS = re.compile(r"s? (?:svar|yttrande|remissvar|synpunkter|åtgärdsplan|redovisning|återrapportering)\b")
+_ADDRESSED = re.compile(r"Till:?\s+(?=\S)")
+_PAST = re.compile(
+    r"\b(?:skulle|besvarade[st]?|inkom|lämnades|skickades|översändes|yttrade sig|hade|beslutade|antog|antogs|förlängdes|har (?:inkommit|besvarat|lämnat|yttrat|svarat|skickat|översänt|redovisat)"
+    r"|var (?:den|satt|till)|gick ut)\b"
 )
-_SAYS_NO_TIME = (*LISTS, "decision", "proposal")
-Asked = Found[str] | None
+_NEVER = re.compile(
+    r"\b(?:överklag\w*|laga kraft|förvaltningsrätt\w*|laglighetsprövning|mervärdesskatt|bygglov\w*|startbesked|anslag\w* (?:på|är)|fakturor?|betalas|faktureras|utbetal\w*|rekvir\w*|garantitid|avtalet|uppsägning\w*|uppsägs)\b",
+    re.IGNORECASE,
+)
+_SAYS_NO_TIME = (*LISTS, "decision", "proposal", "end")
+_MOST = 12  # more addressees than this are a list, not an answer to who
 
 
 def deadlines(
@@ -42,94 +50,141 @@ def deadlines(
     points: Sequence[Passage],
     asked: Asked,
     *,
-    letter: bool,
+    prose: Prose,
+    carried: Mapping[Quote, Found[str]] | None = None,
 ) -> tuple[Deadline, ...]:
-    """Return the deadlines in the title line, in decision points and, in a letter that asks, in its text.
+    """Return the deadlines in the title line, in decision points and in the text that asks for something.
 
-    `asked` is who the letter asks to answer, when it says so in one place for all.
+    `asked` is who the letter asks to answer, when it says so in one place for all; `carried` is who a task was given
+    to, by the words of a limit that stand in another sentence.
     """
     found: dict[str, Deadline] = {}
-    places: list[tuple[Passage, bool]] = [(title, False)] if title else []
-    places += [(passage, True) for passage in points]
-    places += [(passage, False) for passage in _asking(sections, letter=letter)]
-    for passage, in_point in places:
-        for deadline in _in_passage(passage, in_point=in_point, asked=asked):
-            found.setdefault(_key(deadline), deadline)
+    for passage in [title] if title else []:
+        for one in _in_passage(passage, asked, "all"):
+            _keep(found, one)
+    for passage in points:
+        for one in _in_point(passage, asked, carried or {}):
+            _keep(found, one)
+    for passage in _text(sections, points):
+        for one in _in_passage(passage, asked, prose):
+            _keep(found, one)
     return tuple(found.values())
 
 
-def asked_in(sections: Sequence[Section]) -> Asked:
-    """Return who is asked to answer: those under "För yttrande till", else "skickats till X för yttrande"."""
-    for section in of(sections, "for_statement"):
-        if section.heading and section.passages:
-            names = ", ".join(entry.text for entry in section.passages)
-            return Found(names, section.heading.quote(), 0.9, "Står under För yttrande till")
+def asked_in(
+    sections: Sequence[Section], opening: Sequence[Passage] = (), *, addressed: bool = False
+) -> Asked:
+    """Return who is asked to answer: those under "För yttrande till", else "skickats till X för yttrande".
+
+    With `addressed` also those whom the letter is addressed to ("Till …"), for letters that ask.
+    """
+    listed = _listed(sections, "for_statement")
+    return listed or _sent(sections) or (_addressed(sections, opening) if addressed else None)
+
+
+def _listed(sections: Sequence[Section], kind: str) -> Asked:
+    for section in of(sections, kind):
+        names = [entry.text for entry in items(section)]
+        if section.heading and 0 < len(names) <= _MOST:
+            return Found(
+                ", ".join(names), section.heading.quote(), 0.9, f"Står under {section.heading.text[:40]}"
+            )
+    return None
+
+
+def _sent(sections: Sequence[Section]) -> Asked:
     for section in sections:
         for passage in section.passages:
-            hit = _SENT.search(passage.text) or _FROM.search(passage.text)
-            if hit and bodies.is_addressee(hit["who"]):
-                quote = passage.quote(hit.start(), hit.end())
-                return Found(
-                    bodies.canonical(hit["who"]), quote, 0.8, "Texten säger vem ärendet skickats till"
-                )
+            for start, end in terms.sentences(passage):
+                named = _after(passage, start, end) if _FOR_ANSWER.search(passage.text, start, end) else None
+                if named:
+                    return addressees.phrase(passage, *named, "Texten säger vem ärendet skickats till", 0.8)
     return None
 
 
-def _asking(sections: Sequence[Section], *, letter: bool) -> Iterator[Passage]:
+def _addressed(sections: Sequence[Section], opening: Sequence[Passage]) -> Asked:
+    for passage in opening:
+        hit = _ADDRESSED.match(passage.text)
+        if hit and addressees.is_some(passage.text[hit.end() :]):
+            return addressees.phrase(passage, hit.end(), len(passage.text), "Brevet är ställt till")
+    for section in of(sections, "addressed"):
+        names = [entry for entry in items(section) if addressees.is_some(entry.text)]
+        if section.heading and 0 < len(names) <= _MOST:
+            return Found(
+                ", ".join(entry.text for entry in names), names[0].quote(), 0.8, "Brevet är ställt till"
+            )
+    return None
+
+
+def _text(sections: Sequence[Section], points: Sequence[Passage]) -> Iterator[Passage]:
+    taken = {passage.quote() for passage in points}
     for section in sections:
-        if section.kind == "questions" or (letter and section.kind not in _SAYS_NO_TIME):
-            yield from section.passages
+        if section.kind not in _SAYS_NO_TIME:
+            yield from (passage for passage in section.passages if passage.quote() not in taken)
 
 
-def _in_passage(passage: Passage, *, in_point: bool, asked: Asked) -> Iterator[Deadline]:
-    if not _CUE.search(passage.text):
-        return
-    for sentence in _SENTENCE.finditer(passage.text):
-        if not _ACT.search(sentence.group()):
+def _in_point(passage: Passage, asked: Asked, carried: Mapping[Quote, Found[str]]) -> Iterator[Deadline]:
+    for start, end in terms.sentences(passage):
+        if _NEVER.search(passage.text, start, end):
             continue
-        for match in dates.find(sentence.group()):
-            cue = _cue_before(sentence.group(), match)
-            if cue is not None:
-                who = _who(passage, sentence.span(), in_point=in_point) or asked
-                yield _deadline(passage, sentence.start(), cue, match, who)
+        for limit in terms.limits(passage, start, end):
+            who = carried.get(passage.quote(limit.cue, limit.end)) or _who(passage, start, end)
+            if who or (limit.acts and (limit.hard or limit.reports)):
+                yield _deadline(passage, limit, who or asked)
 
 
-def _cue_before(text: str, match: dates.DateMatch) -> int | None:
-    """Return where the wording of the deadline begins; None when no cue stands shortly before the date."""
-    if match.value.precision == "recurring":
-        return None
-    cues = [hit for hit in _CUE.finditer(text, 0, match.end) if match.start - hit.end() <= 30]
-    if not cues:
-        return None
-    acts = [hit.start() for hit in _ACT.finditer(text, max(0, cues[-1].start() - 60), cues[-1].start())]
-    return acts[-1] if acts else cues[-1].start()
+def _in_passage(passage: Passage, asked: Asked, prose: Prose) -> Iterator[Deadline]:
+    for start, end in terms.sentences(passage):
+        if _NEVER.search(passage.text, start, end) or (
+            prose != "all" and _PAST.search(passage.text, start, end)
+        ):
+            continue
+        for limit in terms.limits(passage, start, end):
+            if not limit.hard or not limit.acts or not (limit.answers or prose == "all"):
+                continue
+            own = _who(passage, start, end)
+            if own or prose != "addressed":
+                yield _deadline(passage, limit, own or asked)
 
 
-def _deadline(passage: Passage, sentence: int, cue: int, match: dates.DateMatch, who: Asked) -> Deadline:
-    start, end = sentence + match.start, sentence + match.end
-    quote, value = passage.quote(start, end), match.value
-    day = Found(value.date, quote, 0.95, "Datum efter senast, före eller inom") if value.date else None
-    precision: Found[dates.Precision] = Found(value.precision, quote, 0.95, "Så noga är datumet skrivet")
-    text = passage.text[sentence + cue : end].strip()
-    sure = 0.9 if who else 0.75
-    wording = Found(text, passage.quote(sentence + cue, end), sure, "Orden som gör datumet till en svarstid")
-    return Deadline(day, precision, who, wording)
+def _deadline(passage: Passage, limit: terms.Limit, who: Asked) -> Deadline:
+    term = terms.term(passage, limit)
+    return Deadline(term.date, term.precision, who, term.text)
 
 
-def _who(passage: Passage, span: tuple[int, int], *, in_point: bool) -> Asked:
-    """Return whom the sentence asks: those it is referred or commissioned to, in a point also its subject."""
-    text, (start, end) = passage.text, span
-    first = end - len(text[start:end].lstrip())
-    hits = [_REFERRED.search(text, start, end), _COMMISSIONED.search(text, start, end)]
-    hits += [_TASKED.match(text, first, end)] if in_point else []
-    for hit in hits:
-        if hit and bodies.is_addressee(hit["who"]):
-            quote = passage.quote(hit.start("who"), hit.end("who"))
-            name = bodies.canonical(hit["who"].strip())
-            return Found(name, quote, 0.85, "Meningen säger vem som ska svara")
+def _who(passage: Passage, start: int, end: int) -> Asked:
+    """Return whom the sentence binds: those it is sent to or asked of, or its subject; never the one who receives."""
+    named = _after(passage, start, end) or _before(passage.text, start, end)
+    return addressees.phrase(passage, *named, "Meningen säger vem som ska svara") if named else None
+
+
+def _after(passage: Passage, start: int, end: int) -> addressees.Span | None:
+    for hit in _AFTER.finditer(passage.text, start, end):
+        sent = re.search(r" till\s$", hit.group())
+        if sent and not _FOR_ANSWER.search(passage.text, start, end):
+            continue
+        named = addressees.after(passage.text, hit.end(), end)
+        if named:
+            return named
     return None
 
 
-def _key(deadline: Deadline) -> str:
-    day = deadline.date.value.isoformat() if deadline.date else deadline.text.value
-    return f"{day}|{deadline.who.value if deadline.who else ''}"
+def _before(text: str, start: int, end: int) -> addressees.Span | None:
+    for pattern in (_OWNS, _BEFORE):
+        for hit in pattern.finditer(text, start, end):
+            named = addressees.before(text, start, hit.start())
+            if named:
+                return named
+    return None
+
+
+def _keep(found: dict[str, Deadline], one: Deadline) -> None:
+    """Keep a deadline once; the same day said again without saying who adds nothing."""
+    day = one.date.value.isoformat() if one.date else one.text.value.casefold()
+    same = [key for key in found if key.startswith(f"{day}|")]
+    if one.who is None and same:
+        return
+    nobody = f"{day}|"
+    if one.who and nobody in found:
+        del found[nobody]
+    found.setdefault(f"{day}|{one.who.value.casefold() if one.who else ''}", one)

@@ -125,6 +125,13 @@ def _opening_kind() -> re.Pattern[str]:
     return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?=\s?(?:\d|\(|nr ))")
 
 
+@cache
+def alternatives(kind: str) -> str:
+    """Return the words that name an addressee of one kind, longest first, as the alternatives of a pattern."""
+    words = sorted(_data()["addressees"][kind], key=len, reverse=True)
+    return "|".join(f"(?i:{re.escape(word)})" for word in words)
+
+
 def is_noise(text: str) -> bool:
     """Tell whether a whole line belongs to the paper and not to the text: page number, signature foot."""
     if not text or len(text) > 140:

@@ -4,7 +4,17 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from samsyn.intake.recognisers import audits, bodies, deadlines, decisions, entities, head, headings, sections
+from samsyn.intake.recognisers import (
+    audits,
+    bodies,
+    commissions,
+    deadlines,
+    decisions,
+    entities,
+    head,
+    headings,
+    sections,
+)
 from samsyn.intake.recognisers.documents import AUDITS, Part
 from samsyn.intake.recognisers.minutes import summary, without_number, wrapped
 from samsyn.intake.recognisers.passages import Passage
@@ -30,6 +40,7 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
     body = _body(part, parts, opening)
     points = () if part.kind.value in AUDITS else decisions.points(parts, None, minutes=False)
     audit = part.kind.value in AUDITS
+    asking = audit or part.kind.value == "remiss"
     return Document(
         kind=part.kind,
         title=title,
@@ -48,9 +59,11 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
             parts,
             line,
             decisions.passages_of(points, parts),
-            deadlines.asked_in(parts),
-            letter=audit or part.kind.value == "remiss",
+            deadlines.asked_in(parts, opening, addressed=asking),
+            prose="all" if asking else "answers",
+            carried=commissions.responsible(points, parts),
         ),
+        commissions=commissions.commissions(points, parts),
         questions=entities.questions(part.passages) if _is_about_referral(part, title) else (),
         recommendations=audits.recommendations(part.passages) if audit else (),
         verdict=audits.verdict(part.passages) if audit else None,

@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from samsyn.intake.recognisers import audits, bodies, deadlines, decisions, entities, head, headings, sections
+from samsyn.intake.recognisers import (
+    audits,
+    bodies,
+    commissions,
+    deadlines,
+    decisions,
+    entities,
+    head,
+    headings,
+    sections,
+)
 from samsyn.intake.recognisers.documents import Part
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Document, Found
@@ -111,8 +121,14 @@ def _item(passages: Sequence[Passage], meeting: Document) -> Document:
         basis=sections.found_items(parts, "basis", "Står under Beslutsunderlag"),
         hearing_steps=entities.hearing_steps(parts),
         deadlines=deadlines.deadlines(
-            parts, top[0], decisions.passages_of(points, parts), None, letter=False
+            parts,
+            top[0],
+            decisions.passages_of(points, parts),
+            None,
+            prose="addressed",
+            carried=commissions.responsible(points, parts),
         ),
+        commissions=commissions.commissions(points, parts),
         verdict=audits.verdict(passages) if audit else None,
         extension=entities.extension(passages),
     )
