@@ -12,6 +12,9 @@ Named = tuple[Found[str], ...]
 LONGEST = 240
 _SEPARATOR = re.compile(r", (?:samt |och )?| och | samt | respektive | eller |/")
 _MANY = 8  # separators beyond which a phrase is left as the writer put it
+_NO_BOARD = re.compile(
+    r"nämnden för (?:yttrande|kännedom|remiss|beslut|svar|synpunkter|besvarande|åtgärd|att|den|det|sin|sitt|en|ett|ny|nytt|vidare)\b"
+)  # "remitteras till nämnden för yttrande" names no board for replies
 _PLACE = r"(?: [A-ZÅÄÖ][\w-]{1,20}){0,3}"
 _OWNER = r"(?:[\w-]{2,25}s )?"
 _TITLE = r"(?:[Tt]illförordnad |[Tt]f\.? |[Bb]iträdande |[Vv]erkställande )?"
@@ -35,7 +38,7 @@ def _one() -> re.Pattern[str]:
 
 def is_one(text: str) -> bool:
     """Tell whether the words are one addressee's name and nothing else."""
-    return len(text) <= 100 and _one().fullmatch(text) is not None
+    return len(text) <= 100 and _one().fullmatch(text) is not None and not _NO_BOARD.search(text)
 
 
 def is_some(text: str) -> bool:
@@ -144,9 +147,7 @@ _WORD = re.compile(r"(?<![\w-])[\w]")
 _PREPOSITION = re.compile(
     r"\b(?:till|hos|i|på|av|för|om|med|mellan|inom|vid|enligt|från|mot|över|inför)\s$", re.IGNORECASE
 )
-_ENDS = re.compile(
-    r"[.:;,()\n]|\s(?:att|i|senast|för|med|om|över|på|under|genom|vid|som|inom|tillsammans|samt|och|till|av|ska|skall|bör|kan|har|gällande|avseende|där|utifrån|enligt)\b|$"
-)
+_END = re.compile(r"(?=[\s.:;,()])|$")
 
 
 def before(text: str, start: int, end: int) -> Span | None:
@@ -167,7 +168,7 @@ def before(text: str, start: int, end: int) -> Span | None:
 def after(text: str, start: int, end: int) -> Span | None:
     """Return where in text[start:end] the addressees stand that the words begin with, as many as possible."""
     piece = text[start : min(end, start + LONGEST)]
-    for hit in reversed([*_ENDS.finditer(piece)]):
+    for hit in reversed([*_END.finditer(piece)]):
         if is_some(trimmed(piece[: hit.start()])):
             return _trimmed(text, start, start + hit.start())
     return None

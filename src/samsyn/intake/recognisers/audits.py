@@ -1,141 +1,228 @@
-"""What auditors say: recommendations with their addressees, and the overall verdict."""
+"""What auditors say: recommendations with their addressees."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from samsyn.intake.recognisers import bodies
+from samsyn.intake.recognisers import addressees, headings, terms
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found, Recommendation
 
-_LEAD = re.compile(
-    r"(?:\b[Rr]ekommenderar(?: vi| revisorerna| stadsrevisionen)?|\b[Vv]i rekommenderar) (?P<to>[^.:;]{3,140}?)"
-    r"(?:,| att)?(?: bland annat)?(?: att)?:$"
-)
-_SHOULD_LEAD = re.compile(r"(?P<to>[A-ZÅÄÖ][^.:;]{3,120}?) (?:bör|rekommenderas)(?: att)?:$")
-_ACTIVE = re.compile(r"\brekommenderar(?: vi| revisorerna)? (?P<to>[^.:;]{3,140}?),? att (?P<what>[^\n]{8,})")
-_PASSIVE = re.compile(r"(?:^|[.:] )(?P<to>[A-ZÅÄÖ][^.:;]{3,140}?) rekommenderas(?: att)? (?P<what>[^\n]{8,})")
-_SHOULD = re.compile(r"^(?P<to>[A-ZÅÄÖ][^.:;]{3,120}?) bör (?P<what>[^\n]{8,})")
-_OPENS = re.compile(r"\brekommendation(?:er|erna|en)?\b[^.]{0,80}:$", re.IGNORECASE)
-
-_SUMS_UP = re.compile(
-    r"(?:sammanfattande|samlade|sammantagna|sammanvägda|övergripande|samlad) bedömning"
-    r"|\bsammanfattningsvis bedöm|\bsammantaget bedöm"
-    r"|\bbedöm(?:er|s) (?:sammanfattningsvis|sammantaget)",
+_WHO = r"(?:(?:vi|revisorerna|revisionen|stadsrevisionen|kommunrevisionen|lekmannarevisorerna|revisionskontoret)\b )?"
+_ALSO = r"(?:(?:därför|även|också|vidare|därutöver|bland annat|särskilt|således|dessutom|härmed) )*"
+# "rekommenderar vi X att …", "rekommendationer till X:", "X rekommenderas", "rekommenderas X".
+_TO_AFTER = re.compile(
+    rf"\b(?:rekommenderar|rekommenderas|uppmanar) {_WHO}{_ALSO}(?!att\b)"
+    rf"|\brekommendation(?:er|erna|en)?\b (?:[\wåäö]+ ){{0,3}}?(?:till|riktas mot|för) "
+    rf"|\b(?:lämnar|ger|riktar) {_WHO}{_ALSO}(?=[^.:]{{3,90}} följande rekommendation)",
     re.IGNORECASE,
 )
-_FIT = re.compile(r"ändamålsenlig|tillfredsställande|betryggande", re.IGNORECASE)
-_GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "till övervägande del",
-        re.compile(r"till övervägande del|i huvudsak|till stor del|huvudsakligen", re.IGNORECASE),
-    ),
-    ("i allt väsentligt", re.compile(r"(?<!inte )i allt väsentligt?", re.IGNORECASE)),
-    (
-        "delvis",
-        re.compile(r"\bdelvis\b|\binte fullt ut\b|\binte helt\b|\binte i alla delar\b", re.IGNORECASE),
-    ),
-    ("inte", re.compile(r"\binte\b|\bej\b|\bsaknar\b|\bbristande\b", re.IGNORECASE)),
+_TO_BEFORE = re.compile(rf"\s{_ALSO}(?:rekommenderas|bör)(?=\s|:|$)", re.IGNORECASE)
+_SHOULD = re.compile(rf"\s{_ALSO}(?:rekommenderas|bör|behöver|ska|ser|säkerställer|upprättar|utvecklar|tar|ser till|tillser|stärker|genomför|inför|följer)(?=\s)")
+_NOBODY = re.compile(rf"\brekommender(?:ar {_WHO}|as ){_ALSO}att\b", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"\brekommendation(?:er|erna|en)?\b(?! (?:som|i|ur) )", re.IGNORECASE)
+_OPENS = re.compile(r"\b(?:följande|nedanstående|dessa|våra|lämnar|lämnas|ger|är|två|tre|fyra|fem|sex)\b", re.IGNORECASE)
+_PAST = re.compile(r"\brekommendera(?:de|des|t|ts)\b|\b(?:lämnade|lämnades|lämnats|gavs?)\b[^.]{0,40}\brekommend", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:tidigare|föregående|förra)\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?:att |(?:Se|Ta|Ge|Få|Gå|Tillse|Överse|se|ta|ge|tillse) |[A-ZÅÄÖ]?[a-zåäö]{3,20}a )")
+_NO_ITEM = re.compile(
+    r"(?:\w{2,30}(?:erna|arna|orna)|Denna|Detta|Dessa|Våra|Samtliga|Alla|Flera|Många|Andra|Vissa|Båda|Samma|Inga|Vilka|Era|Bifogade"
+    r"|Sammanfattande|Mycket|Deras|Dessutom|Hela) "
 )
-_PURPOSE = re.compile(
-    r"\bsyftet\b|granskning\w* (?:har )?syft|\bbedöma (?:om|huruvida)\b|\brevisionsfråg", re.IGNORECASE
-)
-_WANTING = re.compile(r"brist|behöver|behov av|förbättr|stärk|utveckla|risk", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?]{1,2000}(?:[.!?]|$)")
+_BEFORE_ATT = re.compile(r"\w+ rekommenderas att$", re.IGNORECASE)  # somebody is named before
+_WHY = "Meningen säger vem rekommendationen gäller"
+_LEAD = "Ingressen säger vem rekommendationerna gäller"
 
 
-def recommendations(passages: Sequence[Passage]) -> tuple[Recommendation, ...]:
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A recommendation where it stands: to whom, its words, and what of them is asked (`what`)."""
+
+    to: addressees.Named
+    passage: Passage
+    start: int
+    end: int
+    what: int
+
+
+@dataclass(slots=True)
+class _State:
+    """What the lines above have said: whom the list below is for, and that recommendations follow."""
+
+    lead: addressees.Named = ()
+    listing: bool = False  # a list of recommendations is open
+    announced: bool = False  # sentences that say what someone should do are recommendations
+    headed: bool = False  # so says a heading, until the next one
+    items: int = 0
+    default: addressees.Named = field(default_factory=tuple)
+
+
+def recommendations(passages: Sequence[Passage], default: addressees.Named = ()) -> tuple[Recommendation, ...]:
     """Return the recommendations, each once with its addressees in the writer's words.
 
     Read from a lead line ("rekommenderar vi X att:") and the list below it, and from sentences that say
     "X rekommenderas att …" or "rekommenderar X att …"; "X bör …" only where recommendations are announced.
+    `default` is the one whom the letter is written to, for a list that names nobody.
     """
-    found: dict[str, Recommendation] = {}
-    for to, passage, start in _stated(passages):
-        text = passage.text[start:].strip().rstrip(";")
+    found: list[tuple[str, Recommendation]] = []
+    for one in _stated(passages, default):
+        text = one.passage.text[one.start : one.end].strip().rstrip(";,")
         if len(text) < 8 or text.endswith("?"):
             continue
-        quote = passage.quote(start)
-        key = re.sub(r"\W+", " ", text.casefold()).strip()
-        found.setdefault(key, Recommendation((to,), Found(text, quote, 0.9, "Står som rekommendation")))
-    return tuple(found.values())
+        key = re.sub(r"\W+", " ", one.passage.text[one.what : one.end].casefold()).strip()
+        if not any(key == earlier and _is_within(one.to, other.to) for earlier, other in found):
+            quote = one.passage.quote(one.start, one.end)
+            found.append((key, Recommendation(one.to, Found(text, quote, 0.9, "Står som rekommendation"))))
+    return tuple(one for _, one in found)
 
 
-def _stated(passages: Sequence[Passage]) -> Iterator[tuple[Found[str], Passage, int]]:
-    lead: Found[str] | None = None
-    announced = False
+def _is_within(names: addressees.Named, others: addressees.Named) -> bool:
+    """Tell whether a repeat is to no one that the first did not name."""
+    said = " ".join(one.value.casefold() for one in others)
+    return all(one.value.casefold() in said for one in names)
+
+
+def _stated(passages: Sequence[Passage], default: addressees.Named) -> Iterator[_Stated]:
+    state = _State(default=default)
     for passage in passages:
-        heading = _LEAD.search(passage.text) or (_SHOULD_LEAD.match(passage.text) if announced else None)
-        if heading:
-            lead = _addressee(passage, heading, "Ingressen säger vem rekommendationerna gäller")
-            announced = True
-        elif lead and passage.marker:
-            yield lead, passage, 0
-        else:
-            lead = None
-            announced = bool(_OPENS.search(passage.text)) or (
-                announced and _is_stated(passage, announced=True)
-            )
-            yield from _sentences(passage, announced=announced)
-
-
-def _is_stated(passage: Passage, *, announced: bool) -> bool:
-    return next(_sentences(passage, announced=announced), None) is not None
-
-
-def _sentences(passage: Passage, *, announced: bool) -> Iterator[tuple[Found[str], Passage, int]]:
-    if "rekommendera" not in passage.text and not (announced and " bör " in passage.text):
-        return
-    patterns = (_PASSIVE, _ACTIVE, _SHOULD) if announced else (_PASSIVE, _ACTIVE)
-    for pattern in patterns:
-        hit = pattern.search(passage.text)
-        if hit and bodies.is_addressee(hit["to"]):
-            yield (
-                _addressee(passage, hit, "Meningen säger vem rekommendationen gäller"),
-                passage,
-                hit.start("to") if pattern is not _ACTIVE else hit.start("what"),
-            )
-            return
-
-
-def _addressee(passage: Passage, hit: re.Match[str], reason: str) -> Found[str]:
-    quote = passage.quote(hit.start("to"), hit.end("to"))
-    return Found(bodies.canonical(hit["to"].strip()), quote, 0.9, reason)
-
-
-def verdict(passages: Sequence[Passage]) -> Found[str] | None:
-    """Return the overall grade on the auditors' scale (requirements finding 3) from the sentence that sums up.
-
-    None when no sentence both sums up and grades: a single finding is not the verdict.
-    """
-    for place, passage in enumerate(passages):
-        headed = (
-            place > 0
-            and bool(_SUMS_UP.search(passages[place - 1].text))
-            and len(passages[place - 1].text) <= 60
-        )
-        if not (headed or _SUMS_UP.search(passage.text)):
+        if _is_heading(passage, state) or _leads(passage, state):
             continue
-        for sentence in _SENTENCE.finditer(passage.text):
-            sums_up = _SUMS_UP.search(sentence.group()) or (headed and "bedöm" in sentence.group())
-            grade = _grade(sentence.group()) if sums_up else None
-            if grade:
-                return _graded(passage, sentence, grade)
+        if _is_item(passage, state):
+            state.items += 1
+            yield from _item(passage, state)
+            continue
+        stated = list(_sentences(passage, state))
+        state.listing = False
+        state.lead = ()
+        if not stated and not state.headed:
+            state.announced = _announces(passage.text)
+        state.listing = passage.text.endswith(":") and (state.headed or _announces(passage.text))
+        state.items = 0
+        yield from stated
+
+
+def _is_heading(passage: Passage, state: _State) -> bool:
+    """Take note of a heading: one that says recommendations opens them, any other closes them."""
+    text = passage.text.rstrip(":")
+    kind = headings.kind_of(passage.text) if not passage.marker else None
+    if kind:
+        state.headed = state.announced = state.listing = kind == "recommendations"
+        state.lead, state.items = (), 0
+    elif state.headed and not passage.marker and len(text) <= 90 and _names_only(text):
+        start = len(text) - len(re.sub(r"^Till ", "", text))
+        state.lead, state.listing, state.items = addressees.named(passage, start, len(text), _LEAD), True, 0
+        return True
+    return bool(kind)
+
+
+def _names_only(text: str) -> bool:
+    return addressees.is_some(re.sub(r"^Till ", "", text))
+
+
+def _announces(text: str) -> bool:
+    return bool(_ANNOUNCES.search(text) and _OPENS.search(text) and not _PAST.search(text) and not _EARLIER.search(text)) and len(text) <= 400
+
+
+def _leads(passage: Passage, state: _State) -> bool:
+    """Take note of a line that says whom the list below it is for ("Kommunstyrelsen bör:")."""
+    text = passage.text
+    start, end = [*terms.sentences(passage)][-1] if text else (0, 0)
+    if not re.search(r"(?:[:]|\batt|\brekommenderas|\bbör)$", text) or _PAST.search(text, start, end):
+        return False
+    if passage.marker and state.listing and state.lead:
+        return False
+    before = _TO_BEFORE.search(text, start, end)
+    named = _after(text, start, end)
+    if not named and before and (state.announced or "rekommenderas" in before.group()):
+        named = addressees.before(text, start, before.start())
+    if named:
+        state.lead = addressees.named(passage, *named, _LEAD)
+        state.listing = state.announced = True
+        state.items = 0
+        return True
+    if _NOBODY.search(text, start, end):
+        state.lead, state.listing, state.announced, state.items = (), True, True, 0
+        return True
+    return False
+
+
+def _after(text: str, start: int, end: int) -> addressees.Span | None:
+    for hit in _TO_AFTER.finditer(text, start, end):
+        named = addressees.after(text, hit.end(), end)
+        if named:
+            return named
     return None
 
 
-def _graded(passage: Passage, sentence: re.Match[str], grade: tuple[str, int]) -> Found[str]:
-    start = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
-    quote = passage.quote(passage.same_line(start, sentence.start() + grade[1]), sentence.end())
-    return Found(grade[0], quote, 0.85, "Den sammanfattande bedömningen säger det")
+def _is_item(passage: Passage, state: _State) -> bool:
+    if not state.listing:
+        return False
+    if passage.marker:
+        return True
+    return bool(_ITEM.match(passage.text)) and not _NO_ITEM.match(passage.text) and not passage.text.endswith(":")
 
 
-def _grade(sentence: str) -> tuple[str, int] | None:
-    """Return the grade and where in the sentence it stands; None when praise is mixed with what is wanting."""
-    fit = _FIT.search(sentence)
-    if not fit or _PURPOSE.search(sentence):
+def _item(passage: Passage, state: _State) -> Iterator[_Stated]:
+    """Yield a list's entry: to the one its own words name ("kommunstyrelsen bör …"), else to the list's."""
+    text = passage.text
+    if not state.lead:
+        stated = list(_sentences(passage, state)) or list(_subject(passage))
+        if stated:
+            yield from stated
+            return
+    yield _Stated(state.lead or state.default, passage, 0, len(text), re.match(r"(?:att )?", text).end())  # type: ignore[union-attr]  # matches always
+
+
+def _subject(passage: Passage) -> Iterator[_Stated]:
+    """Yield "kommunstyrelsen upprättar en plan", an entry below "Vi rekommenderar att:"."""
+    hit = _SHOULD.search(passage.text)
+    named = addressees.before(passage.text, 0, hit.start()) if hit else None
+    if hit and named and not passage.text[: named[0]].replace("att ", "").strip():
+        yield _Stated(addressees.named(passage, *named, _WHY), passage, 0, len(passage.text), hit.end())
+
+
+def _sentences(passage: Passage, state: _State) -> Iterator[_Stated]:
+    """Yield the recommendations that sentences make, each to where the next begins."""
+    found = [
+        (start, one)
+        for start, end in terms.sentences(passage)
+        if (one := _active(passage, start, end, state) or _passive(passage, start, end, state))
+    ]
+    for place, (_, one) in enumerate(found):
+        end = found[place + 1][0] if place + 1 < len(found) else len(passage.text)
+        yield replace(one, end=end)
+
+
+def _active(passage: Passage, start: int, end: int, state: _State) -> _Stated | None:
+    """Read "rekommenderar vi X att …", "rekommenderas X att …" and "rekommenderar att X ser över …"."""
+    text = passage.text
+    if "rekommender" not in text[start:end] or _PAST.search(text, start, end):
         return None
-    for grade, pattern in _GRADES:
-        hit = pattern.search(sentence)
-        if hit:
-            return grade, hit.start()
-    return None if _WANTING.search(sentence) else ("ändamålsenligt", fit.start())
+    named = _after(text, start, end)
+    that = re.match(r",?(?: \w+){0,2}? att (?=\w)", text[named[1] : end]) if named else None
+    if named and that:
+        what = named[1] + that.end()
+        return _Stated(addressees.named(passage, *named, _WHY), passage, what, end, what)
+    that = _NOBODY.search(text, start, end)
+    if not that or _BEFORE_ATT.search(text, start, that.end()):
+        return None
+    named = addressees.after(text, that.end(), end)
+    what = that.end() + 1
+    if what + 8 > end:
+        return None
+    return _Stated(addressees.named(passage, *named, _WHY) if named else state.default, passage, what, end, what)
+
+
+def _passive(passage: Passage, start: int, end: int, state: _State) -> _Stated | None:
+    """Read "X rekommenderas att …", and "X bör …" where recommendations are announced."""
+    text = passage.text
+    if text[:end].rstrip().endswith("?"):
+        return None
+    for hit in _TO_BEFORE.finditer(text, start, end):
+        told = "rekommenderas" in hit.group()
+        named = addressees.before(text, start, hit.start()) if told or state.announced else None
+        if named and (told or not addressees.trimmed(text[start : named[0]])):
+            what = re.compile(r"\s*(?:att )?").match(text, hit.end())
+            assert what is not None
+            return _Stated(addressees.named(passage, *named, _WHY), passage, named[0], end, what.end())
+    return None

@@ -14,12 +14,21 @@ Asked = Found[str] | None
 Prose = Literal["all", "answers", "addressed"]
 
 # Who is to act stands after these words …
-_AFTER = re.compile(
-    r"\b(?:på remiss till|remitter(?:ar|as|a|ats)\b[^.;]{0,160}? till|(?:översänd|skicka|sän|överlämna)(?:er|ar|s|as|des|t|ts|des|ats|a|da|das)?\b[^.;]{0,200}? till"
-    r"|(?:yttrande(?:t|n)?|svar(?:et|en)?|remissvar(?:et|en)?|synpunkter|redovisning(?:en)?|återrapportering(?:en)?|rapport(?:en|er)?|åtgärdsplan(?:en)?|handlingsplan(?:en)?)(?: \w{2,12})?(?: \w{2,12})? (?:från|av)"
+_SENT = re.compile(
+    r"\b(?:på remiss till|remitter(?:ar|as|a|ats)\b[^.;]{0,160}? till"
+    r"|(?:översänd|skicka|sän|överlämna)(?:er|ar|s|as|des|t|ts|ats|a|da|das|ds)?\b[^.;]{0,200}? till)\s",
+    re.IGNORECASE,
+)
+_ASKED_OF = re.compile(
+    r"\b(?:yttrande(?:t|n)?|svar(?:et|en)?|remissvar(?:et|en)?|synpunkter|åtgärdsplan(?:en)?|handlingsplan(?:en)?)"
+    r"(?: (?:på|om|över|med) [\w ]{3,80}?)?(?: \w{2,12}){0,2}? (?:från|av)\s",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:(?:redovisning|återrapportering|rapport)(?:en|er)? (?:från|av)"
     r"|(?:inkomma?|inkommer|kommit in|inkommit|inhämtas?|begärs|önskas|emotses|lämnas|avges|inlämnas) (?:från|av)"
-    r"|(?:svar|yttrande|synpunkter|åtgärder)(?: på \w+| på (?:\w+ ){1,4}| om (?:\w+ ){1,4}| över (?:\w+ ){1,4})? ?från"
-    r"|(?:ber|beder|ombeder|anmodar|uppmanar|önskar|begär|emotser|förväntar|vill|förutsätter|uppdrar|uppdra)(?: vi| revisorerna| revisionen)?(?: nu| därför| härmed)?(?: att| åt)?)\s",
+    r"|(?:ber|beder|ombeder|anmodar|uppmanar|önskar|begär|emotser|förväntar|vill|förutsätter|uppdrar|uppdra)"
+    r"(?: vi| revisorerna| revisionen)?(?: nu| därför| härmed)?(?: att| åt)?)\s",
     re.IGNORECASE,
 )
 _FOR_ANSWER = re.compile(
@@ -71,15 +80,18 @@ def deadlines(
     return tuple(found.values())
 
 
-def asked_in(
-    sections: Sequence[Section], opening: Sequence[Passage] = (), *, addressed: bool = False
-) -> Asked:
+def asked_in(sections: Sequence[Section], opening: Sequence[Passage] = (), *, addressed: bool = False) -> Asked:
     """Return who is asked to answer: those under "För yttrande till", else "skickats till X för yttrande".
 
     With `addressed` also those whom the letter is addressed to ("Till …"), for letters that ask.
     """
     listed = _listed(sections, "for_statement")
     return listed or _sent(sections) or (_addressed(sections, opening) if addressed else None)
+
+
+def addressed_to(sections: Sequence[Section], opening: Sequence[Passage]) -> Asked:
+    """Return those whom the letter is sent to for an answer or simply to ("Till …"), in one phrase."""
+    return _listed(sections, "for_statement") or _addressed(sections, opening)
 
 
 def _listed(sections: Sequence[Section], kind: str) -> Asked:
@@ -96,9 +108,11 @@ def _sent(sections: Sequence[Section]) -> Asked:
     for section in sections:
         for passage in section.passages:
             for start, end in terms.sentences(passage):
-                named = _after(passage, start, end) if _FOR_ANSWER.search(passage.text, start, end) else None
+                named = _named_after(passage.text, start, end, _ASKED_OF)
+                if not named and _FOR_ANSWER.search(passage.text, start, end):
+                    named = _named_after(passage.text, start, end, _SENT)
                 if named:
-                    return addressees.phrase(passage, *named, "Texten säger vem ärendet skickats till", 0.8)
+                    return addressees.phrase(passage, *named, "Texten säger vem som ska svara", 0.8)
     return None
 
 
@@ -140,7 +154,7 @@ def _in_passage(passage: Passage, asked: Asked, prose: Prose) -> Iterator[Deadli
         ):
             continue
         for limit in terms.limits(passage, start, end):
-            if not limit.hard or not limit.acts or not (limit.answers or prose == "all"):
+            if not (limit.hard and limit.answers):
                 continue
             own = _who(passage, start, end)
             if own or prose != "addressed":
@@ -159,11 +173,14 @@ def _who(passage: Passage, start: int, end: int) -> Asked:
 
 
 def _after(passage: Passage, start: int, end: int) -> addressees.Span | None:
-    for hit in _AFTER.finditer(passage.text, start, end):
-        sent = re.search(r" till\s$", hit.group())
-        if sent and not _FOR_ANSWER.search(passage.text, start, end):
-            continue
-        named = addressees.after(passage.text, hit.end(), end)
+    text = passage.text
+    sent = _named_after(text, start, end, _SENT) if _FOR_ANSWER.search(text, start, end) else None
+    return sent or _named_after(text, start, end, _ASKED_OF) or _named_after(text, start, end, _TOLD)
+
+
+def _named_after(text: str, start: int, end: int, pattern: re.Pattern[str]) -> addressees.Span | None:
+    for hit in pattern.finditer(text, start, end):
+        named = addressees.after(text, hit.end(), end)
         if named:
             return named
     return None

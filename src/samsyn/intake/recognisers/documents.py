@@ -13,9 +13,23 @@ MINUTES = ("protokoll", "protokollsutdrag")
 AUDITS = ("revisionsskrivelse", "revisionsrapport")
 _BEGUN = ("decision", "proposal", "summary", "matter")
 _CLEAR = (*MINUTES, "tjänsteskrivelse", "kallelse")
+_TEXT_BEGINS = ("decision", "proposal", "basis", "recipients", "recommendations")
+ANSWERED = ("remiss", "yttrande")
+_PROPOSED = re.compile(r"\bföreslås\b|\bföreslår\b|\bbeslutar?\b|^I [a-zåäö ]{5,80}:$")
+_REFERS = re.compile(
+    r"\b(?:remissvar(?:en|et)?|svaren?|synpunkter(?:na)?) ska (?:ha kommit in|lämnas|skickas|vara)\b|\bsvara på remiss"
+    r"|\b(?:har|som) [\w ]{0,40}?(?:remitterat|skickat på remiss)|\b(?:svaren på|svaret på|yttranden över) remissen\b"
+    r"|\bremiss(?:tid|tiden|svar|instans|instanser)\b|\bbereds tillfälle att (?:yttra|lämna)",
+    re.IGNORECASE,
+)
+_REPLIES = re.compile(
+    r"\bhar (?:beretts|fått|getts|givits) (?:tillfälle|möjlighet) att (?:yttra|lämna|svara|inkomma)"
+    r"|\b(?:lämnar|avger) (?:härmed )?följande (?:yttrande|svar|synpunkter)",
+    re.IGNORECASE,
+)
 _OPENING = 30  # passages in which a document says what it is
 _AUDITED = re.compile(r"\b(?:har|avslutat|genomfört)\b[^.]{0,60}gransk|\bgranskning", re.IGNORECASE)
-_ASKS = re.compile(r"\brekommender|\bönskar svar\b|\byttrande\b|\bsvar önskas\b", re.IGNORECASE)
+_ASKS = re.compile(r"\brekommend|\bönskar svar\b|\byttrande\b|\bsvar önskas\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,7 @@ def _back_to_break(passages: Sequence[Passage], start: int, place: int) -> int:
 def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Found[Kind]:
     """Return what kind of document it is, by the word it carries, else by its form; "okänd" when neither says."""
     for passage in passages[:_OPENING]:
-        if diary.paragraph_head(passage.text):
+        if diary.paragraph_head(passage.text) or headings.kind_of(passage.text) in _TEXT_BEGINS:
             break
         kind = headings.document_kind(passage.text) if not passage.marker else None
         if kind:
@@ -95,21 +109,67 @@ def _by_form(passages: Sequence[Passage], running: Sequence[Passage]) -> Found[K
     if heads and (decides or heads[0] in passages[:3]):
         full = any("protokoll" in passage.text.casefold() for passage in running) or len(heads) > 1
         return Found("protokoll" if full else "protokollsutdrag", heads[0].quote(), 0.8, "Har § och beslut")
-    auditors = _auditing(passages)
-    if auditors:
-        return Found("revisionsskrivelse", auditors.quote(), 0.8, "Revisorer skriver om en granskning")
+    return (
+        _proposing(passages)
+        or _titled(passages, ANSWERED)
+        or _running(running)
+        or _auditing(passages)
+        or _titled(passages, ())
+        or _asking(passages)
+        or Found("okänd", None, 0.0, "Inget i handlingen säger vad den är")
+    )
+
+
+def _proposing(passages: Sequence[Passage]) -> Found[Kind] | None:
+    """An official's proposal to a body makes an official letter, whatever its title begins with."""
+    for place, passage in enumerate(passages[:-1]):
+        proposes = not passage.marker and headings.kind_of(passage.text) == "proposal"
+        if proposes and _PROPOSED.search(passages[place + 1].text):
+            return Found("tjänsteskrivelse", passage.quote(), 0.75, "Föreslår ett organ att besluta")
+    return None
+
+
+def _titled(passages: Sequence[Passage], only: Sequence[str]) -> Found[Kind] | None:
     for passage in passages[:_OPENING]:
-        titled = headings.titled_kind(passage.text) if not passage.marker else None
-        if titled:
+        if headings.kind_of(passage.text) in _TEXT_BEGINS:
+            return None
+        titled = headings.titled_kind(passage.text) if _may_be_title(passage) else None
+        if titled and (not only or titled in only):
             return Found(titled, passage.quote(), 0.7, "Rubriken börjar med ordet")  # type: ignore[arg-type]
-    return Found("okänd", None, 0.0, "Inget i handlingen säger vad den är")
+    return None
 
 
-def _auditing(passages: Sequence[Passage]) -> Passage | None:
+def _may_be_title(passage: Passage) -> bool:
+    ended = passage.text.endswith((".", ",", ";")) and not passage.text.endswith(("m.m.", "m.fl.", "m. m."))
+    return not passage.marker and not ended and len(passage.text) <= 300
+
+
+def _running(running: Sequence[Passage]) -> Found[Kind] | None:
+    """Return the kind that stands at the head of every page."""
+    for passage in running:
+        kind = headings.document_kind(passage.text)
+        if kind in AUDITS:
+            return Found(kind, passage.quote(), 0.8, "Ordet står i sidhuvudet")  # type: ignore[arg-type]
+    return None
+
+
+def _asking(passages: Sequence[Passage]) -> Found[Kind] | None:
+    """Return what a letter without any such word is by what its first sentences do: ask for an opinion, or give one."""
+    for passage in passages[:_OPENING]:
+        asks, gives = _REFERS.search(passage.text), _REPLIES.search(passage.text)
+        if gives:
+            return Found("yttrande", passage.quote(gives.start(), gives.end()), 0.6, "Skriver att den som yttrar sig är tillfrågad")
+        if asks:
+            return Found("remiss", passage.quote(asks.start(), asks.end()), 0.6, "Ber om svar på en remiss")
+    return None
+
+
+def _auditing(passages: Sequence[Passage]) -> Found[Kind] | None:
     """Return where auditors name themselves, in a letter that tells of an audit and asks or recommends something."""
     opening = passages[:_OPENING]
     proposes = any(headings.kind_of(passage.text) in ("decision", "proposal") for passage in passages)
     audited = any(_AUDITED.search(passage.text) for passage in opening)
     if proposes or not audited or not any(_ASKS.search(passage.text) for passage in passages):
         return None
-    return next((passage for passage in opening if bodies.find_auditors(passage.text)), None)
+    named = next((passage for passage in opening if bodies.find_auditors(passage.text)), None)
+    return Found("revisionsskrivelse", named.quote(), 0.8, "Revisorer skriver om en granskning") if named else None

@@ -101,7 +101,8 @@ def document_kind(text: str) -> str | None:
     if hit:
         return _words("kinds")[hit["word"]]
     if "   " not in text and "\t" not in text:
-        return None
+        last = _closing_kind().fullmatch(key)
+        return _words("kinds")[last["word"]] if last else None
     found = [_words("kinds").get(_key(column)) for column in _COLUMN.split(text)]
     return next((kind for kind in found if kind), None)
 
@@ -109,7 +110,13 @@ def document_kind(text: str) -> str | None:
 def titled_kind(text: str) -> str | None:
     """Return the kind that a title opens with ("Revisionsrapport: Granskning av …"); weaker than its own line."""
     word, colon, _ = text[:LONGEST].partition(":")
-    return _words("kinds").get(_key(word)) if colon else None
+    named = _words("kinds").get(_key(word)) if colon else None
+    return named or next((kind for opening, kind in _opens() if text.casefold().startswith(opening)), None)
+
+
+@cache
+def _opens() -> tuple[tuple[str, str], ...]:
+    return tuple((word.casefold(), kind) for kind, words in _data()["opens"].items() for word in words)
 
 
 def inline_heading(text: str) -> tuple[str, int] | None:
@@ -122,7 +129,15 @@ def inline_heading(text: str) -> tuple[str, int] | None:
 @cache
 def _opening_kind() -> re.Pattern[str]:
     words = sorted(_words("kinds"), key=len, reverse=True)
-    return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?=\s?(?:\d|\(|nr ))")
+    return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?=[\s,]{{0,2}}(?:\d|\(|nr |dnr|diarienr|diarienummer|ärendenr|datum\b))")
+
+
+@cache
+def _closing_kind() -> re.Pattern[str]:
+    """A kind after the writer's name on the same line: "Ekviks kommun Tjänsteskrivelse 1 (3)"."""
+    words = sorted(_words("kinds"), key=len, reverse=True)
+    writer = r"[\w, &-]{0,50}(?:kommun|stad|region|förvaltningen|kontoret|nämnden|styrelsen|avdelningen|revisionen|revisorer|revisorerna)"
+    return re.compile(rf"{writer} (?P<word>{'|'.join(map(re.escape, words))})(?: \d{{1,3}} ?(?:\(\d{{1,3}}\)|av \d{{1,3}}))?")
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from samsyn.intake.recognisers import (
+    addressees,
     audits,
     bodies,
     commissions,
@@ -14,6 +15,7 @@ from samsyn.intake.recognisers import (
     head,
     headings,
     sections,
+    verdicts,
 )
 from samsyn.intake.recognisers.documents import AUDITS, Part
 from samsyn.intake.recognisers.minutes import summary, without_number, wrapped
@@ -65,10 +67,16 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
         ),
         commissions=commissions.commissions(points, parts),
         questions=entities.questions(part.passages) if _is_about_referral(part, title) else (),
-        recommendations=audits.recommendations(part.passages) if audit else (),
-        verdict=audits.verdict(part.passages) if audit else None,
+        recommendations=audits.recommendations(part.passages, _single(parts, opening)) if audit else (),
+        verdict=verdicts.verdict(part.passages) if audit else None,
         extension=entities.extension(part.passages),
     )
+
+
+def _single(parts: Sequence[sections.Section], opening: Sequence[Passage]) -> tuple[Found[str], ...]:
+    """Return the one body that the letter is sent to, when it is one."""
+    to = deadlines.addressed_to(parts, opening)
+    return (to,) if to and addressees.is_one(to.value) else ()
 
 
 def _is_about_referral(part: Part, title: Found[str] | None) -> bool:

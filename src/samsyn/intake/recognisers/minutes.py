@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from samsyn.intake.recognisers import (
-    audits,
     bodies,
     commissions,
     deadlines,
@@ -14,6 +13,7 @@ from samsyn.intake.recognisers import (
     head,
     headings,
     sections,
+    verdicts,
 )
 from samsyn.intake.recognisers.documents import Part
 from samsyn.intake.recognisers.passages import Passage
@@ -129,7 +129,7 @@ def _item(passages: Sequence[Passage], meeting: Document) -> Document:
             carried=commissions.responsible(points, parts),
         ),
         commissions=commissions.commissions(points, parts),
-        verdict=audits.verdict(passages) if audit else None,
+        verdict=verdicts.verdict(passages) if audit else None,
         extension=entities.extension(passages),
     )
 

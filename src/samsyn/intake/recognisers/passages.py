@@ -142,7 +142,7 @@ def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
         return not piece.marker
     if piece.marker or "\t" in piece.text or headings.kind_of(last.text):
         return False
-    if _is_cited(before, piece) or before.endswith(SOFT_HYPHEN):
+    if _is_cited(before, piece) or before.endswith(SOFT_HYPHEN) or _is_dated(before, piece):
         return True
     if before.endswith(_ENDS) or _starts_anew(last, piece):
         return False
@@ -156,6 +156,11 @@ def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
 def _is_cited(before: str, piece: Passage) -> bool:
     """Tell a § that a sentence refers to across a line break ("den 15 maj,/§ 41") from one that opens."""
     return before.endswith((",", " och", " den")) and piece.text.startswith("§") and not piece.gap
+
+
+def _is_dated(before: str, piece: Passage) -> bool:
+    """Tell a day that stands on the line after its word ("senast den/21 mars 2019")."""
+    return not piece.gap and piece.text[:1].isdigit() and re.search(r"\b(?:den|senast)$", before) is not None
 
 
 def _starts_anew(last: Passage, piece: Passage) -> bool:

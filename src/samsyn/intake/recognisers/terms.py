@@ -42,8 +42,8 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
-    r"\b(?:svar(?:et|en|a|as|ar|stid|stiden|sdag|sdatum)?|besvar(?:a|as)|yttra(?:nde|ndet|nden)?|synpunkter|remissvar\w*|remisstid\w*|remissperiod\w*"
-    r"|remissen|åtgärdsplan|åtgärder)\b",
+    r"\b(?:svar(?:et|en|a|as|ar|stid|stiden|sdag|sdagen|sdatum|sdatumet)?|besvar(?:a|as)|yttra(?:nde|ndet|nden|ndena)?|synpunkter(?:na)?|remiss\w*"
+    r"|åtgärdsplan(?:en)?|kommit in|komma in|inkom\w*|inlämna\w*|insänd\w*|tillhanda|återrapporter\w*|återredovis\w*|återkom\w*|redovisas?)\b",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[–-]|till(?: och med)?|t\.o\.m\.)\s*", re.IGNORECASE)
@@ -147,7 +147,8 @@ def _limit(text: str, match: dates.DateMatch, first: int) -> Limit | None:
     value = match.value
     before = text[first : match.start]
     hit = _HARD.search(before) or _TOPIC.search(before)
-    acts, answers = bool(_ACTS.search(text)), bool(_ANSWERS.search(text))
+    acts = bool(_ACTS.search(text))
+    answers = bool(_ANSWERS.search(text, max(0, match.start - 140), min(len(text), match.end + 60)))
     reports = _reports(text, first, match)
     if not hit and not _ITSELF.match(value.raw):
         return _soft(
