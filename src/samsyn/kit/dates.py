@@ -79,7 +79,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("nordic", r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[ .-]?[ -]?(?P<year>(?:19|20)\d\d)(?!\d)"),
     ("yearly", rf"(?:den )?(?:\d{{1,2}}(?::?[ae])?|siste|sista) {_MONTH} varje år\b"),
     ("last", rf"(?:den )?sist[ae] (?:dagen i )?{_MONTH},? {_YEAR}\b"),
-    ("day", rf"(?:den )?(?P<day>\d{{1,2}})(?::?[ae])? {_MONTH},?(?: år)? {_YEAR}\b"),
+    ("day", rf"(?:den ?)?(?P<day>\d{{1,2}})(?::?[ae])? {_MONTH},?(?: år)? {_YEAR}\b"),
     ("close", rf"(?<!\d )(?<!:[ae] ){_MONTH} (?:månads )?(?:utgång|slut) {_YEAR}\b"),
     ("month", rf"(?<!\d )(?<!:[ae] ){_MONTH}(?: månad)?(?: år)? {_YEAR}\b"),
     ("dayless", rf"(?:den )?(?P<day>\d{{1,2}})(?::?[ae])? {_MONTH}(?!\w)"),

@@ -24,7 +24,7 @@ _TITLE = r"(?:[Tt]illförordnad |[Tt]f\.? |[Bb]iträdande |[Vv]erkställande )?"
 def _one() -> re.Pattern[str]:
     """One addressee and nothing else: a board by name or in the plural, an office, a role, a company or a group."""
     plural = rf"[\w-]{{0,30}}(?:{headings.alternatives('plural')})"
-    single = rf"[\w-]{{0,40}}(?:{headings.alternatives('unit')})"
+    single = rf"(?:[\w-]{{2,30}}- (?:och|samt) )?[\w-]{{0,40}}(?:{headings.alternatives('unit')})"
     role = rf"[\w-]{{0,40}}(?:{headings.alternatives('role')})"
     which = rf"(?:(?:{headings.alternatives('which')}) )"
     each = headings.alternatives("each")

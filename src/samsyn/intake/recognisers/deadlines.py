@@ -10,7 +10,7 @@ from samsyn.intake.recognisers.sections import LISTS, Section, items, of
 from samsyn.intake.recognisers.values import Deadline, Found, Quote
 
 Asked = Found[str] | None
-# How the text outside the decision points is read: all of it, only where answers are asked for, or that with an addressee.
+# Which askings outside the decision points count: all, those not told of as past, or only those that say who must.
 Prose = Literal["all", "answers", "addressed"]
 
 # Who is to act stands after these words …

@@ -29,6 +29,21 @@ def own_numbers(head: Sequence[Passage]) -> Numbers:
     return tuple(surer or found.values())
 
 
+_STATE = re.compile(r"\b(?:ange|anges|uppge|uppges|märk|märks|märkas|referens)\b", re.IGNORECASE)
+
+
+def asked_to_state(passages: Sequence[Passage]) -> Numbers:
+    """Return the number that answers to a referral are to be marked with ("Ange diarienummer …"), or that a line
+    below the title gives after its label."""
+    for passage in passages:
+        for match in diary.find(passage.text):
+            opens = not re.search(r"\w", passage.text[: match.start].casefold().replace("dnr", "").replace("diarienummer", ""))
+            if match.labelled and (opens or _STATE.search(passage.text)):
+                quote = passage.quote(match.start, match.end)
+                return (Found(match.number.raw, quote, 0.85, "Svaren ska märkas med numret"),)
+    return ()
+
+
 def _why_own(
     text: str, match: diary.DiaryMatch, matches: Sequence[diary.DiaryMatch], *, is_head: bool
 ) -> str | None:

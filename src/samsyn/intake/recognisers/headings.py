@@ -147,6 +147,16 @@ def alternatives(kind: str) -> str:
     return "|".join(f"(?i:{re.escape(word)})" for word in words)
 
 
+@cache
+def _writers() -> re.Pattern[str]:
+    return re.compile(rf"[A-ZÅÄÖ][\w-]{{0,40}}(?:(?:- och|,) [\w-]{{3,30}})?(?:{'|'.join(map(re.escape, _data()['addressees']['writer']))})")
+
+
+def is_writer(text: str) -> bool:
+    """Tell whether the text is the name of an office or agency that writes letters, and nothing else."""
+    return len(text) <= 70 and _writers().fullmatch(text) is not None
+
+
 def is_noise(text: str) -> bool:
     """Tell whether a whole line belongs to the paper and not to the text: page number, signature foot."""
     if not text or len(text) > 140:

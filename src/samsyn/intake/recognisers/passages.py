@@ -159,8 +159,11 @@ def _is_cited(before: str, piece: Passage) -> bool:
 
 
 def _is_dated(before: str, piece: Passage) -> bool:
-    """Tell a day that stands on the line after its word ("senast den/21 mars 2019")."""
-    return not piece.gap and piece.text[:1].isdigit() and re.search(r"\b(?:den|senast)$", before) is not None
+    """Tell a day that stands on the line after its word ("senast den/21 mars 2019"), or a name after a long line's."""
+    if piece.gap:
+        return False
+    dated = piece.text[:1].isdigit() and re.search(r"\b(?:den|senast)$", before)
+    return bool(dated or (len(before) >= 60 and re.search(r"\b(?:till|av|från|hos|och|samt)$", before)))
 
 
 def _starts_anew(last: Passage, piece: Passage) -> bool:
