@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
-from samsyn.intake.recognisers import bodies
+from samsyn.intake.recognisers import addressees, bodies
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.sections import Section, of
 from samsyn.intake.recognisers.values import Extension, Found, HearingStep
@@ -106,18 +107,28 @@ def _steps(passage: Passage) -> Iterator[HearingStep]:
 
 
 _GRANTED = re.compile(
-    r"\banstånd (?:har )?(?:beviljas|beviljats|beviljat|medges|medgetts)"
-    r"|\b(?:beviljar|beviljas|medger|ger|får) [^.]{0,40}anstånd",
+    r"\banstånd (?:har )?(?:beviljas|beviljats|beviljat|medges|medgetts|medgivits)|\bbeviljat? anstånd\b"
+    r"|\b(?:beviljar|beviljas|beviljade|har beviljat|medger|medgav|ger|får|har medgett) [^.]{0,60}anstånd",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
-    r"\banstånd (?:avslås|beviljas inte|medges inte)|\bavslår [^.]{0,60}anstånd", re.IGNORECASE
-)
-_ASKED = re.compile(
-    r"\b(?:begär|begäran|begärt|ansöker|ansökan|anhåller|önskar|hemställer) (?:om )?[^.]{0,40}anstånd",
+    r"\banstånd (?:avslås|avslogs|beviljas inte|medges inte|nekas)|\b(?:avslår|avslog|nekar|avslå) [^.]{0,60}anstånd"
+    r"|\banstånd\b[^.]{0,30}\b(?:avslås|avslagits|nekas|beviljas inte)\b",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:till(?: och med)?|t\.o\.m\.) (?=den \d|\d{4}-)", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:begär|begärde|begäran|begärt|ansöker|ansökte|ansökt|ansökan|anhåller|anhåll?it|anhöll|önskar|hemställer|hemställt|ber)"
+    r" (?:om )?[^.]{0,60}anstånd|\banstånd (?:begärs|har begärts|begärdes)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"\b(?:till(?: och med)?|t\.o\.m\.)\s(?=den \d|\d)", re.IGNORECASE)
+_SINCE = re.compile(r"\bfrån(?: och med)?\s(?=den \d|\d)", re.IGNORECASE)
+_WHEN_ASKED = re.compile(r"\b(?:begär\w*|ansök\w*|anhöll|hemställ\w*)\s(?=den \d|\d)", re.IGNORECASE)
+_STATUSES: tuple[tuple[Literal["refused", "granted", "asked"], re.Pattern[str]], ...] = (
+    ("refused", _REFUSED),
+    ("granted", _GRANTED),
+    ("asked", _ASKED),
+)
 
 
 def extension(passages: Sequence[Passage]) -> Found[Extension] | None:
@@ -125,18 +136,29 @@ def extension(passages: Sequence[Passage]) -> Found[Extension] | None:
     for passage in passages:
         if "anstånd" not in passage.text.casefold():
             continue
-        for status, pattern in (("refused", _REFUSED), ("granted", _GRANTED), ("asked", _ASKED)):
+        for status, pattern in _STATUSES:
             hit = pattern.search(passage.text)
             if hit:
-                sentence = _sentence_at(passage.text, hit.start())
-                text = passage.text[slice(*sentence)]
-                value = Extension(status, None, None, None, _until(text), text)  # type: ignore[arg-type]
-                return Found(value, passage.quote(*sentence), 0.8, "Texten talar om anstånd")
+                start, end = _sentence_at(passage.text, hit.start())
+                text = passage.text[start:end]
+                days = [_day_after(cue, text) for cue in (_WHEN_ASKED, _SINCE, _UNTIL)]
+                value = Extension(status, _by(passage.text, start, hit), *days, text)
+                return Found(value, passage.quote(start, end), 0.8, "Texten talar om anstånd")
     return None
 
 
-def _until(text: str) -> date | None:
-    hit = _UNTIL.search(text)
+def _by(text: str, start: int, hit: re.Match[str]) -> str | None:
+    """Return who asks, grants or refuses: those named right before the verb."""
+    before = re.sub(r"\s(?:har |hade )?$", "", text[start : hit.start()])
+    named = addressees.before(text, start, start + len(before))
+    auditors = bodies.find_auditors(before)
+    if auditors and auditors.end == len(before):
+        return auditors.name
+    return bodies.canonical(text[slice(*named)]) if named else None
+
+
+def _day_after(cue: re.Pattern[str], text: str) -> date | None:
+    hit = cue.search(text)
     found = dates.find(text[hit.end() :]) if hit else ()
     return found[0].value.date if found and found[0].start == 0 else None
 

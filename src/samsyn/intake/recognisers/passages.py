@@ -140,7 +140,7 @@ def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
     before = last.lines[-1].text.rstrip()
     if not last.text:  # the number of a point, on a line of its own
         return not piece.marker
-    if piece.marker or "\t" in piece.text or headings.kind_of(last.text):
+    if piece.marker or "\t" in piece.text or headings.kind_of(last.text) or headings.document_kind(last.text):
         return False
     if _is_cited(before, piece) or before.endswith(SOFT_HYPHEN) or _is_dated(before, piece):
         return True

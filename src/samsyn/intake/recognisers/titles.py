@@ -1,17 +1,17 @@
 """The title of a letter or a report: after its label, below the word for its kind, or the line that reads as one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from samsyn.intake.recognisers import bodies, headings, sections
-from samsyn.intake.recognisers.minutes import wrapped
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found
 from samsyn.kit import dates, diary
 
 Title = tuple[Found[str] | None, Passage | None]
 HEAD = 25  # passages in which a letter says who writes, when and about what
-PLACE_DATE = re.compile(r"^[A-ZÅÄÖ]\w{2,20}(?: den)? (?=\d|den )")
+_NO_PLACE = r"(?!Senast|Svar|Sida|Version|Gäller|Giltig|Reviderad|Uppdaterad|Remisstid|Beslut|Protokoll|Sammanträde|Nästa|Delår|Budget|Plan)"
+PLACE_DATE = re.compile(rf"^{_NO_PLACE}[A-ZÅÄÖ]\w{{2,20}}(?: den)? (?=\d|den )")
 _ANSWER_BY = re.compile(
     r"(?:^|[ \t,.–(-]+)(?:svar|remisstid|svarstid|yttrande|svarsdatum|sista svarsdag|remissvar)\b[^.]{0,24}\b(?:senast|till|den|\d{4}-\d\d)\b"
     r"|[ \t,.–(-]+senast (?:den )?(?=\d)",
@@ -26,7 +26,8 @@ _CLIPPED = ("m.m.", "m.fl.", "m. m.", "m. fl.", "?")
 
 def title(parts: Sequence[sections.Section], opening: Sequence[Passage], *, audit: bool, kind: Found[str]) -> Title:
     """Return the title and its line: after a label, else the line after the kind, else the first that reads as one."""
-    first = opening if audit else parts[0].passages[:HEAD]
+    below = any(section.kind == "addressed" for section in parts)
+    first = opening if audit or below else parts[0].passages[:HEAD]
     candidates = [passage for passage in first if _may_be(passage)]
     after_kind = [passage for passage in candidates if _follows_kind(opening, passage)]
     subject = [passage for passage in candidates if headings.is_subject(passage.text)]
@@ -48,6 +49,29 @@ def _found(passage: Passage, start: int, opening: Sequence[Passage]) -> Found[st
     whole = end == len(passage.text)
     text = " ".join([passage.text[start:end], *(wrapped(opening, passage) if whole else ())])
     return Found(text, passage.quote(start, end), 0.85, "Står som handlingens rubrik")
+
+
+def wrapped(passages: Sequence[Passage], first: Passage) -> Iterator[str]:
+    """Yield the lines on which a title set in large type goes on: right below, in small letters or below a full one."""
+    start = passages.index(first) if first in passages else len(passages)
+    for before, passage in zip(passages[start : start + 4], passages[start + 1 : start + 5], strict=False):
+        goes_on = passage.text[:1].islower() or len(before.text) >= 22
+        if passage.gap or passage.marker or not goes_on or not _may_go_on(passage.text):
+            return
+        yield passage.text
+
+
+def _may_go_on(text: str) -> bool:
+    return not (
+        text.endswith((".", "?", ":"))
+        or "@" in text
+        or headings.label_of(text)
+        or headings.document_kind(text)
+        or diary.parse(text)
+        or dates.find(text)
+        or bodies.is_body(text)
+        or headings.is_writer(text)
+    )
 
 
 def _labelled(opening: Sequence[Passage]) -> list[Passage]:
