@@ -57,6 +57,13 @@ def test_one_task(point: str, to: list[str], due: str | None, back: str | None) 
     )
 
 
+ONE += [
+    ("1. Servicenämnden, i samverkan med berörda nämnder, får i uppdrag att utreda frågan.", ["Servicenämnden"], None, None),
+    ("1. Ekvik & Co AB får återkomma med en plan senast den 1 maj 2024.", ["Ekvik & Co AB"], None, "2024-05-01"),
+    ("1. Mottagande nämnder får i uppdrag att ta över arkiven.", ["Mottagande nämnder"], None, None),
+]  # fmt: skip
+
+
 NONE = [
     "1. Planen antas.",
     "1. Avslå förslaget att uppdra åt kommundirektören att utreda frågan.",
@@ -64,6 +71,8 @@ NONE = [
     "1. Uppdraget till kommundirektören förklaras fullgjort.",
     "1. Kommunstyrelsen godkänner redovisningen av det uppdrag som kommundirektören fick i uppdrag 2022.",
     "1. Inte ge förvaltningen i uppdrag att utreda frågan.",
+    "1. Kommunfullmäktiges uppdrag till socialnämnden att återkomma senast i juli 2023 förklaras fullgjort.",
+    "1. Återrapportering av uppdrag till nämnder och bolag inom uppföljning maj 2023 antecknas.",
     "1. Informationen läggs till handlingarna.",
     "1. Yttrandet skickas till kommunrevisionen senast den 30 april 2024.",
     "1. Avgiften ska betalas av kommunstyrelsen.",

@@ -115,6 +115,11 @@ POINTS = [
     ("1. Planen antas att gälla från den 1 mars 2024.", []),
     ("1. Nästa sammanträde hålls den 5 juni 2024.", []),
     ("1. Redovisningen av uppdraget från den 3 maj 2022 godkänns.", []),
+    ("1. Uppdraget till socialnämnden att återkomma senast i juli 2023 förklaras fullgjort.", []),
+    ("1. Detaljplan inom stadsdelen Norr, upprättad 2022-03-15, antas.", []),
+    ("1. Riktlinjen, senast reviderad 2021-11-25, upphör att gälla.", []),
+    ("1. Ansökan ska ha inkommit senast tre månader efter att bidraget betalats ut.", []),
+    ("1. Socialnämnden ska återkomma före kommunstyrelsens sammanträde den 5 juni 2024.", [("2024-06-05", "day", "Socialnämnden")]),
     ("1. Avgiften ska betalas senast den 30 juni 2024.", []),
 ]  # fmt: skip
 

@@ -31,7 +31,7 @@ def _one() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{bodies.PATTERN}{_PLACE}|[\w-]{{0,30}}nämnd{_PLACE}|{_OWNER}{which}{{0,3}}{_OWNER}{plural}(?: inom \w+)?{_PLACE}"
         rf"|{_OWNER}{which}{{0,2}}{single}{_PLACE}|{which}{{1,2}}[\w-]{{0,30}}(?:{each})|{_TITLE}{_OWNER}{_TITLE}{role}(?: för [\w-]{{3,30}})?"
-        rf"|VD(?: för{_PLACE}(?: AB)?)?|(?:[A-ZÅÄÖ][\w-]{{1,25}} ){{1,4}}AB|AB(?: [A-ZÅÄÖ][\w-]{{1,25}}){{1,4}}"
+        rf"|VD(?: för{_PLACE}(?: AB)?)?|(?:(?:[A-ZÅÄÖ][\w-]{{0,25}}|&) ){{1,5}}AB|AB(?: [A-ZÅÄÖ][\w-]{{1,25}}){{1,4}}"
         r"|[A-ZÅÄÖ][\w-]{1,25} (?:kommun|stad|region)|Region [A-ZÅÄÖ]\w{2,25})"
     )
 

@@ -22,10 +22,13 @@ _AROUND_END = re.compile(
 _GIVES_BEFORE = re.compile(
     r"\s(?:(?:får|ges|tilldelas|lämnas|erhåller|föreslås få|ska (?:få|ges))(?: (?:även|också|därmed|därför|härmed|vidare|samtidigt|ett))* (?:i )?uppdrag(?:et)?\b"
     r"|(?:uppdras|åläggs)(?: (?:även|också|därmed|därför|härmed))?(?= att\b|:| i\b|$)"
-    r"|(?:ska|skall)(?: (?:även|också|därefter|vidare|årligen|löpande|halvårsvis|senast [^.,;]{3,40}?|under [^.,;]{3,40}?|i samband med [^.,;]{3,40}?))? "
+    r"|(?:ska|skall|får)(?: (?:även|också|därefter|vidare|årligen|löpande|halvårsvis|senast [^.,;]{3,40}?|under [^.,;]{3,40}?|i (?:samband|samverkan|samråd) med [^.,;]{3,60}?))? "
     r"(?:återkomma|redovisa|återrapportera|rapportera|återredovisa|avrapportera|slutredovisa|inkomma|presentera)\b)",
     re.IGNORECASE,
 )
+_OLD_FIRST = re.compile(r"(?:att )?(?:[\w-]+ ){0,4}uppdrag\b", re.IGNORECASE)
+# "Nämnden, i samverkan med andra, får i uppdrag": the words between commas name no one who gets the task.
+_ASIDE = re.compile(r"(?P<who>[^;:]{3,200}?), (?:i|tillsammans|efter|genom|inom|utifrån|med|som) [^,;]{3,200},$")
 _DECLINES = re.compile(
     r"\b(?:avslå(?:r|s|tt)?|avstyrk\w{0,4}|upphäv\w{0,4}|återkalla\w{0,3}|(?:har|hade) (?:fått|getts|givits)|gavs|fick|tidigare)\b|\b(?:inte|ej)\b(?=[^.;,]{0,25}$)",
     re.IGNORECASE,
@@ -43,7 +46,7 @@ _THE_TASK = re.compile(
     r"(?:^|\b(?:att|samt|och) )(?:[Uu]ppdrag(?:et|en)|[Rr]esultatet|[Uu]tredningen|[Rr]edovisning(?:en)?|[Åå]terrapportering(?:en)?|[Åå]terredovisning(?:en)?"
     r"|[Ff]örslaget|[Aa]rbetet|[Dd]etta|[Dd]en|[Uu]ppföljning(?:en)?|[Rr]apporten|[Rr]apportering(?:en)?)\b"
 )
-_TELLS = re.compile(r"\båter(?:rapport|redovis)\w*|\b(?:ska|skall)\b[^.;]{0,60}\bredovisas?\b", re.IGNORECASE)
+_TELLS = re.compile(r"^(?!.*\buppdrag att\b).*\b(?:ska|skall)\b[^.;]{0,80}\b(?:åter|av)?(?:rapporteras?|redovisas?)\b", re.IGNORECASE)
 _LINK = re.compile(r"[,;]?(?: (?:samt|och)(?: att)?)?$")
 _WHY = "Punkten ger någon ett uppdrag"
 
@@ -129,7 +132,7 @@ class _Reader:
         who = next((self.tasks[place].who for place in targets if self.tasks[place].who), None)
         if who:
             self.who.update(dict.fromkeys(told.quotes, who))
-        if not targets and _TELLS.search(passage.text, *span):
+        if not targets and _TELLS.match(passage.text[slice(*span)]):
             self._add(passage, point, span, None, passage)
 
     def _targets(self, passage: Passage, span: addressees.Span, first: int) -> list[int]:
@@ -206,7 +209,8 @@ def _given(passage: Passage, start: int, end: int) -> Iterator[tuple[int, addres
         if to:
             found.setdefault(hit.start(), to)
     for hit in _GIVES_BEFORE.finditer(text, start, end):
-        to = addressees.before(text, start, hit.start())
+        aside = _ASIDE.match(text[start : hit.start()])
+        to = addressees.before(text, start, start + aside.end("who") if aside else hit.start())
         if to:
             found.setdefault(to[0], to)
     for begin in sorted(found):
@@ -221,6 +225,15 @@ def _is_declined(text: str, start: int, begin: int, end: int) -> bool:
         return True
     old = _OLD.search(text, begin, end)
     return old is not None and not _ANEW.search(text, begin, old.start())
+
+
+def only_closes(text: str, start: int, end: int) -> bool:
+    """Tell whether the sentence, or the point that opens with an old task, only says that it is done."""
+    if _OLD_FIRST.match(text):
+        start, end = 0, len(text)
+    return bool(_OLD.search(text, start, end)) and not any(
+        pattern.search(text, start, end) for pattern in (_GIVES_AFTER, _GIVES_BEFORE)
+    )
 
 
 def _declined(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from samsyn.intake.recognisers import addressees, headings, terms
+from samsyn.intake.recognisers import addressees, commissions, terms
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.sections import LISTS, Section, items, of
 from samsyn.intake.recognisers.values import Deadline, Found, Quote
@@ -139,12 +139,20 @@ def _text(sections: Sequence[Section], points: Sequence[Passage]) -> Iterator[Pa
 
 def _in_point(passage: Passage, asked: Asked, carried: Mapping[Quote, Found[str]]) -> Iterator[Deadline]:
     for start, end in terms.sentences(passage):
-        if _NEVER.search(passage.text, start, end):
+        if _NEVER.search(passage.text, start, end) or commissions.only_closes(passage.text, start, end):
             continue
         for limit in terms.limits(passage, start, end):
-            who = carried.get(passage.quote(limit.cue, limit.end)) or _who(passage, start, end)
-            if who or (limit.acts and (limit.hard or limit.reports)):
+            who = carried.get(passage.quote(limit.cue, limit.end))
+            if limit.hard or limit.reports:
+                who = who or _who(passage, start, end)
+            if who or _stands_alone(limit):
                 yield _deadline(passage, limit, who or asked)
+
+
+def _stands_alone(limit: terms.Limit) -> bool:
+    """Tell whether a limit counts though nobody is named: not what rules say of any case, nor a year a text is about."""
+    precision = limit.value.precision
+    return limit.acts and precision != "relative" and (limit.hard or (limit.reports and precision != "year"))
 
 
 def _in_passage(passage: Passage, asked: Asked, prose: Prose) -> Iterator[Deadline]:

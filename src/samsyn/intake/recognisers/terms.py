@@ -10,12 +10,17 @@ from samsyn.kit import dates
 
 # A full stop ends a sentence only when a new one begins after it: "bl.a. nämnden" and "kl. 12" go on.
 _SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?!\s{1,3}[A-ZÅÄÖ\"”»–]|\s{0,3}$))+[.!?]?")
-# The words that make the date after them a last day, and how far off it may stand.
+# The words that may stand between "senast" and its date, and no others: "senast reviderad 2021" is no last day.
+_BETWEEN = (
+    r"(?:(?:den|i|under|vid|till|från|kl\.?|klockan|omkring|dock|vecka|v\.|år|månad|början|mitten|slutet|utgången|av|datum|är|på|första|andra|preliminärt"
+    r"|\w{3,6}dag(?:en)?|[\d.:]{1,7})[ ,:]{1,2}){0,6}"
+)
+_MEETS = r"(?:[\w-]{2,40} ){0,4}(?:sammanträde|möte)t?(?:,| den| i|)? ?(?:den |i )?"
+# The words that make the date after them a last day.
 _HARD = re.compile(
-    r"\b(?:senast|före|innan|inom|t\.o\.m\.|till och med|fram till|tillhanda|utgången av|slutet av|deadline"
-    r"|sista (?:svars|inlämnings)?(?:dag|datum)(?:en)?|sista dag|sista tid(?:en|punkt)?|svarsdatum|sista svarsdag"
-    r"|(?:svar|yttrande|synpunkter|remissvar)(?:et|en)? (?:önskas|begärs|emotses|lämnas|inväntas)(?: till)?)\b"
-    r"(?:[^.\n]|kl\.|\d\.\d){0,30}$",
+    rf"\b(?:(?:senast|före|innan|t\.o\.m\.|till och med|fram till|tillhanda|utgången av|slutet av|deadline|sista tid(?:en|punkt)?|svarsdatum)[ :]{{0,2}}{_BETWEEN}"
+    rf"|(?:före|innan) {_MEETS}"
+    r"|(?:svar|yttrande|synpunkter|remissvar)(?:et|en)? (?:önskas|begärs|emotses|lämnas|inväntas)(?: [^.\n]{0,40}?\b(?:till|under|i))? ?)$",
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
@@ -28,12 +33,13 @@ _SOFT = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\b(?:sammanträde|möte)\w{0,3}(?: i| den)?\s*$", re.IGNORECASE)
-_PAST = r"(?!\w{0,2}(?:ade|ades|ats|at|ad)\b|ningen (?:av|från)\b)"
+_PAST = r"(?!\w{0,2}(?:ade|ades|ats|at|ad)\b|\w{0,2}ning(?:en|ar|arna)? (?:av|från|över|kring|enligt)\b|ering(?:en|ar)? (?:av|från)\b)"
 _REPORTS = re.compile(
     rf"\b(?:(?:åter|av|slut)?redovis{_PAST}|(?:åter|av|slut)rapport{_PAST}|rapporter(?!na\b|\b){_PAST}|återkom(?!mit|mande)|återkoppl{_PAST}"
     rf"|presenter{_PAST})\w*|\bkomma? tillbaka\b",
     re.IGNORECASE,
 )
+_REPORTING = re.compile(r"\båter(?:rapportering|redovisning)(?:en|ar)?\b[^.]{0,120}\b(?:ska|skall|sker|görs|till)\b", re.IGNORECASE)
 _ACTS = re.compile(
     r"\b(?:svar|svara|svaret|svaren|besvar|yttrande|yttra|synpunkter|remissvar|remisstid|svarstid|remissperiod|återrapporter|rapporter|redovis"
     r"|återkom|inkom|komma? in|kommit in|lämna|skicka|sända|sändas|översänd|tillhanda|insänd|inlämna|inge|ges in|återredovis|avrapporter|vara? klar"
@@ -184,7 +190,7 @@ def _soft(text: str, match: dates.DateMatch, before: str, limit: Limit) -> Limit
 
 def _reports(text: str, first: int, match: dates.DateMatch) -> bool:
     """Tell whether the date is for reporting: the verb stands before it, or right after ("senast i maj redovisa")."""
-    if _REPORTS.search(text, first, match.start):
+    if _REPORTS.search(text, first, match.start) or _REPORTING.search(text, first, match.start):
         return True
     after = _REPORTS.search(text, match.end, match.end + 60)
     return after is not None and not _ACTS.search(
