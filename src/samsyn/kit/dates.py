@@ -101,7 +101,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("relative", rf"inom (?:högst |loppet av |en tid av )?{_COUNT} {_UNIT}\b"),
     ("relative", rf"senast {_COUNT} {_UNIT} (?:före|innan|efter)\b"),
     ("recurring", r"varje (?:år|halvår|kvartal|månad|vecka|tertial)\b"),
-    ("recurring", r"(?:årligen|årsvis|halvårsvis|kvartalsvis|tertialvis|månadsvis|månatligen|vartannat år|vart tredje år)\b"),
+    ("recurring", r"(?:årligen|årsvis|halvårsvis|kvartalsvis|tertialvis|månadsvis|månatligen)\b"),
+    ("recurring", r"(?:vartannat|vart tredje|vart fjärde) år\b"),
     ("recurring", r"(?:en gång|(?:två|tre|fyra|\d) gånger) (?:per|om|i) (?:år|året|halvåret|kvartalet|månaden)\b"),
     ("year", rf"(?:under|år|året|för|slutet av|början av|utgången av) (?:år )?{_YEAR}(?![\d/:]|-\d)\b"),
     ("year", rf"(?<=senast ){_YEAR}(?![\d/:]|[ -]\d)\b"),
@@ -116,7 +117,8 @@ _PATTERNS = tuple((kind, re.compile(rf"(?<![\w/-]){form}", re.IGNORECASE)) for k
 _TRIGGER = re.compile(
     r"(?:19|20)\d\d|(?<!\d)\d{6}(?!\d)|\d{1,2}(?::?[ae])? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)"
     r"|inom |varje |år(?:lig|svis|ets )|kvartal|halvåret|tertialvis|månadsvis|månatlig|gång|vart(?:annat| tredje) år"
-    r"|vecka |\bv\. ?\d|senast (?!den )|(?:före|innan|sista|siste|av) (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)",
+    r"|vecka |\bv\. ?\d|senast (?!den )|(?:före|innan|sista|siste|av) (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt"
+    r"|nov|dec)",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(

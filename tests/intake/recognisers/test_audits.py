@@ -144,6 +144,8 @@ def test_verdict(sentence: str) -> None:
 
 
 def test_verdict_under_its_heading() -> None:
-    document = read("Sammanfattande bedömning\nRevisionen har granskat nämnden.\n\nVi bedömer att arbetet delvis är ändamålsenligt.")
+    document = read(
+        "Sammanfattande bedömning\nRevisionen har granskat nämnden.\n\nVi bedömer att arbetet delvis är ändamålsenligt."
+    )
     assert document.verdict
     assert document.verdict.value == "delvis"

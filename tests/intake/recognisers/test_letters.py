@@ -31,7 +31,9 @@ Kommunstyrelsen föreslås besluta
 Sammanfattning
 Kommunen behöver en plan.
 """
-TALK = "\nKommunen behöver en plan för sina arkiv. Den ska gälla från nästa år och följas upp av alla nämnder.\n"
+TALK = (
+    "\nKommunen behöver en plan för sina arkiv. Den ska gälla från nästa år och följas upp av alla nämnder.\n"
+)
 HEADS = {
     "labels on their lines": (
         "Tjänsteskrivelse\nDatum: 2024-03-04\nDiarienummer: KS 2024/00123\nHandläggare: Kim Berg\n\nPlan för e-arkiv\n" + BODY,

@@ -13,7 +13,8 @@ LONGEST = 240
 _SEPARATOR = re.compile(r", (?:samt |och )?| och | samt | respektive | eller |/")
 _MANY = 8  # separators beyond which a phrase is left as the writer put it
 _NO_BOARD = re.compile(
-    r"nämnden för (?:yttrande|kännedom|remiss|beslut|svar|synpunkter|besvarande|åtgärd|att|den|det|sin|sitt|en|ett|ny|nytt|vidare)\b"
+    r"nämnden för (?:yttrande|kännedom|remiss|beslut|svar|synpunkter|besvarande|åtgärd|att|den|det|sin|sitt|en"
+    r"|ett|ny|nytt|vidare)\b"
 )  # "remitteras till nämnden för yttrande" names no board for replies
 _PLACE = r"(?: [A-ZÅÄÖ][\w-]{1,20}){0,3}"
 _OWNER = r"(?:[\w-]{2,25}s )?"
@@ -29,8 +30,10 @@ def _one() -> re.Pattern[str]:
     which = rf"(?:(?:{headings.alternatives('which')}) )"
     each = headings.alternatives("each")
     return re.compile(
-        rf"(?:{bodies.PATTERN}{_PLACE}|[\w-]{{0,30}}nämnd{_PLACE}|{_OWNER}{which}{{0,3}}{_OWNER}{plural}(?: inom \w+)?{_PLACE}"
-        rf"|{_OWNER}{which}{{0,2}}{single}{_PLACE}|{which}{{1,2}}[\w-]{{0,30}}(?:{each})|{_TITLE}{_OWNER}{_TITLE}{role}(?: för [\w-]{{3,30}})?"
+        rf"(?:{bodies.PATTERN}{_PLACE}|[\w-]{{0,30}}nämnd{_PLACE}"
+        rf"|{_OWNER}{which}{{0,3}}{_OWNER}{plural}(?: inom \w+)?{_PLACE}"
+        rf"|{_OWNER}{which}{{0,2}}{single}{_PLACE}|{which}{{1,2}}[\w-]{{0,30}}(?:{each})"
+        rf"|{_TITLE}{_OWNER}{_TITLE}{role}(?: för [\w-]{{3,30}})?"
         rf"|VD(?: för{_PLACE}(?: AB)?)?|(?:(?:[A-ZÅÄÖ][\w-]{{0,25}}|&) ){{1,5}}AB|AB(?: [A-ZÅÄÖ][\w-]{{1,25}}){{1,4}}"
         r"|[A-ZÅÄÖ][\w-]{1,25} (?:kommun|stad|region)|Region [A-ZÅÄÖ]\w{2,25})"
     )

@@ -18,11 +18,19 @@ _TO_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TO_BEFORE = re.compile(rf"\s{_ALSO}(?:rekommenderas|bör)(?=\s|:|$)", re.IGNORECASE)
-_SHOULD = re.compile(rf"\s{_ALSO}(?:rekommenderas|bör|behöver|ska|ser|säkerställer|upprättar|utvecklar|tar|ser till|tillser|stärker|genomför|inför|följer)(?=\s)")
+_SHOULD = re.compile(
+    rf"\s{_ALSO}(?:rekommenderas|bör|behöver|ska|ser|säkerställer|upprättar|utvecklar|tar|ser till|tillser"
+    rf"|stärker|genomför|inför|följer)(?=\s)"
+)
 _NOBODY = re.compile(rf"\brekommender(?:ar {_WHO}|as ){_ALSO}att\b", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"\brekommendation(?:er|erna|en)?\b(?! (?:som|i|ur) )", re.IGNORECASE)
-_OPENS = re.compile(r"\b(?:följande|nedanstående|dessa|våra|lämnar|lämnas|ger|är|två|tre|fyra|fem|sex)\b", re.IGNORECASE)
-_PAST = re.compile(r"\brekommendera(?:de|des|t|ts)\b|\b(?:lämnade|lämnades|lämnats|gavs?)\b[^.]{0,40}\brekommend", re.IGNORECASE)
+_OPENS = re.compile(
+    r"\b(?:följande|nedanstående|dessa|våra|lämnar|lämnas|ger|är|två|tre|fyra|fem|sex)\b", re.IGNORECASE
+)
+_PAST = re.compile(
+    r"\brekommendera(?:de|des|t|ts)\b|\b(?:lämnade|lämnades|lämnats|gavs?)\b[^.]{0,40}\brekommend",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(r"\b(?:tidigare|föregående|förra)\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?:att |(?:Se|Ta|Ge|Få|Gå|Tillse|Överse|se|ta|ge|tillse) |[A-ZÅÄÖ]?[a-zåäö]{3,20}a )")
 _NO_ITEM = re.compile(
@@ -57,7 +65,9 @@ class _State:
     default: addressees.Named = field(default_factory=tuple)
 
 
-def recommendations(passages: Sequence[Passage], default: addressees.Named = ()) -> tuple[Recommendation, ...]:
+def recommendations(
+    passages: Sequence[Passage], default: addressees.Named = ()
+) -> tuple[Recommendation, ...]:
     """Return the recommendations, each once with its addressees in the writer's words.
 
     Read from a lead line ("rekommenderar vi X att:") and the list below it, and from sentences that say
@@ -120,7 +130,15 @@ def _names_only(text: str) -> bool:
 
 
 def _announces(text: str) -> bool:
-    return bool(_ANNOUNCES.search(text) and _OPENS.search(text) and not _PAST.search(text) and not _EARLIER.search(text)) and len(text) <= 400
+    return (
+        bool(
+            _ANNOUNCES.search(text)
+            and _OPENS.search(text)
+            and not _PAST.search(text)
+            and not _EARLIER.search(text)
+        )
+        and len(text) <= 400
+    )
 
 
 def _leads(passage: Passage, state: _State) -> bool:
@@ -159,7 +177,11 @@ def _is_item(passage: Passage, state: _State) -> bool:
         return False
     if passage.marker:
         return True
-    return bool(_ITEM.match(passage.text)) and not _NO_ITEM.match(passage.text) and not passage.text.endswith(":")
+    return (
+        bool(_ITEM.match(passage.text))
+        and not _NO_ITEM.match(passage.text)
+        and not passage.text.endswith(":")
+    )
 
 
 def _item(passage: Passage, state: _State) -> Iterator[_Stated]:
@@ -210,7 +232,9 @@ def _active(passage: Passage, start: int, end: int, state: _State) -> _Stated | 
     what = that.end() + 1
     if what + 8 > end:
         return None
-    return _Stated(addressees.named(passage, *named, _WHY) if named else state.default, passage, what, end, what)
+    return _Stated(
+        addressees.named(passage, *named, _WHY) if named else state.default, passage, what, end, what
+    )
 
 
 def _passive(passage: Passage, start: int, end: int, state: _State) -> _Stated | None:

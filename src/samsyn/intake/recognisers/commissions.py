@@ -11,7 +11,8 @@ from samsyn.intake.recognisers.values import Commission, Found, Point, Quote, Te
 
 # The words that give a task to those named after them, and to those named before them.
 _GIVES_AFTER = re.compile(
-    r"\b(?:uppdra[rs]?(?: (?:därför|också|även|samtidigt|vidare|härmed))? (?:åt|till)|uppdrag(?:et)? [^.;:]{0,120}?(?:ges|lämnas|läggs) (?:åt|till|på)"
+    r"\b(?:uppdra[rs]?(?: (?:därför|också|även|samtidigt|vidare|härmed))? (?:åt|till)"
+    r"|uppdrag(?:et)? [^.;:]{0,120}?(?:ges|lämnas|läggs) (?:åt|till|på)"
     r"|lämnar? i uppdrag (?:åt|till))\s",
     re.IGNORECASE,
 )
@@ -20,33 +21,44 @@ _AROUND_END = re.compile(
     r"\s(?:även |också |därför |härmed |därmed )?(?:i uppdrag|uppdraget|ett uppdrag|uppdrag)\b"
 )
 _GIVES_BEFORE = re.compile(
-    r"\s(?:(?:får|ges|tilldelas|lämnas|erhåller|föreslås få|ska (?:få|ges))(?: (?:även|också|därmed|därför|härmed|vidare|samtidigt|ett))* (?:i )?uppdrag(?:et)?\b"
+    r"\s(?:(?:får|ges|tilldelas|lämnas|erhåller|föreslås få|ska (?:få|ges))(?: (?:även|också|därmed|därför"
+    r"|härmed|vidare|samtidigt|ett))* (?:i )?uppdrag(?:et)?\b"
     r"|(?:uppdras|åläggs)(?: (?:även|också|därmed|därför|härmed))?(?= att\b|:| i\b|$)"
-    r"|(?:ska|skall|får)(?: (?:även|också|därefter|vidare|årligen|löpande|halvårsvis|senast [^.,;]{3,40}?|under [^.,;]{3,40}?|i (?:samband|samverkan|samråd) med [^.,;]{3,60}?))? "
+    r"|(?:ska|skall|får)(?: (?:även|också|därefter|vidare|årligen|löpande|halvårsvis|senast [^.,;]{3,40}?"
+    r"|under [^.,;]{3,40}?|i (?:samband|samverkan|samråd) med [^.,;]{3,60}?))? "
     r"(?:återkomma|redovisa|återrapportera|rapportera|återredovisa|avrapportera|slutredovisa|inkomma|presentera)\b)",
     re.IGNORECASE,
 )
 _OLD_FIRST = re.compile(r"(?:att )?(?:[\w-]+ ){0,4}uppdrag\b", re.IGNORECASE)
 # "Nämnden, i samverkan med andra, får i uppdrag": the words between commas name no one who gets the task.
-_ASIDE = re.compile(r"(?P<who>[^;:]{3,200}?), (?:i|tillsammans|efter|genom|inom|utifrån|med|som) [^,;]{3,200},$")
+_ASIDE = re.compile(
+    r"(?P<who>[^;:]{3,200}?), (?:i|tillsammans|efter|genom|inom|utifrån|med|som) [^,;]{3,200},$"
+)
 _DECLINES = re.compile(
-    r"\b(?:avslå(?:r|s|tt)?|avstyrk\w{0,4}|upphäv\w{0,4}|återkalla\w{0,3}|(?:har|hade) (?:fått|getts|givits)|gavs|fick|tidigare)\b|\b(?:inte|ej)\b(?=[^.;,]{0,25}$)",
+    r"\b(?:avslå(?:r|s|tt)?|avstyrk\w{0,4}|upphäv\w{0,4}|återkalla\w{0,3}|(?:har|hade) (?:fått|getts|givits)"
+    r"|gavs|fick|tidigare)\b|\b(?:inte|ej)\b(?=[^.;,]{0,25}$)",
     re.IGNORECASE,
 )
 _ANEW = re.compile(r"\b(?:och|samt|men|istället|i stället)\b")
 _OLD = re.compile(
-    r"\b(?:är|anses?|förklaras?|bedöms|betraktas)(?: (?:därmed|som|vara|härmed))* (?:fullgjor|slutför|avsluta|besvara|genomför|verkställ|utför|klar)\w*"
+    r"\b(?:är|anses?|förklaras?|bedöms|betraktas)(?: (?:därmed|som|vara|härmed))* (?:fullgjor|slutför|avsluta"
+    r"|besvara|genomför|verkställ|utför|klar)\w*"
     r"|\b(?:förklara|anse|avsluta)r? uppdrag|\bavslås\b|\bavslutas\b|\bupphör\b",
     re.IGNORECASE,
 )
 _SPEAKS_OF = re.compile(
-    r"(?:\b(?:[Pp]unkt(?:erna|er|en)?|[Uu]ppdragen? (?:i|enligt) punkt(?:erna|er|en)?|att-sats(?:erna|en)?|beslutspunkt(?:erna|en)?) (?P<numbers>\d{1,2}(?:(?:, | och |–|-| samt )\d{1,2}){0,8})\b)"
+    r"(?:\b(?:[Pp]unkt(?:erna|er|en)?|[Uu]ppdragen? (?:i|enligt) punkt(?:erna|er|en)?|att-sats(?:erna|en)?"
+    r"|beslutspunkt(?:erna|en)?) (?P<numbers>\d{1,2}(?:(?:, | och |–|-| samt )\d{1,2}){0,8})\b)"
 )
 _THE_TASK = re.compile(
-    r"(?:^|\b(?:att|samt|och) )(?:[Uu]ppdrag(?:et|en)|[Rr]esultatet|[Uu]tredningen|[Rr]edovisning(?:en)?|[Åå]terrapportering(?:en)?|[Åå]terredovisning(?:en)?"
+    r"(?:^|\b(?:att|samt|och) )(?:[Uu]ppdrag(?:et|en)|[Rr]esultatet|[Uu]tredningen|[Rr]edovisning(?:en)?"
+    r"|[Åå]terrapportering(?:en)?|[Åå]terredovisning(?:en)?"
     r"|[Ff]örslaget|[Aa]rbetet|[Dd]etta|[Dd]en|[Uu]ppföljning(?:en)?|[Rr]apporten|[Rr]apportering(?:en)?)\b"
 )
-_TELLS = re.compile(r"^(?!.*\buppdrag att\b).*\b(?:ska|skall)\b[^.;]{0,80}\b(?:åter|av)?(?:rapporteras?|redovisas?)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"^(?!.*\buppdrag att\b).*\b(?:ska|skall)\b[^.;]{0,80}\b(?:åter|av)?(?:rapporteras?|redovisas?)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"[,;]?(?: (?:samt|och)(?: att)?)?$")
 _WHY = "Punkten ger någon ett uppdrag"
 
@@ -86,6 +98,7 @@ class _Reader:
         self.who: dict[Quote, Found[str]] = {}
         self._lead: addressees.Span | None = None
         self._led: Passage | None = None
+        self._closing = False
         by_quote = {point.text.quote: point for point in points}
         self._count = 0
         for section in of(sections, "decision", "proposal"):
@@ -101,7 +114,9 @@ class _Reader:
         if not is_own and passage.text.endswith((":", " att")):
             self._open(passage)
             return
-        if point is None:
+        if is_own:
+            self._closing = only_closes(passage.text, 0, len(passage.text))
+        if point is None or (self._closing and not is_own):
             return
         if is_own and not passage.marker and not passage.text.startswith("att "):
             self._led = None
@@ -188,8 +203,8 @@ class _Told:
         return self.due is None and self.report_back is None
 
     @property
-    def quotes(self) -> list[Quote | None]:
-        return [one.text.quote for one in (self.due, self.report_back) if one]
+    def quotes(self) -> list[Quote]:
+        return [one.text.quote for one in (self.due, self.report_back) if one and one.text.quote]
 
     def on(self, task: Task) -> Task:
         return replace(task, due=task.due or self.due, report_back=task.report_back or self.report_back)

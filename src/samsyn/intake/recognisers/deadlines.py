@@ -36,17 +36,21 @@ _FOR_ANSWER = re.compile(
 )
 # … or before these.
 _BEFORE = re.compile(
-    r"\s(?:ska|skall|bör|får|ges|bereds|ombeds|anmodas|uppmanas|inbjuds|åläggs|uppdras|rekommenderas|har (?:att|möjlighet|beretts|getts|fått)|erbjuds|måste"
+    r"\s(?:ska|skall|bör|får|ges|bereds|ombeds|anmodas|uppmanas|inbjuds|åläggs|uppdras|rekommenderas|har (?:att"
+    r"|möjlighet|beretts|getts|fått)|erbjuds|måste"
     r"|lämnar|inkommer|återkommer|redovisar|rapporterar|yttrar|svarar|avger|återrapporterar|besvarar|skickar)\b"
 )
 _OWNS = re.compile(r"s? (?:svar|yttrande|remissvar|synpunkter|åtgärdsplan|redovisning|återrapportering)\b")
 _ADDRESSED = re.compile(r"Till:?\s+(?=\S)")
 _PAST = re.compile(
-    r"\b(?:skulle|besvarade[st]?|inkom|lämnades|skickades|översändes|yttrade sig|hade|beslutade|antog|antogs|förlängdes|har (?:inkommit|besvarat|lämnat|yttrat|svarat|skickat|översänt|redovisat)"
+    r"\b(?:skulle|besvarade[st]?|inkom|lämnades|skickades|översändes|yttrade sig|hade|beslutade|antog|antogs"
+    r"|förlängdes|har (?:inkommit|besvarat|lämnat|yttrat|svarat|skickat|översänt|redovisat)"
     r"|var (?:den|satt|till)|gick ut)\b"
 )
 _NEVER = re.compile(
-    r"\b(?:överklag\w*|laga kraft|förvaltningsrätt\w*|laglighetsprövning|mervärdesskatt|bygglov\w*|startbesked|anslag\w* (?:på|är)|fakturor?|betalas|faktureras|utbetal\w*|rekvir\w*|garantitid|avtalet|uppsägning\w*|uppsägs)\b",
+    r"\b(?:överklag\w*|laga kraft|förvaltningsrätt\w*|laglighetsprövning|mervärdesskatt|bygglov\w*|startbesked"
+    r"|anslag\w* (?:på|är)|fakturor?|betalas|faktureras|utbetal\w*|rekvir\w*|garantitid|avtalet|uppsägning\w*"
+    r"|uppsägs)\b",
     re.IGNORECASE,
 )
 _SAYS_NO_TIME = (*LISTS, "decision", "proposal", "end")
@@ -80,7 +84,9 @@ def deadlines(
     return tuple(found.values())
 
 
-def asked_in(sections: Sequence[Section], opening: Sequence[Passage] = (), *, addressed: bool = False) -> Asked:
+def asked_in(
+    sections: Sequence[Section], opening: Sequence[Passage] = (), *, addressed: bool = False
+) -> Asked:
     """Return who is asked to answer: those under "För yttrande till", else "skickats till X för yttrande".
 
     With `addressed` also those whom the letter is addressed to ("Till …"), for letters that ask.
@@ -150,7 +156,7 @@ def _in_point(passage: Passage, asked: Asked, carried: Mapping[Quote, Found[str]
 
 
 def _stands_alone(limit: terms.Limit) -> bool:
-    """Tell whether a limit counts though nobody is named: not what rules say of any case, nor a year a text is about."""
+    """Tell whether a limit counts though nobody is named: not what rules say of any case, nor a mere year."""
     precision = limit.value.precision
     return limit.acts and precision != "relative" and (limit.hard or (limit.reports and precision != "year"))
 

@@ -158,7 +158,12 @@ def _asking(passages: Sequence[Passage]) -> Found[Kind] | None:
     for passage in passages[:_OPENING]:
         asks, gives = _REFERS.search(passage.text), _REPLIES.search(passage.text)
         if gives:
-            return Found("yttrande", passage.quote(gives.start(), gives.end()), 0.6, "Skriver att den som yttrar sig är tillfrågad")
+            return Found(
+                "yttrande",
+                passage.quote(gives.start(), gives.end()),
+                0.6,
+                "Skriver att den som yttrar sig är tillfrågad",
+            )
         if asks:
             return Found("remiss", passage.quote(asks.start(), asks.end()), 0.6, "Ber om svar på en remiss")
     return None
@@ -172,4 +177,8 @@ def _auditing(passages: Sequence[Passage]) -> Found[Kind] | None:
     if proposes or not audited or not any(_ASKS.search(passage.text) for passage in passages):
         return None
     named = next((passage for passage in opening if bodies.find_auditors(passage.text)), None)
-    return Found("revisionsskrivelse", named.quote(), 0.8, "Revisorer skriver om en granskning") if named else None
+    return (
+        Found("revisionsskrivelse", named.quote(), 0.8, "Revisorer skriver om en granskning")
+        if named
+        else None
+    )

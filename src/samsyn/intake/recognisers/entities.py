@@ -38,7 +38,9 @@ def asked_to_state(passages: Sequence[Passage]) -> Numbers:
     below the title gives after its label."""
     for passage in passages:
         for match in diary.find(passage.text):
-            opens = not re.search(r"\w", passage.text[: match.start].casefold().replace("dnr", "").replace("diarienummer", ""))
+            opens = not re.search(
+                r"\w", passage.text[: match.start].casefold().replace("dnr", "").replace("diarienummer", "")
+            )
             if match.labelled and (opens or _STATE.search(passage.text)):
                 quote = passage.quote(match.start, match.end)
                 return (Found(match.number.raw, quote, 0.85, "Svaren ska märkas med numret"),)
@@ -141,8 +143,8 @@ def extension(passages: Sequence[Passage]) -> Found[Extension] | None:
             if hit:
                 start, end = _sentence_at(passage.text, hit.start())
                 text = passage.text[start:end]
-                days = [_day_after(cue, text) for cue in (_WHEN_ASKED, _SINCE, _UNTIL)]
-                value = Extension(status, _by(passage.text, start, hit), *days, text)
+                asked, since, until = (_day_after(cue, text) for cue in (_WHEN_ASKED, _SINCE, _UNTIL))
+                value = Extension(status, _by(passage.text, start, hit), asked, since, until, text)
                 return Found(value, passage.quote(start, end), 0.8, "Texten talar om anstånd")
     return None
 

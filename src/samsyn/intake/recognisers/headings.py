@@ -129,15 +129,23 @@ def inline_heading(text: str) -> tuple[str, int] | None:
 @cache
 def _opening_kind() -> re.Pattern[str]:
     words = sorted(_words("kinds"), key=len, reverse=True)
-    return re.compile(rf"(?P<word>{'|'.join(map(re.escape, words))})(?=[\s,]{{0,2}}(?:\d|\(|nr |dnr|diarienr|diarienummer|ärendenr|datum\b))")
+    return re.compile(
+        rf"(?P<word>{'|'.join(map(re.escape, words))})(?=[\s,]{{0,2}}(?:\d|\(|nr |dnr|diarienr|diarienummer"
+        rf"|ärendenr|datum\b))"
+    )
 
 
 @cache
 def _closing_kind() -> re.Pattern[str]:
     """A kind after the writer's name on the same line: "Ekviks kommun Tjänsteskrivelse 1 (3)"."""
     words = sorted(_words("kinds"), key=len, reverse=True)
-    writer = r"[\w, &-]{0,50}(?:kommun|stad|region|förvaltningen|kontoret|nämnden|styrelsen|avdelningen|revisionen|revisorer|revisorerna)"
-    return re.compile(rf"{writer} (?P<word>{'|'.join(map(re.escape, words))})(?: \d{{1,3}} ?(?:\(\d{{1,3}}\)|av \d{{1,3}}))?")
+    writer = (
+        r"[\w, &-]{0,50}(?:kommun|stad|region|förvaltningen|kontoret|nämnden|styrelsen|avdelningen|revisionen"
+        r"|revisorer|revisorerna)"
+    )
+    return re.compile(
+        rf"{writer} (?P<word>{'|'.join(map(re.escape, words))})(?: \d{{1,3}} ?(?:\(\d{{1,3}}\)|av \d{{1,3}}))?"
+    )
 
 
 @cache
@@ -149,7 +157,8 @@ def alternatives(kind: str) -> str:
 
 @cache
 def _writers() -> re.Pattern[str]:
-    return re.compile(rf"[A-ZÅÄÖ][\w-]{{0,40}}(?:(?:- och|,) [\w-]{{3,30}})?(?:{'|'.join(map(re.escape, _data()['addressees']['writer']))})")
+    ends = "|".join(map(re.escape, _data()["addressees"]["writer"]))
+    return re.compile(rf"[A-ZÅÄÖ][\w-]{{0,40}}(?:(?:- och|,) [\w-]{{3,30}})?(?:{ends})")
 
 
 def is_writer(text: str) -> bool:

@@ -31,7 +31,7 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
     labels = head.read(opening)
     kind, audit = part.kind.value, _is_audit(part)
     asks = audit or kind == "remiss"
-    title, line = titles.title(parts, opening, audit=audit, kind=part.kind)
+    title, line = titles.title(parts, opening, audit=audit, kind=part.kind.quote)
     own = _own_numbers(part, opening, line)
     points = () if audit else decisions.points(parts, None, minutes=False)
     return Document(

@@ -18,13 +18,16 @@ _BETWEEN = (
 _MEETS = r"(?:[\w-]{2,40} ){0,4}(?:sammanträde|möte)t?(?:,| den| i|)? ?(?:den |i )?"
 # The words that make the date after them a last day.
 _HARD = re.compile(
-    rf"\b(?:(?:senast|före|innan|t\.o\.m\.|till och med|fram till|tillhanda|utgången av|slutet av|deadline|sista tid(?:en|punkt)?|svarsdatum)[ :]{{0,2}}{_BETWEEN}"
+    rf"\b(?:(?:senast|före|innan|t\.o\.m\.|till och med|fram till|tillhanda|utgången av|slutet av|deadline"
+    rf"|sista tid(?:en|punkt)?|svarsdatum)[ :]{{0,2}}{_BETWEEN}"
     rf"|(?:före|innan) {_MEETS}"
-    r"|(?:svar|yttrande|synpunkter|remissvar)(?:et|en)? (?:önskas|begärs|emotses|lämnas|inväntas)(?: [^.\n]{0,40}?\b(?:till|under|i))? ?)$",
+    r"|(?:svar|yttrande|synpunkter|remissvar)(?:et|en)? (?:önskas|begärs|emotses|lämnas"
+    r"|inväntas)(?: [^.\n]{0,40}?\b(?:till|under|i))? ?)$",
     re.IGNORECASE,
 )
 _TOPIC = re.compile(
-    r"\b(?:remisstid|svarstid|remissperiod|svarsdatum|samrådstid|sista (?:svars)?dag(?:en)?|sista datum(?:et)?)(?:en)?\b[^.\n]{0,80}$",
+    r"\b(?:remisstid|svarstid|remissperiod|svarsdatum|samrådstid|sista (?:svars)?dag(?:en)?"
+    r"|sista datum(?:et)?)(?:en)?\b[^.\n]{0,80}$",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
@@ -33,30 +36,43 @@ _SOFT = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(r"\b(?:sammanträde|möte)\w{0,3}(?: i| den)?\s*$", re.IGNORECASE)
-_PAST = r"(?!\w{0,2}(?:ade|ades|ats|at|ad)\b|\w{0,2}ning(?:en|ar|arna)? (?:av|från|över|kring|enligt)\b|ering(?:en|ar)? (?:av|från)\b)"
+_PAST = (
+    r"(?!\w{0,2}(?:ade|ades|ats|at|ad)\b|\w{0,2}ning(?:en|ar|arna)? (?:av|från|över|kring|enligt)\b|ering(?:en"
+    r"|ar)? (?:av|från)\b)"
+)
 _REPORTS = re.compile(
     rf"\b(?:(?:åter|av|slut)?redovis{_PAST}|(?:åter|av|slut)rapport{_PAST}|rapporter(?!na\b|\b){_PAST}|återkom(?!mit|mande)|återkoppl{_PAST}"
     rf"|presenter{_PAST})\w*|\bkomma? tillbaka\b",
     re.IGNORECASE,
 )
-_REPORTING = re.compile(r"\båter(?:rapportering|redovisning)(?:en|ar)?\b[^.]{0,120}\b(?:ska|skall|sker|görs|till)\b", re.IGNORECASE)
+_REPORTING = re.compile(
+    r"\båter(?:rapportering|redovisning)(?:en|ar)?\b[^.]{0,120}\b(?:ska|skall|sker|görs|till)\b",
+    re.IGNORECASE,
+)
 _ACTS = re.compile(
     r"\b(?:svar|svara|svaret|svaren|besvar|yttrande|yttra|synpunkter|remissvar|remisstid|svarstid|remissperiod|återrapporter|rapporter|redovis"
-    r"|återkom|inkom|komma? in|kommit in|lämna|skicka|sända|sändas|översänd|tillhanda|insänd|inlämna|inge|ges in|återredovis|avrapporter|vara? klar"
-    r"|färdig|slutför|genomför|svarsdag|svarsdatum|deadline|presenter|ta fram|tas fram|utarbeta|upprätta|inför|verkställ|åtgärda|påbörja|avsluta|starta|implementer"
-    r"|bered|utred|föreslå|lägga fram|revider|uppdatera|uppdrag|inrätta|säkerställ|fastställ|anta|ansök|anmäl|följa? upp|följas upp|utvärder)\w*",
+    r"|återkom|inkom|komma? in|kommit in|lämna|skicka|sända|sändas|översänd|tillhanda|insänd|inlämna|inge|ges in"
+    r"|återredovis|avrapporter|vara? klar"
+    r"|färdig|slutför|genomför|svarsdag|svarsdatum|deadline|presenter|ta fram|tas fram|utarbeta|upprätta|inför"
+    r"|verkställ|åtgärda|påbörja|avsluta|starta|implementer"
+    r"|bered|utred|föreslå|lägga fram|revider|uppdatera|uppdrag|inrätta|säkerställ|fastställ|anta|ansök|anmäl"
+    r"|följa? upp|följas upp|utvärder)\w*",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
     r"\b(?:svar(?:et|en|a|as|ar|stid|stiden|sdag|sdagen|sdatum|sdatumet)?|besvar(?:a|as)|yttra(?:nde|ndet|nden|ndena)?|synpunkter(?:na)?|remiss\w*"
-    r"|åtgärdsplan(?:en)?|kommit in|komma in|inkom\w*|inlämna\w*|insänd\w*|tillhanda|återrapporter\w*|återredovis\w*|återkom\w*|redovisas?)\b",
+    r"|åtgärdsplan(?:en)?|kommit in|komma in|inkom\w*|inlämna\w*|insänd\w*|tillhanda|återrapporter\w*"
+    r"|återredovis\w*|återkom\w*|redovisas?)\b",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:[–-]|till(?: och med)?|t\.o\.m\.)\s*", re.IGNORECASE)
 _ITSELF = re.compile(r"senast|inom", re.IGNORECASE)
 _SAMTIDIGT = re.compile(
-    r"\bi samband med (?:[\w-]{2,30} ){0,3}[\w-]{0,30}(?:rapport|rapporten|rapporterna|redovisning(?:en)?|bokslut(?:et)?|budget(?:en|arbetet|beredningen|uppföljning(?:en)?)?|uppföljning(?:en|ar|arna)?|årsbokslut(?:et)?|verksamhetsplan(?:en)?)\b(?: (?:för|per) [\w ]{1,20}\d{4}| \d)?"
-    r"|\bi (?:nästa |kommande )?(?:delårs|tertial|års|kvartals|verksamhets)[\w-]{0,20}(?:rapport|redovisning|bokslut|uppföljning|berättelse)(?:en)?\b(?: för \d{4}| \d{4})?"
+    r"\bi samband med (?:[\w-]{2,30} ){0,3}[\w-]{0,30}(?:rapport|rapporten|rapporterna|redovisning(?:en)?"
+    r"|bokslut(?:et)?|budget(?:en|arbetet|beredningen|uppföljning(?:en)?)?|uppföljning(?:en|ar|arna)?"
+    r"|årsbokslut(?:et)?|verksamhetsplan(?:en)?)\b(?: (?:för|per) [\w ]{1,20}\d{4}| \d)?"
+    r"|\bi (?:nästa |kommande )?(?:delårs|tertial|års|kvartals|verksamhets)[\w-]{0,20}(?:rapport|redovisning"
+    r"|bokslut|uppföljning|berättelse)(?:en)?\b(?: för \d{4}| \d{4})?"
     r"|\bvid nästa (?:sammanträde|möte)\b|\blöpande\b",
     re.IGNORECASE,
 )

@@ -5,15 +5,19 @@ from collections.abc import Iterator, Sequence
 
 from samsyn.intake.recognisers import bodies, headings, sections
 from samsyn.intake.recognisers.passages import Passage
-from samsyn.intake.recognisers.values import Found
+from samsyn.intake.recognisers.values import Found, Quote
 from samsyn.kit import dates, diary
 
 Title = tuple[Found[str] | None, Passage | None]
 HEAD = 25  # passages in which a letter says who writes, when and about what
-_NO_PLACE = r"(?!Senast|Svar|Sida|Version|Gäller|Giltig|Reviderad|Uppdaterad|Remisstid|Beslut|Protokoll|Sammanträde|Nästa|Delår|Budget|Plan)"
+_NO_PLACE = (
+    r"(?!Senast|Svar|Sida|Version|Gäller|Giltig|Reviderad|Uppdaterad|Remisstid|Beslut|Protokoll|Sammanträde"
+    r"|Nästa|Delår|Budget|Plan)"
+)
 PLACE_DATE = re.compile(rf"^{_NO_PLACE}[A-ZÅÄÖ]\w{{2,20}}(?: den)? (?=\d|den )")
 _ANSWER_BY = re.compile(
-    r"(?:^|[ \t,.–(-]+)(?:svar|remisstid|svarstid|yttrande|svarsdatum|sista svarsdag|remissvar)\b[^.]{0,24}\b(?:senast|till|den|\d{4}-\d\d)\b"
+    r"(?:^|[ \t,.–(-]+)(?:svar|remisstid|svarstid|yttrande|svarsdatum|sista svarsdag"
+    r"|remissvar)\b[^.]{0,24}\b(?:senast|till|den|\d{4}-\d\d)\b"
     r"|[ \t,.–(-]+senast (?:den )?(?=\d)",
     re.IGNORECASE,
 )
@@ -24,15 +28,19 @@ _OTHERS = re.compile(r"(?:\b(?:EU|EG|EEG|Euratom|nr|förordning|direktiv|EU-för
 _CLIPPED = ("m.m.", "m.fl.", "m. m.", "m. fl.", "?")
 
 
-def title(parts: Sequence[sections.Section], opening: Sequence[Passage], *, audit: bool, kind: Found[str]) -> Title:
+def title(
+    parts: Sequence[sections.Section], opening: Sequence[Passage], *, audit: bool, kind: Quote | None
+) -> Title:
     """Return the title and its line: after a label, else the line after the kind, else the first that reads as one."""
     below = any(section.kind == "addressed" for section in parts)
     first = opening if audit or below else parts[0].passages[:HEAD]
     candidates = [passage for passage in first if _may_be(passage)]
     after_kind = [passage for passage in candidates if _follows_kind(opening, passage)]
     subject = [passage for passage in candidates if headings.is_subject(passage.text)]
-    telling = [one for one in opening if one.quote() == kind.quote and headings.titled_kind(one.text)]
-    ordered = [*subject, *after_kind, *candidates] if audit else [*after_kind, *subject, *reversed(candidates)]
+    telling = [one for one in opening if one.quote() == kind and headings.titled_kind(one.text)]
+    ordered = (
+        [*subject, *after_kind, *candidates] if audit else [*after_kind, *subject, *reversed(candidates)]
+    )
     for passage in [*_labelled(opening), *telling, *ordered]:
         label = headings.label_of(passage.text)
         found = _found(passage, label[1] if label else 0, opening)
@@ -137,7 +145,9 @@ def _bare(text: str, start: int) -> tuple[int, int] | None:
     return (start, start + len(piece)) if re.search(r"[^\W\d_]{2}", piece) else None
 
 
-_NUMBERS_AFTER = re.compile(r"^(?:(?:[,;/]| och| samt)?\s*[A-ZÅÄÖ][\wÅÄÖåäö]{0,7}[ -]?\d[\d/:.-]{2,14}(?:/[A-Z]{1,4})?)+")
+_NUMBERS_AFTER = re.compile(
+    r"^(?:(?:[,;/]| och| samt)?\s*[A-ZÅÄÖ][\wÅÄÖåäö]{0,7}[ -]?\d[\d/:.-]{2,14}(?:/[A-Z]{1,4})?)+"
+)
 
 
 def _in_brackets(text: str, match: diary.DiaryMatch) -> bool:

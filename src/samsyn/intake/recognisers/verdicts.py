@@ -9,38 +9,54 @@ from samsyn.intake.recognisers.values import Found
 
 _SUMS_UP = re.compile(
     r"\b(?:sammanfattande|samlade?|sammantagna|sammanvägda|övergripande) (?:revisionella )?bedömning"
-    r"|\b(?:sammanfattningsvis|sammantaget)[, ](?:är |blir )?(?:det )?(?:vår |revisorernas |revisionens )?(?:\w+ )?bedöm"
+    r"|\b(?:sammanfattningsvis|sammantaget)[, ](?:är |blir )?(?:det )?(?:vår |revisorernas "
+    r"|revisionens )?(?:\w+ )?bedöm"
     r"|\bbedöm(?:er|s|ningen) (?:vi )?(?:är )?(?:sammanfattningsvis|sammantaget)"
-    r"|\b(?:efter genomförd granskning|utifrån (?:granskningens|vårt) (?:syfte|resultat)|med utgångspunkt i granskningens syfte|mot bakgrund av granskningens (?:syfte|resultat))"
+    r"|\b(?:efter genomförd granskning|utifrån (?:granskningens|vårt) (?:syfte|resultat)"
+    r"|med utgångspunkt i granskningens syfte|mot bakgrund av granskningens (?:syfte|resultat))"
     r"[^.]{0,40}\bbedöm"
     r"|\bsvaret på (?:den övergripande|granskningens övergripande) revisionsfrågan",
     re.IGNORECASE,
 )
-_HEADED = re.compile(r"\b(?:sammanfattande|samlad|sammantagen|övergripande|revisionell) bedömning|^bedömning$|\bslutsats", re.IGNORECASE)
+_HEADED = re.compile(
+    r"\b(?:sammanfattande|samlad|sammantagen|övergripande|revisionell) bedömning|^bedömning$|\bslutsats",
+    re.IGNORECASE,
+)
 _FIT = re.compile(r"ändamålsenlig|tillfredsställande|tillfredställande|betryggande", re.IGNORECASE)
 _NEARLY_FIT = re.compile(
-    r"tillräcklig|fungerande|fungerar|säkerställ|effektiv|\bgod\b|\bgoda\b|följer|efterlev|uppfyll|rättvisande", re.IGNORECASE
+    r"tillräcklig|fungerande|fungerar|säkerställ|effektiv|\bgod\b|\bgoda\b|följer|efterlev|uppfyll|rättvisande",
+    re.IGNORECASE,
 )
 _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "till övervägande del",
-        re.compile(r"till övervägande del|\bi huvudsak\b|till stor del|huvudsakligen|\bi stort sett\b|\bi stort\b", re.IGNORECASE),
+        re.compile(
+            r"till övervägande del|\bi huvudsak\b|till stor del|huvudsakligen|\bi stort sett\b|\bi stort\b",
+            re.IGNORECASE,
+        ),
     ),
     ("i allt väsentligt", re.compile(r"(?<!inte )i allt väsentligt?", re.IGNORECASE)),
     (
         "delvis",
         re.compile(
-            r"\b(?:endast |bara )?delvis\b|\binte fullt ut\b|\binte helt(?: och hållet)?\b|\binte i alla delar\b|\binte i allt väsentligt\b|\btill viss del\b",
+            r"\b(?:endast |bara )?delvis\b|\binte fullt ut\b|\binte helt(?: och hållet)?\b|\binte i alla delar\b"
+            r"|\binte i allt väsentligt\b|\btill viss del\b",
             re.IGNORECASE,
         ),
     ),
-    ("inte", re.compile(r"\b(?:inte|ej)\b(?! (?:minst|bara|enbart|endast|alltid|i tillräcklig))", re.IGNORECASE)),
+    (
+        "inte",
+        re.compile(r"\b(?:inte|ej)\b(?! (?:minst|bara|enbart|endast|alltid|i tillräcklig))", re.IGNORECASE),
+    ),
 )
 _LACKS = re.compile(r"\bsaknar\b|\bbristande\b|\bicke\b", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"\bsyftet\b(?! är det vår)|granskning\w* (?:har )?syft|\bbedöma (?:om|huruvida)\b|\brevisionsfrågor", re.IGNORECASE
+    r"\bsyftet\b(?! är det vår)|granskning\w* (?:har )?syft|\bbedöma (?:om|huruvida)\b|\brevisionsfrågor",
+    re.IGNORECASE,
 )
-_WANTING = re.compile(r"brist|behöver|behov av|förbättr|stärk|utveckla|risk|begränsad|otillräcklig|\bmen\b", re.IGNORECASE)
+_WANTING = re.compile(
+    r"brist|behöver|behov av|förbättr|stärk|utveckla|risk|begränsad|otillräcklig|\bmen\b", re.IGNORECASE
+)
 _PARTED = re.compile(r",? (?:men|medan|samtidigt som|däremot)\b", re.IGNORECASE)
 
 

@@ -12,19 +12,26 @@ from samsyn.kit import dates, diary
 
 _SIGNED = re.compile(r"\b(?:[Pp]å uppdrag av|[Ff]ör|[Ee]nligt uppdrag av)\s")
 _RECEIVES = re.compile(
-    r"\b(?:kommit in|inkommit|inkomma|inkomna|inkommer|skickas|skicka|lämnas|lämna|sändas|sänd|insändas|svar|svaret|yttrande|yttrandet|remissvar|remissvaret|kommit|tillhanda)"
+    r"\b(?:kommit in|inkommit|inkomma|inkomna|inkommer|skickas|skicka|lämnas|lämna|sändas|sänd|insändas|svar"
+    r"|svaret|yttrande|yttrandet|remissvar|remissvaret|kommit|tillhanda)"
     r"(?: \w+){0,2}? till\s",
     re.IGNORECASE,
 )
 _SENDS = re.compile(
-    r"\s(?:har (?:remitterat|skickat|översänt|tagit fram|arbetat fram|upprättat)|remitterar|översänder|skickar|bereder|önskar|ber|begär|inbjuder|anmodar|har efterfrågat)\b"
+    r"\s(?:har (?:remitterat|skickat|översänt|tagit fram|arbetat fram|upprättat)|remitterar|översänder|skickar"
+    r"|bereder|önskar|ber|begär|inbjuder|anmodar|har efterfrågat)\b"
 )
 _REPLIES = re.compile(
-    r"\s(?:har (?:beretts|getts|fått|givits|erbjudits|ombetts|anmodats)|lämnar|avger|yttrar sig|ställer sig|tillstyrker|avstyrker|instämmer|anser|välkomnar)\b"
+    r"\s(?:har (?:beretts|getts|fått|givits|erbjudits|ombetts|anmodats)|lämnar|avger|yttrar sig|ställer sig"
+    r"|tillstyrker|avstyrker|instämmer|anser|välkomnar)\b"
 )
 _OF = re.compile(r"\b(?:från|av) ")
-_MUNICIPALITY = re.compile(r"^[A-ZÅÄÖ][\w-]{1,25}(?: [A-ZÅÄÖ][\w-]{1,20})? (?:kommun|stad|KOMMUN|STAD)[,:|]?\s+")
-_EMPTY = re.compile(r"\b(?:dnr|diarienr|diarienummer|ärendenummer|datum|den|sida|sid|av|nr|version)\b|[\W\d_]", re.IGNORECASE)
+_MUNICIPALITY = re.compile(
+    r"^[A-ZÅÄÖ][\w-]{1,25}(?: [A-ZÅÄÖ][\w-]{1,20})? (?:kommun|stad|KOMMUN|STAD)[,:|]?\s+"
+)
+_EMPTY = re.compile(
+    r"\b(?:dnr|diarienr|diarienummer|ärendenummer|datum|den|sida|sid|av|nr|version)\b|[\W\d_]", re.IGNORECASE
+)
 
 
 def writer(
@@ -32,14 +39,13 @@ def writer(
 ) -> Found[str] | None:
     """Return the body whose letter it is: who is asked to decide, else who stands alone in the head, else as the text
     says."""
-    asked = [found for found in _told(parts, _REPLIES)] if kind == "yttrande" else []
     first = decisions.lead_body(parts) or next(iter(_alone(opening)), None)
     if first:
         return first
     if kind == "remiss":
         return next(_receivers(parts), None) or next(_told(parts, _SENDS), None)
     if kind == "yttrande":
-        return _in_title(title) or next(iter(asked), None)
+        return _in_title(title) or next(_told(parts, _REPLIES), None)
     return _in_title(title) if kind in ("kallelse", "plan", "uppföljning", "notis") else None
 
 
@@ -56,16 +62,25 @@ def auditors(passages: Sequence[Passage]) -> Found[str] | None:
 
 
 def _alone(opening: Sequence[Passage]) -> Iterator[Found[str]]:
-    """Yield the bodies and offices whose names stand alone on lines of the head, also in capitals or after the municipality's."""
+    """Yield the bodies and offices that stand alone in the head, also in capitals or after the municipality's name."""
     for passage in opening:
         text = passage.text
         lead = _MUNICIPALITY.match(text)
         start = lead.end() if lead else 0
-        end = min((place for mark in (",", " |", "\t", "   ", " - ", " – ") if (place := text.find(mark, start)) > 0), default=len(text))
+        end = min(
+            (
+                place
+                for mark in (",", " |", "\t", "   ", " - ", " – ")
+                if (place := text.find(mark, start)) > 0
+            ),
+            default=len(text),
+        )
         name = text[start:end].strip()
         name = name.capitalize() if name.isupper() else name
         if not passage.marker and len(text) <= 90 and (bodies.is_body(name) or bodies.is_office(name)):
-            yield Found(bodies.canonical(name), passage.quote(start, end), 0.8, "Namnet står ensamt i huvudet")
+            yield Found(
+                bodies.canonical(name), passage.quote(start, end), 0.8, "Namnet står ensamt i huvudet"
+            )
 
 
 def _told(parts: Sequence[sections.Section], verb: re.Pattern[str]) -> Iterator[Found[str]]:
@@ -108,7 +123,9 @@ def _in_title(title: Passage | None) -> Found[str] | None:
         assert title is not None
         before, after = title.text[: match.start], title.text[match.end :]
         if _OF.search(before[-5:]) or (not before and after.startswith("s ")) or "Kallelse till" in before:
-            return Found(match.name, title.quote(match.start, match.end), 0.75, "Rubriken säger vem som skriver")
+            return Found(
+                match.name, title.quote(match.start, match.end), 0.75, "Rubriken säger vem som skriver"
+            )
     return None
 
 
@@ -122,10 +139,14 @@ def lone_date(opening: Sequence[Passage]) -> Found[date] | None:
         if len(passage.text) > 80 or len(found) != 1 or passage.marker:
             continue
         match = found[0]
-        rest = _without_numbers(passage.text[: match.start]) + " " + _without_numbers(passage.text[match.end :])
+        rest = (
+            _without_numbers(passage.text[: match.start]) + " " + _without_numbers(passage.text[match.end :])
+        )
         if not _EMPTY.sub("", rest) or headings.document_kind(rest.strip()):
             assert match.value.date is not None
-            return Found(match.value.date, passage.quote(match.start, match.end), 0.85, "Datumet står ensamt i huvudet")
+            return Found(
+                match.value.date, passage.quote(match.start, match.end), 0.85, "Datumet står ensamt i huvudet"
+            )
     return None
 
 
