@@ -39,6 +39,16 @@ def _one() -> re.Pattern[str]:
     )
 
 
+@cache
+def _ends_well() -> re.Pattern[str]:
+    """The last word of a name; without it there is no need to try where the name begins."""
+    ends = "|".join(headings.alternatives(kind) for kind in ("plural", "unit", "role", "each"))
+    return re.compile(
+        rf"(?:{ends}|nämnd|fullmäktige|utskott|(?<![\w-])[A-ZÅÄÖ][\w-]{{0,40}}"
+        r"|[Nn]ämnden för [^.,;]{3,60}|[Cc]hefen för [\w-]{3,30})$"
+    )
+
+
 def is_one(text: str) -> bool:
     """Tell whether the words are one addressee's name and nothing else."""
     return len(text) <= 100 and _one().fullmatch(text) is not None and not _NO_BOARD.search(text)
@@ -160,6 +170,8 @@ def before(text: str, start: int, end: int) -> Span | None:
     """
     start = max(start, end - LONGEST)
     piece = text[start:end].rstrip()
+    if not _ends_well().search(_TRAILING.sub("", piece)[-90:]):
+        return None
     for hit in _WORD.finditer(piece):
         words = trimmed(piece[hit.start() :])
         if words and is_some(words):

@@ -65,6 +65,7 @@ _ANSWERS = re.compile(
     r"|återredovis\w*|återkom\w*|redovisas?)\b",
     re.IGNORECASE,
 )
+_REACH = 240  # characters around a date in which its words are looked for
 _RANGE = re.compile(r"\s*(?:[–-]|till(?: och med)?|t\.o\.m\.)\s*", re.IGNORECASE)
 _ITSELF = re.compile(r"senast|inom", re.IGNORECASE)
 _SAMTIDIGT = re.compile(
@@ -104,19 +105,10 @@ def limits(passage: Passage, start: int, end: int) -> tuple[Limit, ...]:
     """Return the last days that the sentence at [start, end) sets, in order; a date that sets none is left out."""
     text = passage.text[start:end]
     found = dates.find(text)
-    matches = [one for place, one in enumerate(found) if not _opens_range(text, found, place)]
-    spans = [_limit(text, one, _previous(text, found, one)) for one in matches]
+    places = [place for place in range(len(found)) if not _opens_range(text, found, place)]
+    spans = [_limit(text, found[place], _previous(text, found, place)) for place in places]
     return tuple(
-        Limit(
-            start + one.cue,
-            start + one.start,
-            start + one.end,
-            one.value,
-            one.reports,
-            one.hard,
-            one.acts,
-            one.answers,
-        )
+        replace(one, cue=start + one.cue, start=start + one.start, end=start + one.end)
         for one in spans
         if one
     )
@@ -157,20 +149,21 @@ def _opens_range(text: str, found: Sequence[dates.DateMatch], place: int) -> boo
     return after is not None and _RANGE.fullmatch(text, found[place].end, after.start) is not None
 
 
-def _previous(text: str, found: Sequence[dates.DateMatch], match: dates.DateMatch) -> int:
+def _previous(text: str, found: Sequence[dates.DateMatch], place: int) -> int:
     """Return where the words that may belong to the date begin: after the date before, unless the two are a range."""
-    before = [
-        one for one in found if one.end <= match.start and not _RANGE.fullmatch(text, one.end, match.start)
-    ]
-    return before[-1].end if before else 0
+    earlier = place - 1
+    if earlier >= 0 and _opens_range(text, found, earlier):
+        earlier -= 1
+    end = found[earlier].end if earlier >= 0 else 0
+    return max(end, found[place].start - _REACH)
 
 
 def _limit(text: str, match: dates.DateMatch, first: int) -> Limit | None:
     value = match.value
     before = text[first : match.start]
     hit = _HARD.search(before) or _TOPIC.search(before)
-    acts = bool(_ACTS.search(text))
-    answers = bool(_ANSWERS.search(text, max(0, match.start - 140), min(len(text), match.end + 60)))
+    acts = bool(_ACTS.search(text, max(0, match.start - _REACH), match.end + _REACH))
+    answers = bool(_ANSWERS.search(text, max(0, match.start - 140), match.end + 60))
     reports = _reports(text, first, match)
     if not hit and not _ITSELF.match(value.raw):
         return _soft(
