@@ -147,10 +147,12 @@ def _in_point(passage: Passage, asked: Asked, carried: Mapping[Quote, Found[str]
     for start, end in terms.sentences(passage):
         if _NEVER.search(passage.text, start, end) or commissions.only_closes(passage.text, start, end):
             continue
-        for limit in terms.limits(passage, start, end):
+        limits = terms.limits(passage, start, end)
+        named = _who(passage, start, end) if limits else None
+        for limit in limits:
             who = carried.get(passage.quote(limit.cue, limit.end))
             if limit.hard or limit.reports:
-                who = who or _who(passage, start, end)
+                who = who or named
             if who or _stands_alone(limit):
                 yield _deadline(passage, limit, who or asked)
 
@@ -167,12 +169,10 @@ def _in_passage(passage: Passage, asked: Asked, prose: Prose) -> Iterator[Deadli
             prose != "all" and _PAST.search(passage.text, start, end)
         ):
             continue
-        for limit in terms.limits(passage, start, end):
-            if not (limit.hard and limit.answers):
-                continue
-            own = _who(passage, start, end)
-            if own or prose != "addressed":
-                yield _deadline(passage, limit, own or asked)
+        limits = [one for one in terms.limits(passage, start, end) if one.hard and one.answers]
+        own = _who(passage, start, end) if limits else None
+        if own or prose != "addressed":
+            yield from (_deadline(passage, limit, own or asked) for limit in limits)
 
 
 def _deadline(passage: Passage, limit: terms.Limit, who: Asked) -> Deadline:
