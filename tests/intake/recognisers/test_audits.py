@@ -131,6 +131,8 @@ VERDICTS = {
     "Vår sammanfattande bedömning är att verksamheterna i allt väsentligt har fungerande rutiner men att det finns områden som kan stärkas.": "i allt väsentligt",
     "Vi bedömer sammantaget att arbetet är ändamålsenligt.": "ändamålsenligt",
     "Vår samlade bedömning är att styrelsen bedriver ett ändamålsenligt arbete men att nämnderna inte gör det.": None,
+    "Vår sammanfattande bedömning är att styrningen inte är helt ändamålsenlig.": "delvis",
+    "Vår samlade bedömning är att arbetet inte i tillräcklig utsträckning är ändamålsenligt.": None,
     "Vår samlade bedömning är att arbetet behöver utvecklas.": None,
     "Vi bedömer att rutinen för lösenord inte är ändamålsenlig.": None,
     "Syftet har varit att göra en samlad bedömning av om arbetet är ändamålsenligt.": None,

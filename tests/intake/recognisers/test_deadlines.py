@@ -37,6 +37,7 @@ ASKED = [
     ("Svar senast 2020-12-31.", "2020-12-31", "day", None),
     ("Svar önskas senast den 15 februari 2022.", "2022-02-15", "day", None),
     ("Svar önskas den 15 februari 2022.", "2022-02-15", "day", None),
+    ("Vi önskar ett skriftligt svar till den 15 mars 2024.", "2024-03-15", "day", None),
     ("Remisstid den 23 maj 2016", "2016-05-23", "day", None),
     ("Remisstid 23 maj 2016", "2016-05-23", "day", None),
     ("Remisstiden löper ut den 19 juni 2015.", "2015-06-19", "day", None),

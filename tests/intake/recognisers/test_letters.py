@@ -95,6 +95,10 @@ HEADS = {
         "Kommunstyrelsen\n2024-12-01\nKS 2024/00456\n\nYttrande över granskning av it-säkerhet\n\nKommunrevisionen har granskat it-säkerheten och lämnat rekommendationer.\n",
         ("yttrande", "Kommunstyrelsen", "2024-12-01", ["KS 2024/00456"], "Yttrande över granskning av it-säkerhet"),
     ),
+    "auditors' letter to one, on the line": (
+        "Missiv\nTill kommunstyrelsen\n\nGrundläggande granskning 2023\n\nRevisorerna har granskat styrningen.\n",
+        ("revisionsskrivelse", "Revisorerna", None, [], "Grundläggande granskning 2023"),
+    ),
     "a summary of an audit": (
         "Stadsrevisionen\nRapportsammandrag\n\nGranskning av stadens\nit-säkerhet\n\nSammanfattande bedömning\nVi har granskat it-säkerheten.\n",
         ("revisionsrapport", "Stadsrevisionen", None, [], "Granskning av stadens it-säkerhet"),

@@ -21,6 +21,7 @@ _HARD = re.compile(
     rf"\b(?:(?:senast|före|innan|t\.o\.m\.|till och med|fram till|tillhanda|utgången av|slutet av|deadline"
     rf"|sista tid(?:en|punkt)?|svarsdatum)[ :]{{0,2}}{_BETWEEN}"
     rf"|(?:före|innan) {_MEETS}"
+    r"|(?:svar|yttrande|synpunkter|remissvar)(?:et|en)? till ?"
     r"|(?:svar|yttrande|synpunkter|remissvar)(?:et|en)? (?:önskas|begärs|emotses|lämnas"
     r"|inväntas)(?: [^.\n]{0,40}?\b(?:till|under|i))? ?)$",
     re.IGNORECASE,

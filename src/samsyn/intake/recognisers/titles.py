@@ -25,6 +25,8 @@ _NUMBER_LABEL = re.compile(
     r"(?:(?:\b|(?<=[a-zåäö)]))(?:[Dd]nr|DNR|Dnr|[Dd]iarienr|[Dd]iarienummer|[Ää]rendenummer|[Ää]rendenr)\b[.:]?|\()\s*$"
 )
 _OTHERS = re.compile(r"(?:\b(?:EU|EG|EEG|Euratom|nr|förordning|direktiv|EU-förordningen|rapport)\)?|\()\s*$")
+_OF_YEAR = re.compile(r" (?:19|20)\d\d(?:[-–](?:20)?\d\d)?$")  # "Verksamhetsplan 2024" is both kind and title
+_ADDRESSED = re.compile(r"(?:Till|För kännedom)\b|Enligt sändlista")
 _CLIPPED = ("m.m.", "m.fl.", "m. m.", "m. fl.", "?")
 
 
@@ -105,9 +107,10 @@ def _may_be(passage: Passage) -> bool:
         and not (ended and not (text.endswith(",") and headings.is_subject(text)))
         and not (text.endswith("?") and not headings.is_subject(text))
         and "@" not in text
+        and not _ADDRESSED.match(text)
         and (" " in text or len(text) >= 16)
         and not headings.label_of(text)
-        and not headings.document_kind(text)
+        and not (headings.document_kind(text) and not _OF_YEAR.search(text))
         and not headings.is_writer(text)
         and not bodies.is_body(text)
         and not bodies.is_office(text)

@@ -39,7 +39,8 @@ _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "delvis",
         re.compile(
-            r"\b(?:endast |bara )?delvis\b|\binte fullt ut\b|\binte helt(?: och hållet)?\b|\binte i alla delar\b"
+            r"\b(?:endast |bara )?delvis\b|\binte fullt ut\b|\binte (?:är |har |varit )?(?:helt|fullt ut)\b"
+            r"|\binte i alla delar\b"
             r"|\binte i allt väsentligt\b|\btill viss del\b",
             re.IGNORECASE,
         ),
@@ -49,6 +50,7 @@ _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:inte|ej)\b(?! (?:minst|bara|enbart|endast|alltid|i tillräcklig))", re.IGNORECASE),
     ),
 )
+_DENIES = re.compile(r"\b(?:inte|ej|varken|knappast)\b", re.IGNORECASE)
 _LACKS = re.compile(r"\bsaknar\b|\bbristande\b|\bicke\b", re.IGNORECASE)
 _PURPOSE = re.compile(
     r"\bsyftet\b(?! är det vår)|granskning\w* (?:har )?syft|\bbedöma (?:om|huruvida)\b|\brevisionsfrågor",
@@ -108,7 +110,8 @@ def _grade(sentence: str) -> tuple[str, int] | None:
         return "inte", lacks.start()
     if parted and any(pattern.search(sentence, parted.end()) for _, pattern in _GRADES):
         return None
-    return ("ändamålsenligt", fit.start()) if fit and not _WANTING.search(sentence) else None
+    praised = fit and not _WANTING.search(sentence) and not _DENIES.search(sentence)
+    return ("ändamålsenligt", fit.start()) if fit and praised else None
 
 
 def _contradicts(grade: str, rest: str) -> bool:

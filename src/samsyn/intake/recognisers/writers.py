@@ -122,7 +122,11 @@ def _in_title(title: Passage | None) -> Found[str] | None:
     for match in bodies.find(title.text) if title else ():
         assert title is not None
         before, after = title.text[: match.start], title.text[match.end :]
-        if _OF.search(before[-5:]) or (not before and after.startswith("s ")) or "Kallelse till" in before:
+        if (
+            _OF.search(before[-5:])
+            or (not before and after.startswith(("s ", " kallas")))
+            or "Kallelse till" in before
+        ):
             return Found(
                 match.name, title.quote(match.start, match.end), 0.75, "Rubriken säger vem som skriver"
             )
