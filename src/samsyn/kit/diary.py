@@ -274,15 +274,16 @@ _BEFORE = (
     r"|[A-ZÅÄÖ][a-zåäö-]{3,30}(?:nämnden|styrelsen|fullmäktige|utskottet|utskott))[ /]?)?"
 )
 _NUMBERED = r"(?P<number>\d{1,4}(?:/\d{2,4})?)(?![\d§]| ?[-–] ?\d|/\d)[.:]?"
-_HEAD = re.compile(
-    rf"\s{{0,8}}(?:(?:[Dd]nr:? )?[\w/.:-]{{4,20}}\d[, \t]{{1,8}})?{_BEFORE}(?P<mark>(?:§|&#167;) ?{_NUMBERED})\s{{0,40}}"
-)
+_NUMBER_BEFORE = r"(?:(?:[Dd]nr:? )?(?:[A-ZÅÄÖ]\w{1,7} )?[\w/.:-]{4,20}\d[, \t]{1,8})?"
+_HEAD = re.compile(rf"\s{{0,8}}{_NUMBER_BEFORE}{_BEFORE}(?P<mark>§ ?{_NUMBERED})\s{{0,40}}")
 _WORD_HEAD = re.compile(rf"(?P<body>)(?P<mark>Paragraf {_NUMBERED})\s{{0,8}}")
+_UNMARKED = r"(?P<number>\d{1,3}(?:/\d\d)?)(?![\d§]| ?[-–] ?\d|/\d)[.:]?"
 _LOST_GLYPH = re.compile(
-    rf"(?P<body>K[SFsf](?: ?[Aa][Uu])?) (?P<mark>(?:[sS$Q] ?)?{_NUMBERED})(?=$|\s+(?:Dnr|DNR|Diarie|§))\s{{0,8}}"
+    rf"(?P<body>K[SFsf](?: ?[Aa][Uu])?) (?P<mark>(?:[sS$Q] ?)?{_UNMARKED})(?=$|\s+(?:Dnr|DNR|Diarie|§))\s{{0,8}}"
 )
 _WEAK = re.compile(
-    rf"\s{{0,8}}(?:(?P<body>K[SFsf]|[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{{1,3}})(?: ?[Aa][Uu])? )?(?P<mark>(?:[sS$Q&§] ?)?{_NUMBERED})(?:\s{{1,40}}|$)"
+    r"\s{0,8}(?:(?P<body>K[SFsf]|[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,3})(?: ?[Aa][Uu])? )?"
+    rf"(?P<mark>(?:[sS$Q&§] ?)?{_UNMARKED})(?:\s{{1,40}}|$)"
 )
 _REST = re.compile(r"(?:[-–] ?|, )?(?=[A-ZÅÄÖÉ\d\"”'»(]|Dnr|dnr|$)")
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samsyn.intake.recognisers import bodies, headings
+from samsyn.intake.recognisers import bodies, headings, leads
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found, Kind
 from samsyn.kit import diary
 
 MINUTES = ("protokoll", "protokollsutdrag")
 AUDITS = ("revisionsskrivelse", "revisionsrapport")
+PREPARING = ("kallelse", "tjänsteskrivelse")  # they decide nothing
 _BEGUN = ("decision", "proposal", "summary", "matter")
 _CLEAR = (*MINUTES, "tjänsteskrivelse", "kallelse")
 _OPENING = 30  # passages in which a document says what it is
@@ -91,7 +92,7 @@ def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Fo
 
 def _by_form(passages: Sequence[Passage], running: Sequence[Passage]) -> Found[Kind]:
     heads = [passage for passage in passages if not passage.marker and diary.paragraph_head(passage.text)]
-    decides = any(headings.kind_of(passage.text) == "decision" for passage in passages)
+    decides = len(heads) > 1 or any(_decides(passages, place) for place in range(len(passages)))
     if heads and (decides or heads[0] in passages[:3]):
         full = any("protokoll" in passage.text.casefold() for passage in running) or len(heads) > 1
         return Found("protokoll" if full else "protokollsutdrag", heads[0].quote(), 0.8, "Har § och beslut")
@@ -103,6 +104,10 @@ def _by_form(passages: Sequence[Passage], running: Sequence[Passage]) -> Found[K
         if titled:
             return Found(titled, passage.quote(), 0.7, "Rubriken börjar med ordet")  # type: ignore[arg-type]
     return Found("okänd", None, 0.0, "Inget i handlingen säger vad den är")
+
+
+def _decides(passages: Sequence[Passage], place: int) -> bool:
+    return headings.kind_of(passages[place].text) == "decision" or leads.opens_decision(passages, place)
 
 
 def _auditing(passages: Sequence[Passage]) -> Passage | None:

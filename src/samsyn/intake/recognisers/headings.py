@@ -17,8 +17,20 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(files("samsyn.intake.recognisers").joinpath("headings.toml").read_text("utf-8"))
 
 
+_LETTERS = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
+
+
+def unspaced(text: str) -> str:
+    """Return the text with a word set in spaced letters ("P R O T O K O L L") as a word."""
+    if len(text) > LONGEST or text[1:2] != " " or not _LETTERS.match(text):
+        return text
+    return "  ".join(
+        _LETTERS.sub(lambda hit: hit.group().replace(" ", ""), word) for word in re.split(r" {2,}", text)
+    )
+
+
 def _key(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(":").rstrip()
+    return " ".join(unspaced(text).casefold().split()).rstrip(":").rstrip()
 
 
 @cache
@@ -64,7 +76,7 @@ def _unmarked_label() -> re.Pattern[str]:
     """A label with its value after a mere space: a day, a number or a § can't be a sentence, nor names with parties."""
     dated = _alternatives("when", "number", "adjusted", "paragraphs")
     named = _alternatives("deciding", "substituting", "substitutes", "others", "adjuster")
-    value = r"(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{1,8}[- /]?\d|§"
+    value = r"(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{1,8}[- /]?\d|§|\d{1,4} ?[-–] ?\d{1,4}|[A-ZÅÄÖ][^.:]{2,60} (?:(?:19|20)\d\d-\d|kl\b)"
     names = r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][^.:]{2,60}(?:\(|$)"
     return re.compile(rf"(?P<word>(?:{dated})(?= (?:{value}))|(?:{named})(?= {names})) ")
 
@@ -116,7 +128,19 @@ def inline_heading(text: str) -> tuple[str, int] | None:
     """Read "Skickas till: Biblioteket" as a heading with its list on the same line: section and where it begins."""
     word, colon, rest = text[:LONGEST].partition(": ")
     kind = _words("sections").get(_key(word)) if colon and rest.strip() else None
-    return (kind, len(word) + 2) if kind else None
+    if kind:
+        return kind, len(word) + 2
+    hit = _inline_list().match(text)
+    return (_words("sections")[_key(hit["word"])], hit.end()) if hit else None
+
+
+@cache
+def _inline_list() -> re.Pattern[str]:
+    """A heading for addressees that ends in "till", with the first of them after a mere space."""
+    kinds = ("recipients", "for_statement", "for_information")
+    words = [word for word, kind in _words("sections").items() if kind in kinds and word.endswith(" till")]
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?P<word>(?i:{listed})) (?=[A-ZÅÄÖ][\w-]{{2,40}}(?:,| |$))(?!.{{160}})")
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from samsyn.intake.recognisers import audits, bodies, deadlines, decisions, entities, head, headings, sections
+from samsyn.intake.recognisers import documents
 from samsyn.intake.recognisers.documents import AUDITS, Part
 from samsyn.intake.recognisers.minutes import summary, without_number, wrapped
 from samsyn.intake.recognisers.passages import Passage
@@ -28,7 +29,11 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
     title, line = _title(parts, opening, audit=part.kind.value in AUDITS)
     own = entities.own_numbers([*_labelled(opening), *([line] if line else [])])
     body = _body(part, parts, opening)
-    points = () if part.kind.value in AUDITS else decisions.points(parts, None, minutes=False)
+    points = (
+        ()
+        if part.kind.value in AUDITS
+        else decisions.points(parts, None, minutes=False, decides=part.kind.value not in documents.PREPARING)
+    )
     audit = part.kind.value in AUDITS
     return Document(
         kind=part.kind,

@@ -22,6 +22,10 @@ _UNFINISHED = re.compile(
 )
 _ENDS = (".", ":", "?", "!", ";")
 _COLUMNS = re.compile(r"\t|\S {3,}\S")
+_LEAD = re.compile(
+    r"(?:[A-ZÅÄÖ]|att föreslå)[^.:;]{1,200}\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå)\b[^.:;]*$"
+)
+_RULE = re.compile(r"[\s_.\-–—=*•~]{3,}")
 EDGE_LINES = 6
 
 
@@ -73,7 +77,7 @@ def lay_out(lines: Sequence[Line]) -> Layout:
     kept: list[Passage] = []
     gap = 0
     for place, (line, text) in enumerate(zip(lines, texts, strict=True)):
-        if place in noise or not text.strip():
+        if place in noise or not text.strip() or (text[-1] in "_.-–—=*~ " and _RULE.fullmatch(text)):
             gap += 1
             continue
         first, *glued_on = _pieces(line, text, gap)
@@ -166,7 +170,7 @@ def _starts_anew(last: Passage, piece: Passage) -> bool:
 def _opens_point(last: Passage, piece: Passage) -> bool:
     if not piece.text.startswith("att "):
         return False
-    return last.text.endswith(("beslutar", "besluta", "föreslår")) or last.text.startswith("att ")
+    return last.text.startswith("att ") or (len(last.text) <= 240 and bool(_LEAD.match(last.text)))
 
 
 def _stands_alone(text: str) -> bool:

@@ -1,0 +1,160 @@
+"""What happened at the table: votes, reservations, statements, conflicts of interest and adjournments."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from samsyn.intake.recognisers.passages import Passage
+from samsyn.intake.recognisers.sections import Section
+from samsyn.intake.recognisers.values import Found, Vote
+
+_SPELLED = {
+    "noll": 0, "ingen": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9,
+    "tio": 10, "elva": 11, "tolv": 12,
+}  # fmt: skip
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_SPELLED)})"
+_ROLE = r"(?: (?:ledamöter|personer|av ledamöterna))?"
+_VOTES = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        # "24 ja mot 15 nej", "24 ja-röster och 15 nej-röster", "24 röstar ja, 15 röstar nej"
+        rf"\b(?P<yes>{_NUMBER}){_ROLE} ?(?:(?:som )?(?:röstar?|röstade)(?: på)? )?[\"”']?ja\b(?:[ -]?röste?r?(?:na)?)?[\"”']?"
+        rf"[^.\d]{{1,40}}?\b(?P<no>{_NUMBER}){_ROLE} ?(?:(?:som )?(?:röstar?|röstade)(?: på)? )?[\"”']?nej\b",
+        # "Ja: 24, Nej: 15", "Ja-röster 24 Nej-röster 15"
+        rf"\bja(?:[ -]?röster)?[:\s]{{1,4}}(?P<yes>\d{{1,3}})\b[^.\d]{{0,20}}?\bnej(?:[ -]?röster)?[:\s]{{1,4}}(?P<no>\d{{1,3}})\b",
+        # "med 8 röster mot 5", "med röstsiffrorna 8-5"
+        rf"\b(?P<yes>{_NUMBER}) (?:ja-?)?röster (?:för [^.\d]{{3,80}}? )?(?:mot|och|emot) (?P<no>{_NUMBER})\b",
+        r"\bröstsiffrorna (?P<yes>\d{1,3}) ?(?:[-–]|mot) ?(?P<no>\d{1,3})\b",
+    )
+)  # fmt: skip
+_ABSTAIN = (
+    re.compile(
+        rf"^[^.\d]{{0,50}}?\b(?P<n>{_NUMBER})\b{_ROLE}(?: som)? (?:avst(?:år|ått|od)|nedlagd[ae]|lägger ner|avstående|avstod)", re.IGNORECASE
+    ),
+    re.compile(rf"^[^.\d]{{0,40}}?\bavst(?:år|ått|od|ående)(?: från att rösta)?[:\s]{{1,3}}(?P<n>{_NUMBER})\b", re.IGNORECASE),
+)  # fmt: skip
+_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=[\w,)])|(?<=[ .]\w)\.)+[.!?]?")
+_RESERVES = re.compile(
+    r"\breserver(?:ar|ade|at) sig\b|\b(?:lämnar|anmäler|anmälde|inkommer med|inlämnar) [^.]{0,40}\breservation",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"\b(?:lämnar|anmäler|anmälde|avger|avgav|inkommer med|önskar|får|begär|inlämnar|lägger|hänvisar till) [^.]{0,80}"
+    r"\b(?:särskilt yttrande|protokollsanteckning|anteckning till protokollet|röstförklaring)"
+    r"|\b(?:särskilt yttrande|protokollsanteckning) (?:lämnas|anmäls|avges|från|av)\b"
+    r"|\bantecknade som yttrande\b|\bsom yttrande en skrivelse\b|\btill protokollet antecknas\b",
+    re.IGNORECASE,
+)
+_CONFLICT = re.compile(r"\bjäv(?:ig|iga)?\b", re.IGNORECASE)
+_PERSON = re.compile(r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+|\((?:[A-ZÅÄÖ]{1,3}|[A-ZÅÄÖ][a-zåäö]{1,2})\)")
+_PAUSED = re.compile(r"\bajourner", re.IGNORECASE)
+_SAYS_NOTHING = ("recipients", "for_statement", "for_information", "basis", "end", "summary", "hearing")
+
+Facts = tuple[Found[str], ...]
+
+
+def votes(sections: Sequence[Section]) -> tuple[Found[Vote], ...]:
+    """Return the votes taken, each once: how many said yes and no, and how many abstained when the text says so."""
+    found: dict[tuple[int, int], Found[Vote]] = {}
+    for passage in _told(sections, re.compile(r"röst|ja\b.{0,60}\bnej", re.IGNORECASE)):
+        for pattern in _VOTES:
+            for hit in pattern.finditer(passage.text):
+                vote = _vote(passage, hit)
+                key = (vote.value.yes, vote.value.no)
+                if key not in found or found[key].value.abstain is None and vote.value.abstain is not None:
+                    found[key] = vote
+    return tuple(found.values())
+
+
+def _vote(passage: Passage, hit: re.Match[str]) -> Found[Vote]:
+    rest = passage.text[hit.end() : hit.end() + 100]
+    abstained = next((found for pattern in _ABSTAIN if (found := pattern.match(rest))), None)
+    start, end = _sentence(passage.text, hit.start())
+    value = Vote(
+        _count(hit["yes"]),
+        _count(hit["no"]),
+        _count(abstained["n"]) if abstained else None,
+        passage.text[start:end].strip(),
+    )
+    return Found(value, passage.quote(start, end), 0.9, "Texten säger hur rösterna föll")
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else _SPELLED[text.casefold()]
+
+
+def reservations(sections: Sequence[Section]) -> Facts:
+    """Return the sentences in which somebody makes a reservation, in their own words."""
+    said = _sentences(sections, _RESERVES, "Någon reserverar sig", but=_STATES)
+    return said or _under(sections, "reservation", "Står under Reservation", but=_STATES)
+
+
+def statements(sections: Sequence[Section]) -> Facts:
+    """Return the special statements and notes to the minutes."""
+    said = _sentences(sections, _STATES, "Någon lämnar ett yttrande eller en anteckning", but=_RESERVES)
+    return said or _under(sections, "statement", "Står under Särskilt yttrande", but=_RESERVES)
+
+
+def conflicts(sections: Sequence[Section]) -> Facts:
+    """Return the sentences in which somebody has a conflict of interest (jäv)."""
+    return _sentences(sections, _CONFLICT, "Någon är jävig", also=_PERSON) or _under(
+        sections, "conflict", "Står under Jäv"
+    )
+
+
+def adjournments(sections: Sequence[Section]) -> Facts:
+    """Return the sentences that say that the meeting was adjourned."""
+    return _sentences(sections, _PAUSED, "Mötet ajournerades") or _under(
+        sections, "adjournment", "Står under Ajournering"
+    )
+
+
+def paused(passages: Sequence[Passage]) -> Facts:
+    """Return the lines of the meeting's head that say that it was adjourned."""
+    return tuple(
+        Found(passage.text, passage.quote(), 0.9, "Står i protokollets huvud")
+        for passage in passages
+        if len(passage.text) <= 200 and _PAUSED.search(passage.text) and any(map(str.isdigit, passage.text))
+    )
+
+
+def _told(sections: Sequence[Section], pattern: re.Pattern[str]) -> Iterator[Passage]:
+    for section in sections:
+        if section.kind not in _SAYS_NOTHING:
+            yield from (passage for passage in section.passages if pattern.search(passage.text))
+
+
+def _sentences(
+    sections: Sequence[Section],
+    pattern: re.Pattern[str],
+    reason: str,
+    *,
+    but: re.Pattern[str] | None = None,
+    also: re.Pattern[str] | None = None,
+) -> Facts:
+    found: dict[str, Found[str]] = {}
+    for passage in _told(sections, pattern):
+        for hit in pattern.finditer(passage.text):
+            start, end = _sentence(passage.text, hit.start())
+            text = passage.text[start:end].strip()
+            if (but is None or not but.search(text)) and (also is None or also.search(text)):
+                found.setdefault(text, Found(text, passage.quote(start, end), 0.9, reason))
+    return tuple(found.values())
+
+
+def _under(
+    sections: Sequence[Section], kind: str, reason: str, *, but: re.Pattern[str] | None = None
+) -> Facts:
+    """Return the first line under each such heading, for those that say it in no sentence ("Bilaga 2")."""
+    return tuple(
+        Found(section.passages[0].text, section.passages[0].quote(), 0.75, reason)
+        for section in sections
+        if section.kind == kind and section.passages and not (but and but.search(section.passages[0].text))
+    )
+
+
+def _sentence(text: str, place: int) -> tuple[int, int]:
+    for hit in _SENTENCE.finditer(text, max(0, place - 2000)):
+        if hit.start() <= place < hit.end():
+            start = hit.start() + len(hit.group()) - len(hit.group().lstrip())
+            return start, hit.end()
+    return 0, len(text)
