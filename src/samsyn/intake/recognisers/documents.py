@@ -15,6 +15,11 @@ PREPARING = ("kallelse", "tjänsteskrivelse")  # they decide nothing
 _BEGUN = ("decision", "proposal", "summary", "matter")
 _CLEAR = (*MINUTES, "tjänsteskrivelse", "kallelse")
 _OPENING = 30  # passages in which a document says what it is
+_HEAD = 12  # passages in which a page head may stand
+_PAGE_HEAD = re.compile(
+    rf"\b(?:sammanträdes)?protokoll\b.{{0,40}}(?:\d ?\(\d+\)|(?:19|20)\d\d-\d\d)|(?:{bodies.PATTERN})s protokoll\b",
+    re.IGNORECASE,
+)
 _AUDITED = re.compile(r"\b(?:har|avslutat|genomfört)\b[^.]{0,60}gransk|\bgranskning", re.IGNORECASE)
 _ASKS = re.compile(r"\brekommender|\bönskar svar\b|\byttrande\b|\bsvar önskas\b", re.IGNORECASE)
 
@@ -56,6 +61,8 @@ def _opens_document(kind: str, passages: Sequence[Passage], start: int, place: i
     before = passages[start:place]
     if not any(headings.kind_of(passage.text) in _BEGUN for passage in before) or _in_list(before):
         return False
+    if before[-1].lines[-1] is passages[place].lines[0]:
+        return False
     top = passages[place].lines[0].number <= 6 or passages[place].gap >= 3
     return top or (kind in _CLEAR and passages[place].gap >= 1)
 
@@ -87,6 +94,9 @@ def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Fo
         kind = headings.document_kind(passage.text) if not passage.marker else None
         if kind:
             return Found(kind, passage.quote(), 0.97, "Ordet står i handlingens huvud")  # type: ignore[arg-type]
+    for passage in passages[:_HEAD]:
+        if len(passage.text) <= 140 and _PAGE_HEAD.search(passage.text):
+            return Found("protokoll", passage.quote(), 0.85, "Ordet står i sidhuvudet")
     return _by_form(passages, running)
 
 

@@ -48,6 +48,21 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+def section_words() -> list[str]:
+    """Return the headings as they are written, but for those that name a body."""
+    return [
+        word
+        for words in _data()["sections"].values()
+        for word in words
+        if "<" not in word and "#" not in word
+    ]
+
+
+def label_words() -> list[str]:
+    """Return the labels of a head as they are written."""
+    return [word for words in _data()["labels"].values() for word in words]
+
+
 @lru_cache(maxsize=4096)
 def kind_of(text: str) -> str | None:
     """Return the section a heading opens ("decision", "basis" …); None when the line is no heading."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from samsyn.intake.readers.lines import SOFT_HYPHEN, Line
-from samsyn.intake.recognisers import bodies, glued, headings
+from samsyn.intake.recognisers import bodies, glued, headings, pages
 from samsyn.intake.recognisers.values import Quote
 from samsyn.kit import diary
 
@@ -76,11 +76,14 @@ def lay_out(lines: Sequence[Line]) -> Layout:
     width = _width(texts)
     kept: list[Passage] = []
     gap = 0
+    tops = pages.heads(texts)
     for place, (line, text) in enumerate(zip(lines, texts, strict=True)):
         if place in noise or not text.strip() or (text[-1] in "_.-–—=*~ " and _RULE.fullmatch(text)):
             gap += 1
             continue
-        first, *glued_on = _pieces(line, text, gap)
+        first, *glued_on = _pieces(line, text, gap, tops.get(place, 0)) or [None]
+        if first is None:
+            continue
         if kept and _goes_on(kept[-1], first, width):
             kept[-1] = _join(kept[-1], first)
         else:
@@ -91,13 +94,14 @@ def lay_out(lines: Sequence[Line]) -> Layout:
     return Layout(passages, tuple(_piece(lines[place], texts[place], 0) for place in sorted(noise)))
 
 
-def _pieces(line: Line, text: str, gap: int) -> list[Passage]:
-    """Return the line's pieces: one, but for lines that a conversion glued together."""
-    starts = glued.cuts(text)
-    return [
+def _pieces(line: Line, text: str, gap: int, top: int) -> list[Passage]:
+    """Return the line's pieces: one, but for lines that a conversion glued together; the page's head is the first."""
+    starts = sorted({*glued.cuts(text), *pages.cuts(text, page=bool(top)), *([top] if top else [])})
+    pieces = [
         _piece(line, text[:stop], gap if start == 0 else 1, start)
         for start, stop in zip([0, *starts], [*starts, len(text)], strict=True)
     ]
+    return [piece for piece in pieces if not (starts and headings.is_noise(piece.text))]
 
 
 def _piece(line: Line, text: str, gap: int, start: int = 0) -> Passage:
@@ -192,9 +196,9 @@ def _width(texts: Sequence[str]) -> int:
 def _noise(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     """Return the places of lines that belong to the paper: page numbers, signature feet, repeated heads."""
     noise = {place for place, text in enumerate(texts) if headings.is_noise(text.strip())}
-    pages = _pages(lines)
-    if len(pages) > 1:
-        noise |= _repeated(pages, texts)
+    sheets = _pages(lines)
+    if len(sheets) > 1:
+        noise |= _repeated(sheets, texts)
     return noise | {place for found in noise for place in _beside(found, noise, lines, texts)}
 
 
