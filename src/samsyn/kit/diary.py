@@ -275,7 +275,7 @@ _BEFORE = (
 )
 _NUMBERED = r"(?P<number>\d{1,4}(?:/\d{2,4})?)(?![\d§]| ?[-–] ?\d|/\d)[.:]?"
 _NUMBER_BEFORE = r"(?:(?:[Dd]nr:? )?(?:[A-ZÅÄÖ]\w{1,7} )?[\w/.:-]{4,20}\d[, \t]{1,8})?"
-_HEAD = re.compile(rf"\s{{0,8}}{_NUMBER_BEFORE}{_BEFORE}(?P<mark>§ ?{_NUMBERED})\s{{0,40}}")
+_HEAD = re.compile(rf"\s{{0,8}}{_NUMBER_BEFORE}{_BEFORE}(?P<mark>§ ?{_NUMBERED})\s{{0,200}}")
 _WORD_HEAD = re.compile(rf"(?P<body>)(?P<mark>Paragraf {_NUMBERED})\s{{0,8}}")
 _UNMARKED = r"(?P<number>\d{1,3}(?:/\d\d)?)(?![\d§]| ?[-–] ?\d|/\d)[.:]?"
 _LOST_GLYPH = re.compile(
@@ -283,7 +283,7 @@ _LOST_GLYPH = re.compile(
 )
 _WEAK = re.compile(
     r"\s{0,8}(?:(?P<body>K[SFsf]|[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,3})(?: ?[Aa][Uu])? )?"
-    rf"(?P<mark>(?:[sS$Q&§] ?)?{_UNMARKED})(?:\s{{1,40}}|$)"
+    rf"(?P<mark>(?:[sS$Q&§] ?)?{_UNMARKED})(?:\s{{1,200}}|$)"
 )
 _REST = re.compile(r"(?:[-–] ?|, )?(?=[A-ZÅÄÖÉ\d\"”'»(]|Dnr|dnr|$)")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from samsyn.intake.recognisers import bodies, headings, leads
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found, Kind
-from samsyn.kit import diary
+from samsyn.kit import dates, diary
 
 MINUTES = ("protokoll", "protokollsutdrag")
 AUDITS = ("revisionsskrivelse", "revisionsrapport")
@@ -61,10 +61,31 @@ def _opens_document(kind: str, passages: Sequence[Passage], start: int, place: i
     before = passages[start:place]
     if not any(headings.kind_of(passage.text) in _BEGUN for passage in before) or _in_list(before):
         return False
-    if before[-1].lines[-1] is passages[place].lines[0]:
+    if before[-1].lines[-1] is passages[place].lines[0] or (
+        kind in MINUTES and _same_meeting(before, passages[place:])
+    ):
         return False
     top = passages[place].lines[0].number <= 6 or passages[place].gap >= 3
     return top or (kind in _CLEAR and passages[place].gap >= 1)
+
+
+def _same_meeting(before: Sequence[Passage], after: Sequence[Passage]) -> bool:
+    """Tell a page head of the minutes already begun from the head of another meeting's: that says who met."""
+    head: list[Passage] = []
+    for passage in after[:_OPENING]:
+        if diary.paragraph_head(passage.text):
+            break
+        head.append(passage)
+    labels = {label[0] for passage in head if (label := headings.label_of(passage.text))}
+    if labels & {"deciding", "adjuster", "place"} or not any(diary.paragraph_head(p.text) for p in before):
+        return False
+    known = {passage.text for passage in before[:_OPENING]}
+    says = [
+        p.text
+        for p in head
+        if bodies.is_body(p.text) or any(m.value.precision == "day" for m in dates.find(p.text))
+    ]
+    return all(text in known for text in says)
 
 
 def _in_list(before: Sequence[Passage]) -> bool:

@@ -20,7 +20,7 @@ _VOTES = tuple(
         rf"\b(?P<yes>{_NUMBER}){_ROLE} ?(?:(?:som )?(?:röstar?|röstade)(?: på)? )?[\"”']?ja\b(?:[ -]?röste?r?(?:na)?)?[\"”']?"
         rf"[^.\d]{{1,40}}?\b(?P<no>{_NUMBER}){_ROLE} ?(?:(?:som )?(?:röstar?|röstade)(?: på)? )?[\"”']?nej\b",
         # "Ja: 24, Nej: 15", "Ja-röster 24 Nej-röster 15"
-        rf"\bja(?:[ -]?röster)?[:\s]{{1,4}}(?P<yes>\d{{1,3}})\b[^.\d]{{0,20}}?\bnej(?:[ -]?röster)?[:\s]{{1,4}}(?P<no>\d{{1,3}})\b",
+        r"\bja(?:[ -]?röster)?[:\s]{1,4}(?P<yes>\d{1,3})\b[^.\d]{0,20}?\bnej(?:[ -]?röster)?[:\s]{1,4}(?P<no>\d{1,3})\b",
         # "med 8 röster mot 5", "med röstsiffrorna 8-5"
         rf"\b(?P<yes>{_NUMBER}) (?:ja-?)?röster (?:för [^.\d]{{3,80}}? )?(?:mot|och|emot) (?P<no>{_NUMBER})\b",
         r"\bröstsiffrorna (?P<yes>\d{1,3}) ?(?:[-–]|mot) ?(?P<no>\d{1,3})\b",
@@ -60,7 +60,7 @@ def votes(sections: Sequence[Section]) -> tuple[Found[Vote], ...]:
             for hit in pattern.finditer(passage.text):
                 vote = _vote(passage, hit)
                 key = (vote.value.yes, vote.value.no)
-                if key not in found or found[key].value.abstain is None and vote.value.abstain is not None:
+                if key not in found or (found[key].value.abstain is None and vote.value.abstain is not None):
                     found[key] = vote
     return tuple(found.values())
 

@@ -100,7 +100,7 @@ def lone_date(passages: Sequence[Passage]) -> Found[datetime.date] | None:
     """Return the day that stands alone, beside a body's name or after "sammanträde" in the head of minutes."""
     for passage in passages:
         text = passage.text
-        if len(text) > 140 or (label := headings.label_of(text)) and label[0] not in ("when", "body"):
+        if len(text) > 140 or ((label := headings.label_of(text)) and label[0] not in ("when", "body")):
             continue
         for match in dates.find(text):
             if match.value.date is None or match.value.precision != "day":

@@ -100,10 +100,8 @@ def read(passage: Passage, following: Passage | None = None, *, proposed: bool =
 
 def in_point(passage: Passage, lead: Lead, following: Passage | None = None) -> Lead | None:
     """Return the lead of a point that proposes to another body ("att föreslå kommunfullmäktige att …")."""
-    if (
-        lead.force.value != "beslutar"
-        or "föresl" not in passage.text[:120]
-        and "hemställ" not in passage.text[:120]
+    if lead.force.value != "beslutar" or (
+        "föresl" not in passage.text[:120] and "hemställ" not in passage.text[:120]
     ):
         return None
     hit = _POINT_PROPOSES.match(passage.text)

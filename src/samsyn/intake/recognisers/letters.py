@@ -4,8 +4,17 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from samsyn.intake.recognisers import audits, bodies, deadlines, decisions, entities, head, headings, sections
-from samsyn.intake.recognisers import documents
+from samsyn.intake.recognisers import (
+    audits,
+    bodies,
+    deadlines,
+    decisions,
+    documents,
+    entities,
+    head,
+    headings,
+    sections,
+)
 from samsyn.intake.recognisers.documents import AUDITS, Part
 from samsyn.intake.recognisers.minutes import summary, without_number, wrapped
 from samsyn.intake.recognisers.passages import Passage

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from samsyn.intake.recognisers import bodies, headings
 
@@ -16,6 +18,7 @@ _PARAGRAPH = re.compile(
     r"§ ?\d{1,4}(?:/\d\d(?:\d\d)?)?(?![\d/–-]))(?P<after> (?:Dnr|DNR|Diarie|\d{4}/|[A-ZÅÄÖ]{2,5}[ -/]?\d)| [A-ZÅÄÖ\"”][\w-]+)"
 )
 _PAGE_HEAD = re.compile(r"[Pp]rotokoll|PROTOKOLL|[\d#] ?\([\d#]+\)")
+_NUMBER = re.compile(r"(?<![\d-])\d+(?![\d-]*-\d)")  # not a day
 _REFERS = re.compile(
     r"(?:\b(?:enligt|se|i|av|från|och|jfr|till|med|kf|ks|au|den \d+ \w+(?: \d{4})?)|,|nämnden|styrelsen|utskott|utskottet|fullmäktige)$",
     re.IGNORECASE,
@@ -50,16 +53,30 @@ def cuts(text: str, *, page: bool = False) -> list[int]:
     return sorted(place for place in found if 0 < place < len(text))
 
 
-def heads(texts: Sequence[str]) -> dict[int, int]:
-    """Return for each line that holds a whole page where the words that every such page begins with end."""
+@dataclass(frozen=True, slots=True)
+class Top:
+    """Where the words that every page begins with end on a line, and whether an earlier page has said the same."""
+
+    end: int
+    again: bool
+
+
+def heads(texts: Sequence[str]) -> dict[int, Top]:
+    """Return the page head of each line that holds a whole page."""
     pages = [
         place for place, text in enumerate(texts) if len(text) >= 100 and _PAGE_HEAD.search(text, 0, 160)
     ]
-    found = {}
-    for place, other in zip(pages, pages[1:], strict=False):
+    ends: dict[int, int] = {}
+    for place, other in pairwise(pages):
         words = _shared(texts[place], texts[other])
         for page in (place, other) if words >= 3 else ():
-            found[page] = max(found.get(page, 0), _end_of(texts[page], words))
+            ends[page] = max(ends.get(page, 0), _end_of(texts[page], words))
+    found: dict[int, Top] = {}
+    said: set[str] = set()
+    for place, end in ends.items():
+        key = _NUMBER.sub("#", texts[place][:end])
+        found[place] = Top(end, key in said)
+        said.add(key)
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from samsyn.intake.recognisers import bodies, headings, leads
 from samsyn.intake.recognisers.passages import Passage
@@ -125,11 +126,7 @@ def _lost(passages: Sequence[Passage], strong: Sequence[Start]) -> list[Start]:
         ends[0], ends[-1] = Start(-1, _virtual(said[0] - 1)), Start(len(passages), _virtual(said[1] + 1))
     elif not strong:
         return _longest_row(passages, candidates)
-    return [
-        one
-        for before, after in zip(ends, ends[1:], strict=False)
-        for one in _between(passages, candidates, before, after)
-    ]
+    return [one for before, after in pairwise(ends) for one in _between(passages, candidates, before, after)]
 
 
 def _virtual(number: int) -> diary.ParagraphHead:
