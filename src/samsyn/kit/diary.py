@@ -209,7 +209,7 @@ def _is_period(hit: re.Match[str]) -> bool:
 def _is_span(hit: re.Match[str]) -> bool:
     year, seq = int(hit["year"]), hit["seq"]
     if len(seq) == 2 and year > 99:
-        return hit.string[hit.end("year")] == "/" and int(seq) == (year + 1) % 100
+        return hit.string[hit.end("year") : hit.start("seq")] == "/" and int(seq) == (year + 1) % 100
     return len(seq) == 4 and 0 < abs(int(seq) - year) <= 30
 
 

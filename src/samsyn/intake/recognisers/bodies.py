@@ -11,7 +11,7 @@ _FIRST = rf"(?:{_WORD}\w{{1,20}}-, )?(?:{_WORD}\w{{1,20}} samt )?{_WORD}\w{{1,20
 _NAMED = (
     rf"(?:(?:{_FIRST}|{_ADJECTIVE}){_STEM}(?:nämnden|styrelsen)"
     r"|[Nn]ämnden för [\w-]{3,30}(?:- (?:och|samt) [\w-]{3,30}| (?:och|samt) [\w-]{3,30})?"
-    r"|[\w-]{3,40}s stadsdelsnämnd|[Ss]tadsdelsnämnden [A-ZÅÄÖ][\w-]{2,40}"
+    r"|(?:[A-ZÅÄÖ][\w-]{2,20} )?[A-ZÅÄÖ][\w-]{2,30}s stadsdelsnämnd|[Ss]tadsdelsnämnden [A-ZÅÄÖ][\w-]{2,40}"
     rf"|{_STEM}fullmäktige)"
 )
 _COMMITTEE = rf"(?:{_FIRST})?{_WORD}[\w-]{{0,24}}"
@@ -105,9 +105,16 @@ def same(short: str, full: str) -> bool:
     first, other = short.casefold(), full.casefold()
     if first == other:
         return True
+    if first == "stadsdelsnämnden" and other.endswith("stadsdelsnämnd"):
+        return True
     stem = first.removesuffix("et")
-    return (first in ("nämnden", "styrelsen", "fullmäktige") and other.endswith(first)) or (
-        stem.endswith("utskott") and stem != first and other.endswith(stem)
+    general = first in ("nämnden", "styrelsen", "fullmäktige") and other.removesuffix("en").endswith(
+        first.removesuffix("en")
+    )
+    return (
+        general
+        or (first == "nämnden" and other.startswith("nämnden för"))
+        or (stem.endswith("utskott") and stem != first and other.endswith(stem))
     )
 
 

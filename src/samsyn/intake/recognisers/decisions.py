@@ -15,7 +15,7 @@ _REFERS = re.compile(
     r"|\b(?:skickar?|skickas|sänder|sänds|översänder|översänds)\b[^.]{0,400}\bpå remiss\b"
 )
 _NOTES = re.compile(
-    r"\b(?:antecknas|noteras|noterar|antecknar)\b|\blägg(?:er|s|as)\b[^.]{0,120}\btill handlingarna\b"
+    r"\b(?:antecknas?|noteras?|noterar|antecknar)\b|\blägg(?:er|s|as?|es)\b[^.]{0,120}\btill handlingarna\b"
     r"|\btar (?:del av )?informationen\b"
 )
 _MATTERS = re.compile(
@@ -150,13 +150,20 @@ def _lead_of(passage: Passage, section: Section, lead: Lead) -> Lead | None:
 def _blocks(section: Section, body: Found[str] | None) -> Iterator[tuple[Lead, list[Passage]]]:
     """Yield each lead with what stands under it, up to where nothing is decided any more."""
     lead = _by_heading(section, body)
+    outer: tuple[Lead, Passage] | None = None
     block: list[Passage] = []
     ended = False
     for place, passage in enumerate(section.passages):
         following = section.passages[place + 1] if place + 1 < len(section.passages) else None
-        own = _whole_lead(passage, following, section, lead)
+        if outer and block and _leaves(passage, outer[1], block[0]):
+            yield lead, block
+            lead, block, outer = outer[0], [], None
+        own = _whole_lead(passage, following, section, lead) or _restart(
+            passage, following, block, lead, body
+        )
         if own:
             yield lead, block
+            outer = (lead, passage) if leads.in_point(passage, lead, following) else None
             lead, block, ended = own, [], False
         elif _follows_on(passage, block) or (not ended and (not block or _operative(passage, block[-1]))):
             block.append(passage)
@@ -166,10 +173,34 @@ def _blocks(section: Section, body: Found[str] | None) -> Iterator[tuple[Lead, l
     yield lead, block
 
 
+def _leaves(passage: Passage, opener: Passage, first: Passage) -> bool:
+    """Tell whether the passage stands beside the point that proposes, and no longer under it."""
+    if outcomes.for_own_part(passage.text[:60]):
+        return True
+    if _NUMBERED.match(opener.marker):
+        return bool(_NUMBERED.match(passage.marker)) and not _NUMBERED.match(first.marker)
+    return not passage.marker and passage.gap > first.gap
+
+
+def _restart(
+    passage: Passage, following: Passage | None, block: Sequence[Passage], lead: Lead, body: Found[str] | None
+) -> Lead | None:
+    """Return the lead of a heading nobody knows, above a list that begins again at 1 ("Beslut för egen del")."""
+    numbered = any(_NUMBERED.match(piece.marker) for piece in block)
+    if passage.marker or not numbered or following is None or following.marker not in ("1.", "1)"):
+        return None
+    text, quote = passage.text.casefold(), passage.quote()
+    if outcomes.for_own_part(passage.text) or ("beslut" in text and "förslag" not in text):
+        reason = "Rubriken över punkterna säger beslut"
+        return Lead(Found("beslutar", quote, 0.8, reason), body, own_part=outcomes.for_own_part(passage.text))
+    return lead if len(passage.text) < 120 else None
+
+
 def _whole_lead(passage: Passage, following: Passage | None, section: Section, lead: Lead) -> Lead | None:
     if passage.marker:
         own = leads.in_point(passage, lead, following)
-        return own if own and own.whole and following and not following.marker else None
+        nested = following and not _NUMBERED.match(following.marker)
+        return own if own and own.whole and nested else None
     own = leads.read(passage, following, proposed=section.kind == "proposal")
     if own is None:
         own = leads.in_point(passage, lead, following)
@@ -247,7 +278,8 @@ def _by_heading(section: Section, body: Found[str] | None) -> Lead:
     by, to = _named(section)
     if section.kind == "decision":
         named = _found(heading, by) if by else body
-        return Lead(Found("beslutar", quote, 0.85, "Rubriken är Beslut"), by=named)
+        own_part = outcomes.for_own_part(heading.text[:120])
+        return Lead(Found("beslutar", quote, 0.85, "Rubriken är Beslut"), by=named, own_part=own_part)
     if not by:
         goes = _found(heading, to) if to else None
         if to and body and not bodies.same(to.name, body.value):

@@ -28,10 +28,11 @@ _VOTES = tuple(
 )  # fmt: skip
 _ABSTAIN = (
     re.compile(
-        rf"^[^.\d]{{0,50}}?\b(?P<n>{_NUMBER})\b{_ROLE}(?: som)? (?:avst(?:år|ått|od)|nedlagd[ae]|lägger ner|avstående|avstod)", re.IGNORECASE
+        rf"^[^\d]{{0,50}}?\b(?P<n>{_NUMBER})\b{_ROLE}(?: som)? (?:avst(?:år|ått|od)|nedlagd[ae]|lägger ner|avstående|avstod)", re.IGNORECASE
     ),
     re.compile(rf"^[^.\d]{{0,40}}?\bavst(?:år|ått|od|ående)(?: från att rösta)?[:\s]{{1,3}}(?P<n>{_NUMBER})\b", re.IGNORECASE),
 )  # fmt: skip
+_VOTED = re.compile(r"röst|\bja\b.{0,60}\bnej\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=[\w,)])|(?<=[ .]\w)\.)+[.!?]?")
 _RESERVES = re.compile(
     r"\breserver(?:ar|ade|at) sig\b|\b(?:lämnar|anmäler|anmälde|inkommer med|inlämnar) [^.]{0,40}\breservation",
@@ -55,26 +56,30 @@ Facts = tuple[Found[str], ...]
 def votes(sections: Sequence[Section]) -> tuple[Found[Vote], ...]:
     """Return the votes taken, each once: how many said yes and no, and how many abstained when the text says so."""
     found: dict[tuple[int, int], Found[Vote]] = {}
-    for passage in _told(sections, re.compile(r"röst|ja\b.{0,60}\bnej", re.IGNORECASE)):
-        for pattern in _VOTES:
-            for hit in pattern.finditer(passage.text):
-                vote = _vote(passage, hit)
-                key = (vote.value.yes, vote.value.no)
-                if key not in found or (found[key].value.abstain is None and vote.value.abstain is not None):
-                    found[key] = vote
+    for passage, after in _with_next(sections):
+        if not _VOTED.search(passage.text):
+            continue
+        for hit in (hit for pattern in _VOTES for hit in pattern.finditer(passage.text)):
+            vote = _vote(passage, hit, after)
+            key = (vote.value.yes, vote.value.no)
+            if key not in found or (found[key].value.abstain is None and vote.value.abstain is not None):
+                found[key] = vote
     return tuple(found.values())
 
 
-def _vote(passage: Passage, hit: re.Match[str]) -> Found[Vote]:
-    rest = passage.text[hit.end() : hit.end() + 100]
+def _with_next(sections: Sequence[Section]) -> Iterator[tuple[Passage, str]]:
+    for section in sections:
+        texts = [passage.text for passage in section.passages]
+        if section.kind not in _SAYS_NOTHING:
+            yield from zip(section.passages, [*texts[1:], ""], strict=True)
+
+
+def _vote(passage: Passage, hit: re.Match[str], after: str) -> Found[Vote]:
+    rest = f"{passage.text[hit.end() :]} {after}"[:120]
     abstained = next((found for pattern in _ABSTAIN if (found := pattern.match(rest))), None)
     start, end = _sentence(passage.text, hit.start())
-    value = Vote(
-        _count(hit["yes"]),
-        _count(hit["no"]),
-        _count(abstained["n"]) if abstained else None,
-        passage.text[start:end].strip(),
-    )
+    abstain = _count(abstained["n"]) if abstained else None
+    value = Vote(_count(hit["yes"]), _count(hit["no"]), abstain, passage.text[start:end].strip())
     return Found(value, passage.quote(start, end), 0.9, "Texten säger hur rösterna föll")
 
 

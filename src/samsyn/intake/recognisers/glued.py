@@ -22,7 +22,7 @@ _NEXT_POINT = re.compile(r"(?<=[.\w]) (?=(?P<number>\d{1,2})\. [A-ZÅÄÖ\d])")
 def cuts(text: str) -> list[int]:
     """Return where new pieces begin within the line, in order; none for a line as its writer set it."""
     if len(text) < 40:
-        return []
+        return [hit.end() for hit in [_COLUMN.search(text)] if hit and headings.kind_of(text[: hit.start()])]
     found = {*_columns(text), *_headings(text), *_points(text)}
     return sorted(found - {0})
 

@@ -24,7 +24,7 @@ _PERSON = re.compile(
     rf"(?P<name>{_NAME})(?:,? ?(?P<party>{_PARTY}))?"
     rf"(?:,? (?:som |tjg\.? )?(?P<verb>ersätter|ers(?:ättare|\.)? för|i stället för|istället för|tjänstgör(?:ande)? för|för)"
     rf" (?P<replaces>{_NAME})(?: {_PARTY})?)?"
-    rf"(?:,? ?\((?P<role>[^()§]{{2,60}})\)|, (?P<title>[a-zåäö0-9:][\wåäö: -]{{2,40}})"
+    rf"(?:,? ?\((?P<role>[^()§]{{2,60}})\)|, (?!ej |del |fr\.?o|t\.?o|utom |från och|till och|tjänstg|ersätt)(?P<title>[a-zåäö0-9:][\wåäö: -]{{2,40}})"
     r"| (?P<plain>(?:\d:[ea] |förste |andre )?(?:vice )?ordf(?:örande\b|\.)))?"
     rf"(?:,? ?\(?(?P<paragraphs>{_PARAGRAPHS})\)?)?"
 )
@@ -136,7 +136,7 @@ def _people(value: Value, capacity: str) -> Iterator[Found[Member]]:
     for hit in _PERSON.finditer(value.passage.text, value.start):
         role = hit["role"] or hit["title"] or hit["plain"]
         replaces = hit["replaces"]
-        if capacity == "beslutande" and replaces:
+        if replaces and capacity != CAPACITIES["others"]:
             capacity_here = CAPACITIES["substituting"]
         else:
             capacity_here = capacity

@@ -173,7 +173,8 @@ def _is_whole(passage: Passage, end: int, following: Passage | None) -> bool:
         return True
     condition = outcomes.condition(passage)
     bare = rest.replace(condition.value, "") if condition else rest
-    if not _FILLING.sub("", bare):
+    left = _FILLING.sub("", bare)
+    if not left or (left == "." and following is not None and bool(following.marker)):
         return True
     return (
         len(rest) < 160

@@ -169,11 +169,12 @@ def _title(top: Sequence[Passage], number: diary.ParagraphHead) -> tuple[Found[s
     A heading that surely opens a section ("Beslut") is no title; one that may be either ("Information") is.
     """
     for place, passage in enumerate(top):
-        start = 0 if place else number.end
+        label = headings.label_of(passage.text) if place else None
+        start = (label[1] if label and label[0] == "subject" else 0) if place else number.end
         span = without_number(passage.text, start)
         if place and headings.kind_of(passage.text) in _NO_TITLES:
             break
-        if span and not (place and (passage.marker or headings.label_of(passage.text))):
+        if span and not (place and (passage.marker or (label and label[0] != "subject"))):
             text = " ".join([passage.text[slice(*span)], *wrapped(top, passage)])
             return Found(text, passage.quote(*span), 0.95, "Står efter § i rubriken"), place
     return None, 0
@@ -186,13 +187,23 @@ def wrapped(passages: Sequence[Passage], first: Passage) -> Iterator[str]:
         if passage.gap or passage.marker or len(before.text) < 22 or passage.text.endswith((".", "?", ":")):
             return
         number = diary.parse(passage.text.strip(" ()"))
-        if number or headings.label_of(passage.text) or bodies.is_body(passage.text):
+        if (
+            number
+            or _NUMBER_LABEL.match(passage.text)
+            or headings.label_of(passage.text)
+            or bodies.is_body(passage.text)
+        ):
             return
         if headings.kind_of(passage.text) or passage.text.startswith("att "):
             return
         yield passage.text
 
 
+_NUMBER_LABEL = re.compile(r"(?:dnr|diarie-?(?:nr|nummer)|ärende-?(?:nr|nummer))\b[.:]?", re.IGNORECASE)
+# A number of which the text has lost the end ("Dnr 2015/ Rubrik") is no part of the title.
+_LOST_NUMBER = re.compile(
+    rf"{_NUMBER_LABEL.pattern}\s*(?:[A-ZÅÄÖ]{{1,5}}[ /-]?)?(?:(?:19|20)\d\d[/:.-]?)?\s*", re.IGNORECASE
+)
 _LABELS = re.compile(
     r"(?:\b(?:dnr|diarienr|diarienummer|ärendenummer|ärendenr|ärende nr)\b[.:]?|\()\s*$", re.IGNORECASE
 )
@@ -210,6 +221,9 @@ def without_number(text: str, start: int) -> tuple[int, int] | None:
         elif not re.search(r"\w{3}", text[match.end :]):
             end = start + len(before)
             break
+    lost = _LOST_NUMBER.match(text, start)
+    if lost and lost.end() <= end and not diary.find(lost.group()):
+        start = lost.end()
     while start < end and not (text[start].isalnum() or text[start] in "\"”»'"):
         start += 1
     piece = text[start:end].rstrip(" \t-–:,(")

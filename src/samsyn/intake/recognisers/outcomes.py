@@ -9,7 +9,7 @@ from samsyn.intake.recognisers.values import Found, Outcome
 # For each outcome: what a sentence says ("Motionen avslås"), and what an infinitive says ("att avslå motionen").
 _WORDS: tuple[tuple[Outcome, str, str], ...] = (
     ("återremiss", r"återremitter(?:as|ar|ades)|återförvisas", r"återremittera|återremiss av"),
-    ("bordläggning", r"bordlägg(?:s|es|er)|(?:skjuts|skjutes) upp", r"bordlägga|skjuta upp|uppskjuta"),
+    ("bordläggning", r"bordlägg(?:s|es|er)|ärendet skjuts upp", r"bordlägga|(?:skjuta upp|uppskjuta) ärendet"),
     (
         "utgår",
         r"(?:ärendet|punkten|paragrafen|frågan|informationen|ärende \d+) utgår|utgår (?:från|ur) (?:dag|föredrag|ärende)\w*",

@@ -85,9 +85,14 @@ def _entries(section: Section) -> list[Passage]:
         return found
     pieces = _between_commas(found[0], 0)
     names = [piece.text.rstrip(".") for piece in pieces]
-    if len(pieces) > 2 or all(bodies.names_one(name) or bodies.find_group(name) for name in names):
+    if len(pieces) > 2 or all(_is_name(name) for name in names):
         return pieces if all(len(name) <= 70 for name in names) else found
     return found
+
+
+def _is_name(text: str) -> bool:
+    whole = bodies.names_one(text) or bodies.find_group(text) or bodies.find_auditors(text)
+    return bool(whole) or (bodies.is_office(text) and not text.endswith(("enheten", "avdelningen")))
 
 
 def _between_commas(passage: Passage, start: int) -> list[Passage]:
