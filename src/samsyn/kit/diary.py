@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from samsyn.kit import dates
@@ -122,7 +123,8 @@ _OTHER_SERIES = re.compile(
     r"\b(?:nr|mål|rapport|motion|handling|version|utlåtande|lag|förordning|läsår(?:et)?|org\.?nr)[.: ]{0,2}$",
     re.IGNORECASE,
 )
-_TRIGGER = re.compile(r"\d[-–/:.]\d|\d/?[A-ZÅÄÖ]|[A-ZÅÄÖ]\d\d \d")
+_TRIGGER = re.compile(r"\d(?:[-–/:.]\d|/?[A-ZÅÄÖ])|[A-ZÅÄÖ]\d\d \d")
+_SEVERAL = re.compile(r"(?:dnr|nummer|nr)\b\.?:? ?[\w/:. -]{4,16}$", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(?:19|20)\d\d[-–](?:0[1-9]|1[0-2])[-–](?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -241,9 +243,12 @@ _DECISIONS = tuple(
 )
 
 
+_CODED_DECISION = re.compile(r"\bK[SFsf] \d")
+
+
 def find_decisions(text: str) -> tuple[DecisionMatch, ...]:
     """Return the references to decisions that name body, day and § ("KSAU 2020-10-05 §567"), in order."""
-    if "§" not in text and not re.search(r"\bK[SFsf] \d", text):
+    if "§" not in text and not _CODED_DECISION.search(text):
         return ()
     found: list[DecisionMatch] = []
     for pattern in _DECISIONS:
@@ -288,6 +293,7 @@ _WEAK = re.compile(
 _REST = re.compile(r"(?:[-–] ?|, )?(?=[A-ZÅÄÖÉ\d\"”'»(]|Dnr|dnr|$)")
 
 
+@lru_cache(maxsize=8192)
 def paragraph_head(line: str) -> ParagraphHead | None:
     """Read a line that opens a § ("§ 182 Rubrik", "KS § 12", "Kf 130"); None when it doesn't.
 
@@ -329,8 +335,11 @@ def _diary_follows(rest: str) -> bool:
     )
 
 
+_DAY_ONLY = re.compile(r"[,\s-]{0,3}(?:(?:19|20)\d\d-\d\d-\d\d|\d{6})\W*$")
+
+
 def _names_day(rest: str) -> bool:
-    return bool(re.match(r"[,\s-]{0,3}(?:(?:19|20)\d\d-\d\d-\d\d|\d{6})\W*$", rest))
+    return bool(_DAY_ONLY.match(rest))
 
 
 def _head(hit: re.Match[str], end: int) -> ParagraphHead:

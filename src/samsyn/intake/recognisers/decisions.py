@@ -107,7 +107,13 @@ def _prepared(point: Point) -> Point:
 def passages_of(points: Sequence[Point], sections: Sequence[Section]) -> list[Passage]:
     """Return the passages that the points stand in."""
     quotes = {point.text.quote for point in points}
-    return [passage for section in sections for passage in section.passages if passage.quote() in quotes]
+    lines = {(quote.page, quote.line) for quote in quotes if quote}
+    return [
+        passage
+        for section in sections
+        for passage in section.passages
+        if (passage.lines[0].page, passage.lines[0].number) in lines and passage.quote() in quotes
+    ]
 
 
 def lead_body(sections: Sequence[Section]) -> Found[str] | None:

@@ -32,7 +32,6 @@ _ABSTAIN = (
     ),
     re.compile(rf"^[^.\d]{{0,40}}?\bavst(?:år|ått|od|ående)(?: från att rösta)?[:\s]{{1,3}}(?P<n>{_NUMBER})\b", re.IGNORECASE),
 )  # fmt: skip
-_VOTED = re.compile(r"röst|\bja\b.{0,60}\bnej\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=[\w,)])|(?<=[ .]\w)\.)+[.!?]?")
 _RESERVES = re.compile(
     r"\breserver(?:ar|ade|at) sig\b|\b(?:lämnar|anmäler|anmälde|inkommer med|inlämnar) [^.]{0,40}\breservation",
@@ -57,7 +56,7 @@ def votes(sections: Sequence[Section]) -> tuple[Found[Vote], ...]:
     """Return the votes taken, each once: how many said yes and no, and how many abstained when the text says so."""
     found: dict[tuple[int, int], Found[Vote]] = {}
     for passage, after in _with_next(sections):
-        if not _VOTED.search(passage.text):
+        if "röst" not in passage.text and "nej" not in passage.text.casefold():
             continue
         for hit in (hit for pattern in _VOTES for hit in pattern.finditer(passage.text)):
             vote = _vote(passage, hit, after)
@@ -71,7 +70,7 @@ def _with_next(sections: Sequence[Section]) -> Iterator[tuple[Passage, str]]:
     for section in sections:
         texts = [passage.text for passage in section.passages]
         if section.kind not in _SAYS_NOTHING:
-            yield from zip(section.passages, [*texts[1:], ""], strict=True)
+            yield from zip(section.passages, [*texts[1:], ""], strict=False)
 
 
 def _vote(passage: Passage, hit: re.Match[str], after: str) -> Found[Vote]:
@@ -89,26 +88,32 @@ def _count(text: str) -> int:
 
 def reservations(sections: Sequence[Section]) -> Facts:
     """Return the sentences in which somebody makes a reservation, in their own words."""
-    said = _sentences(sections, _RESERVES, "Någon reserverar sig", but=_STATES)
+    said = _sentences(sections, "reserv", _RESERVES, "Någon reserverar sig", but=_STATES)
     return said or _under(sections, "reservation", "Står under Reservation", but=_STATES)
 
 
 def statements(sections: Sequence[Section]) -> Facts:
     """Return the special statements and notes to the minutes."""
-    said = _sentences(sections, _STATES, "Någon lämnar ett yttrande eller en anteckning", but=_RESERVES)
+    said = _sentences(
+        sections,
+        "yttrande|anteckn|förklaring",
+        _STATES,
+        "Någon lämnar ett yttrande eller en anteckning",
+        but=_RESERVES,
+    )
     return said or _under(sections, "statement", "Står under Särskilt yttrande", but=_RESERVES)
 
 
 def conflicts(sections: Sequence[Section]) -> Facts:
     """Return the sentences in which somebody has a conflict of interest (jäv)."""
-    return _sentences(sections, _CONFLICT, "Någon är jävig", also=_PERSON) or _under(
+    return _sentences(sections, "jäv", _CONFLICT, "Någon är jävig", also=_PERSON) or _under(
         sections, "conflict", "Står under Jäv"
     )
 
 
 def adjournments(sections: Sequence[Section]) -> Facts:
     """Return the sentences that say that the meeting was adjourned."""
-    return _sentences(sections, _PAUSED, "Mötet ajournerades") or _under(
+    return _sentences(sections, "ajourn", _PAUSED, "Mötet ajournerades") or _under(
         sections, "adjournment", "Står under Ajournering"
     )
 
@@ -122,14 +127,19 @@ def paused(passages: Sequence[Passage]) -> Facts:
     )
 
 
-def _told(sections: Sequence[Section], pattern: re.Pattern[str]) -> Iterator[Passage]:
+def _told(sections: Sequence[Section], words: str) -> Iterator[Passage]:
+    """Yield the passages in which one of the words stands, but for those in lists."""
+    parts = words.split("|")
     for section in sections:
-        if section.kind not in _SAYS_NOTHING:
-            yield from (passage for passage in section.passages if pattern.search(passage.text))
+        for passage in section.passages if section.kind not in _SAYS_NOTHING else ():
+            text = passage.text.casefold()
+            if any(part in text for part in parts):
+                yield passage
 
 
 def _sentences(
     sections: Sequence[Section],
+    words: str,
     pattern: re.Pattern[str],
     reason: str,
     *,
@@ -137,7 +147,7 @@ def _sentences(
     also: re.Pattern[str] | None = None,
 ) -> Facts:
     found: dict[str, Found[str]] = {}
-    for passage in _told(sections, pattern):
+    for passage in _told(sections, words):
         for hit in pattern.finditer(passage.text):
             start, end = _sentence(passage.text, hit.start())
             text = passage.text[start:end].strip()

@@ -17,6 +17,7 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(files("samsyn.intake.recognisers").joinpath("headings.toml").read_text("utf-8"))
 
 
+_DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
 
 
@@ -66,10 +67,10 @@ def label_words() -> list[str]:
 @lru_cache(maxsize=4096)
 def kind_of(text: str) -> str | None:
     """Return the section a heading opens ("decision", "basis" …); None when the line is no heading."""
-    if len(text) > LONGEST or not text[:1].isalpha():
+    if len(text) > LONGEST or not text[:1].isalpha() or (text[-1] in ".,;" and len(text) > 16):
         return None
     key = _key(text)
-    known = _words("sections").get(re.sub(r"\d+", "#", key))
+    known = _words("sections").get(_DIGITS.sub("#", key))
     if known or not bodies.names_one(key):
         return known
     return next((kind for pattern, kind in _patterns() if pattern.fullmatch(key)), None)
@@ -111,8 +112,11 @@ def is_subject(text: str) -> bool:
     return text.casefold().startswith(_subjects())
 
 
+_LABEL_END = re.compile(r"\t|:\s|:$| {3,}")
+
+
 def _label_end(text: str) -> tuple[int, int]:
-    hit = re.search(r"\t|:\s|:$| {3,}", text[: LONGEST + 1])
+    hit = _LABEL_END.search(text[: LONGEST + 1])
     return (hit.start(), hit.end()) if hit else (len(text), len(text))
 
 
@@ -168,7 +172,7 @@ def is_noise(text: str) -> bool:
     """Tell whether a whole line belongs to the paper and not to the text: page number, signature foot."""
     if not text or len(text) > 140:
         return False
-    key = re.sub(r"\d+", "#", text.casefold())
+    key = _DIGITS.sub("#", text.casefold())
     return key in _noise_lines() or key.endswith(_noise_endings()) or _all_noise(key)
 
 

@@ -148,27 +148,23 @@ def _said_range(passages: Sequence[Passage]) -> tuple[int, int] | None:
 def _between(
     passages: Sequence[Passage], candidates: Sequence[Start], before: Start, after: Start
 ) -> list[Start]:
+    """Return the first candidate for each number between two known §§, in order; none when one is missing."""
     first, stop = _value(before) + 1, _value(after)
     if not (_value(before) or before.place < 0) or not 0 < stop - first < _LONGEST_MEETING:
         return []
     row: list[Start] = []
-    place = before.place
-    for number in range(first, stop):
-        fits = [
-            one
-            for one in candidates
-            if place < one.place < after.place and _value(one) == number and _shows(passages, one, candidates)
-        ]
-        if not fits:
-            return []
-        row.append(fits[0])
-        place = fits[0].place
-    return row
+    for one in candidates:
+        fits = before.place < one.place < after.place and _value(one) == first + len(row)
+        if fits and _shows(passages, one):
+            row.append(one)
+        if len(row) == stop - first:
+            return row
+    return []
 
 
 def _longest_row(passages: Sequence[Passage], candidates: Sequence[Start]) -> list[Start]:
     """Return three or more numbers that follow each other, each with something decided or registered below it."""
-    shown = [one for one in candidates if _shows(passages, one, candidates)]
+    shown = [one for one in candidates if _shows(passages, one)]
     best: list[Start] = []
     row: list[Start] = []
     for one in shown:
@@ -182,15 +178,16 @@ def _value(start: Start) -> int:
     return int(number) if number.isdigit() else 0
 
 
-def _shows(passages: Sequence[Passage], start: Start, candidates: Sequence[Start]) -> bool:
+def _shows(passages: Sequence[Passage], start: Start) -> bool:
     """Tell whether what follows is what stands in a §: a heading, a labelled number, a lead with points."""
-    others = {one.place for one in candidates if one.head.number != start.head.number}
     for place in range(start.place, min(start.place + _NEAR, len(passages))):
-        if place in others:
-            return False
         passage = passages[place]
-        if place > start.place and headings.kind_of(passage.text) and headings.label_of(passage.text) is None:
-            return True
+        if place > start.place:
+            other = diary.weak_head(passage.text) if not passage.marker else None
+            if other and other.number != start.head.number:
+                return False
+            if headings.kind_of(passage.text) and headings.label_of(passage.text) is None:
+                return True
         if any(match.labelled for match in diary.find(passage.text)) or leads.opens_decision(passages, place):
             return True
     return False

@@ -91,7 +91,11 @@ def lay_out(lines: Sequence[Line]) -> Layout:
 
 def _pieces(line: Line, text: str, gap: int, top: int) -> list[Passage]:
     """Return the line's pieces: one, but for lines that a conversion glued together; the page's head is the first."""
-    starts = sorted({*glued.cuts(text), *pages.cuts(text, page=bool(top)), *([top] if top else [])})
+    starts = glued.cuts(text)
+    if top or len(text) >= pages.LONG:
+        starts = sorted({*starts, *pages.cuts(text, page=bool(top)), *([top] if top else [])})
+    if not starts:
+        return [_piece(line, text, gap)]
     pieces = [
         _piece(line, text[:stop], gap if start == 0 else 1, start)
         for start, stop in zip([0, *starts], [*starts, len(text)], strict=True)
