@@ -160,7 +160,7 @@ def parse(text: str) -> DiaryNumber | None:
 def _at(text: str, start: int, bare: bool) -> DiaryMatch | None:
     """Return the longest diary number that begins at that place; None when none does."""
     before = text[max(0, start - 24) : start]
-    labelled = bool(_LABEL.search(before)) or _follows_number(before)
+    labelled = before[-1:] in " :.\t" and (bool(_LABEL.search(before)) or _follows_number(before))
     in_place = bare or labelled or before.endswith("(")
     patterns = [*_CODED, *_CODED_IN_PLACE * in_place] if text[start : start + 1].isalpha() else [*_YEAR_FIRST]
     if not text[start : start + 1].isalpha():
@@ -248,7 +248,7 @@ _CODED_DECISION = re.compile(r"\bK[SFsf] \d")
 
 def find_decisions(text: str) -> tuple[DecisionMatch, ...]:
     """Return the references to decisions that name body, day and § ("KSAU 2020-10-05 §567"), in order."""
-    if "§" not in text and not _CODED_DECISION.search(text):
+    if "§" not in text and ("K" not in text or not _CODED_DECISION.search(text)):
         return ()
     found: list[DecisionMatch] = []
     for pattern in _DECISIONS:

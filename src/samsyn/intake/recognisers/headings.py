@@ -40,9 +40,14 @@ def _words(table: str) -> dict[str, str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
+    """Return the headings that name a body: the words that must stand in them, their pattern and their section."""
     return tuple(
-        (re.compile(re.escape(_key(word)).replace("<organ>", bodies.PATTERN), re.IGNORECASE), kind)
+        (
+            tuple(_key(word).split("<organ>")),
+            re.compile(re.escape(_key(word)).replace("<organ>", bodies.PATTERN), re.IGNORECASE),
+            kind,
+        )
         for kind, words in _data()["sections"].items()
         for word in words
         if "<" in word
@@ -73,7 +78,14 @@ def kind_of(text: str) -> str | None:
     known = _words("sections").get(_DIGITS.sub("#", key))
     if known or not bodies.names_one(key):
         return known
-    return next((kind for pattern, kind in _patterns() if pattern.fullmatch(key)), None)
+    return next(
+        (
+            kind
+            for words, pattern, kind in _patterns()
+            if all(map(key.__contains__, words)) and pattern.fullmatch(key)
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -170,7 +182,11 @@ def _opening_kind() -> re.Pattern[str]:
 
 def is_noise(text: str) -> bool:
     """Tell whether a whole line belongs to the paper and not to the text: page number, signature foot."""
-    if not text or len(text) > 140:
+    if (
+        not text
+        or len(text) > 140
+        or (len(text) > 60 and not text.endswith(_noise_ends()) and "   " not in text)
+    ):
         return False
     key = _DIGITS.sub("#", text.casefold())
     return key in _noise_lines() or key.endswith(_noise_endings()) or _all_noise(key)
@@ -185,6 +201,11 @@ def _all_noise(key: str) -> bool:
 @cache
 def _noise_lines() -> frozenset[str]:
     return frozenset(word.casefold() for word in _data()["noise"]["lines"])
+
+
+@cache
+def _noise_ends() -> tuple[str, ...]:
+    return tuple(ending[-4:] for ending in _data()["noise"]["endings"])
 
 
 @cache

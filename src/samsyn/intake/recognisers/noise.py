@@ -103,13 +103,24 @@ def _headed(texts: Sequence[str]) -> set[int]:
     groups: dict[str, list[int]] = defaultdict(list)
     for index, place in enumerate(written):
         text = texts[place].strip()
-        if len(text) <= 140 and _PAGE_MARK.search(text) and not diary.paragraph_head(text):
+        if (
+            len(text) <= 140
+            and _may_mark(text)
+            and _PAGE_MARK.search(text)
+            and not diary.paragraph_head(text)
+        ):
             groups[_key(text)].append(index)
     found: set[int] = set()
     for marks in groups.values():
         if len(marks) > 1:
             found |= {written[index] for index in _block(marks, written, texts)}
     return found
+
+
+def _may_mark(text: str) -> bool:
+    return text[-1] in ")0123456789" or any(
+        word in text.casefold() for word in ("protokoll", "sammanträdesdatum", "blad", "sid")
+    )
 
 
 def _block(marks: Sequence[int], written: Sequence[int], texts: Sequence[str]) -> set[int]:
