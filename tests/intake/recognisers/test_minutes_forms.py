@@ -29,7 +29,9 @@ def simple(document: Document, name: str) -> Any:
     if name == "forces":
         return [one.force.value for one in document.points]
     if name == "votes":
-        return [f"{v.value.yes}-{v.value.no}-{'' if v.value.abstain is None else v.value.abstain}" for v in value]
+        return [
+            f"{v.value.yes}-{v.value.no}-{'' if v.value.abstain is None else v.value.abstain}" for v in value
+        ]
     if name == "members":
         people = [found.value for found in value]
         return [
@@ -49,7 +51,10 @@ def test_form(path: Path) -> None:
     form = tomllib.loads(path.read_text("utf-8"))
     lines = number(form["text"].strip("\n").split("\n"))
     found = recognise(lines)
-    got = [{name: simple(one, name) for name in right} for one, right in zip(found, form["documents"], strict=False)]
+    got = [
+        {name: simple(one, name) for name in right}
+        for one, right in zip(found, form["documents"], strict=False)
+    ]
     assert got == form["documents"]
     assert len(found) == len(form["documents"])
     for one in found:

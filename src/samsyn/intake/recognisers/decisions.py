@@ -30,7 +30,8 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]$")
 # What stands among the points without being one.
 _ASIDE = re.compile(
     r"\breserver(?:ar|ade) sig\b|\bsärskilt yttrande\b|\bprotokollsanteckning\b|\bjäv\b|\bdeltar (?:inte|ej) i\b"
-    r"|\bavstår från att delta\b|\bajourner|\byrkar\b|\bställer proposition|\bdeltog (?:inte|ej) i\b|^Se protokollsbilaga"
+    r"|\bavstår från att delta\b|\bajourner|\byrkar\b|\bställer proposition|\bdeltog (?:inte|ej) i\b"
+    r"|^Se protokollsbilaga"
 )
 _STARTS = ("decision", "proposal")
 
@@ -92,9 +93,9 @@ def _plain(sections: Sequence[Section], body: Found[str] | None) -> Iterator[Poi
     for section in sections if body else ():
         for passage in section.passages if section.kind in ("head", "matter", "floor", "other") else ():
             lead = leads.read(passage) if not passage.marker else None
-            if lead and lead.by and body and not lead.whole and bodies.same(lead.by.value, body.value):
-                if lead.force.value != "föreslås" and not _ASIDE.search(passage.text):
-                    yield _point(passage, [], lead, body)
+            own = lead and lead.by and body and bodies.same(lead.by.value, body.value)
+            if lead and own and not lead.whole and not _ASIDE.search(passage.text):
+                yield _point(passage, [], lead, body)
 
 
 def _prepared(point: Point) -> Point:

@@ -8,29 +8,35 @@ from samsyn.intake.recognisers.sections import Section
 from samsyn.intake.recognisers.values import Found, Vote
 
 _SPELLED = {
-    "noll": 0, "ingen": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9,
-    "tio": 10, "elva": 11, "tolv": 12,
+    "noll": 0, "ingen": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
+    "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12,
 }  # fmt: skip
 _NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_SPELLED)})"
 _ROLE = r"(?: (?:ledamöter|personer|av ledamöterna))?"
+_CAST = r"(?:(?:som )?(?:röstar?|röstade)(?: på)? )?"
 _VOTES = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (
-        # "24 ja mot 15 nej", "24 ja-röster och 15 nej-röster", "24 röstar ja, 15 röstar nej"
-        rf"\b(?P<yes>{_NUMBER}){_ROLE} ?(?:(?:som )?(?:röstar?|röstade)(?: på)? )?[\"”']?ja\b(?:[ -]?röste?r?(?:na)?)?[\"”']?"
-        rf"[^.\d]{{1,40}}?\b(?P<no>{_NUMBER}){_ROLE} ?(?:(?:som )?(?:röstar?|röstade)(?: på)? )?[\"”']?nej\b",
-        # "Ja: 24, Nej: 15", "Ja-röster 24 Nej-röster 15"
-        r"\bja(?:[ -]?röster)?[:\s]{1,4}(?P<yes>\d{1,3})\b[^.\d]{0,20}?\bnej(?:[ -]?röster)?[:\s]{1,4}(?P<no>\d{1,3})\b",
-        # "med 8 röster mot 5", "med röstsiffrorna 8-5"
+        # as in "24 ja mot 15 nej", "24 ja-röster och 15 nej-röster", "24 röstar ja, 15 röstar nej"
+        rf"\b(?P<yes>{_NUMBER}){_ROLE} ?{_CAST}[\"”']?ja\b(?:[ -]?röste?r?(?:na)?)?[\"”']?"
+        rf"[^.\d]{{1,40}}?\b(?P<no>{_NUMBER}){_ROLE} ?{_CAST}[\"”']?nej\b",
+        # as in "Ja: 24, Nej: 15", "Ja-röster 24 Nej-röster 15"
+        r"\bja(?:[ -]?röster)?[:\s]{1,4}(?P<yes>\d{1,3})\b[^.\d]{0,20}?"
+        r"\bnej(?:[ -]?röster)?[:\s]{1,4}(?P<no>\d{1,3})\b",
+        # as in "med 8 röster mot 5", "med röstsiffrorna 8-5"
         rf"\b(?P<yes>{_NUMBER}) (?:ja-?)?röster (?:för [^.\d]{{3,80}}? )?(?:mot|och|emot) (?P<no>{_NUMBER})\b",
         r"\bröstsiffrorna (?P<yes>\d{1,3}) ?(?:[-–]|mot) ?(?P<no>\d{1,3})\b",
     )
 )  # fmt: skip
 _ABSTAIN = (
     re.compile(
-        rf"^[^\d]{{0,50}}?\b(?P<n>{_NUMBER})\b{_ROLE}(?: som)? (?:avst(?:år|ått|od)|nedlagd[ae]|lägger ner|avstående|avstod)", re.IGNORECASE
+        rf"^[^\d]{{0,50}}?\b(?P<n>{_NUMBER})\b{_ROLE}(?: som)? (?:avst(?:år|ått|od|ående)|nedlagd[ae]|lägger ner)",
+        re.IGNORECASE,
     ),
-    re.compile(rf"^[^.\d]{{0,40}}?\bavst(?:år|ått|od|ående)(?: från att rösta)?[:\s]{{1,3}}(?P<n>{_NUMBER})\b", re.IGNORECASE),
+    re.compile(
+        rf"^[^.\d]{{0,40}}?\bavst(?:år|ått|od|ående)(?: från att rösta)?[:\s]{{1,3}}(?P<n>{_NUMBER})\b",
+        re.IGNORECASE,
+    ),
 )  # fmt: skip
 _SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?=[\w,)])|(?<=[ .]\w)\.)+[.!?]?")
 _RESERVES = re.compile(

@@ -19,12 +19,17 @@ CAPACITIES = {
 _SPANS_LINES = (*CAPACITIES, "adjuster", "adjusted", "when", "body", "subject", "number", "answer_by")
 _NAME = r"[A-ZÅÄÖÉ][\w'’.-]{1,24}(?: (?:af|av|von|de|der|van|la|[A-ZÅÄÖÉ][\w'’-]{0,24})){1,4}"
 _PARTY = r"\((?:[A-ZÅÄÖ]{1,5}|[A-ZÅÄÖ][a-zåäö]{1,3}|[a-zåäö]{1,2})\)"
-_PARAGRAPHS = r"(?:(?:ej|del av|fr\.?o\.?m\.?|t\.?o\.?m\.?|från och med|till och med|utom) )?§{1,2} ?\d[\d §,–-]{0,40}\d?(?: och (?:§ ?)?\d[\d–-]*)?"
+_PARAGRAPHS = (
+    r"(?:(?:ej|del av|fr\.?o\.?m\.?|t\.?o\.?m\.?|från och med|till och med|utom) )?"
+    r"§{1,2} ?\d[\d §,–-]{0,40}\d?(?: och (?:§ ?)?\d[\d–-]*)?"
+)
 _PERSON = re.compile(
     rf"(?P<name>{_NAME})(?:,? ?(?P<party>{_PARTY}))?"
-    rf"(?:,? (?:som |tjg\.? )?(?P<verb>ersätter|ers(?:ättare|\.)? för|i stället för|istället för|tjänstgör(?:ande)? för|för)"
+    r"(?:,? (?:som |tjg\.? )?"
+    r"(?:ersätter|ers(?:ättare|\.)? för|i stället för|istället för|tjänstgör(?:ande)? för|för)"
     rf" (?P<replaces>{_NAME})(?: {_PARTY})?)?"
-    rf"(?:,? ?\((?P<role>[^()§]{{2,60}})\)|, (?!ej |del |fr\.?o|t\.?o|utom |från och|till och|tjänstg|ersätt)(?P<title>[a-zåäö0-9:][\wåäö: -]{{2,40}})"
+    r"(?:,? ?\((?P<role>[^()§]{2,60})\)"
+    r"|, (?!ej |del |fr\.?o|t\.?o|utom |från och|till och|tjänstg|ersätt)(?P<title>[a-zåäö0-9:][\wåäö: -]{2,40})"
     r"| (?P<plain>(?:\d:[ea] |förste |andre )?(?:vice )?ordf(?:örande\b|\.)))?"
     rf"(?:,? ?\(?(?P<paragraphs>{_PARAGRAPHS})\)?)?"
 )
@@ -136,10 +141,8 @@ def _people(value: Value, capacity: str) -> Iterator[Found[Member]]:
     for hit in _PERSON.finditer(value.passage.text, value.start):
         role = hit["role"] or hit["title"] or hit["plain"]
         replaces = hit["replaces"]
-        if replaces and capacity != CAPACITIES["others"]:
-            capacity_here = CAPACITIES["substituting"]
-        else:
-            capacity_here = capacity
+        stands_in = replaces and capacity != CAPACITIES["others"]
+        capacity_here = CAPACITIES["substituting"] if stands_in else capacity
         party = hit["party"].strip("()") if hit["party"] else None
         at = _numbers(hit["paragraphs"])
         member = Member(

@@ -104,7 +104,10 @@ def _unmarked_label() -> re.Pattern[str]:
     """A label with its value after a mere space: a day, a number or a § can't be a sentence, nor names with parties."""
     dated = _alternatives("when", "number", "adjusted", "paragraphs")
     named = _alternatives("deciding", "substituting", "substitutes", "others", "adjuster")
-    value = r"(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{1,8}[- /]?\d|§|\d{1,4} ?[-–] ?\d{1,4}|[A-ZÅÄÖ][^.:]{2,60} (?:(?:19|20)\d\d-\d|kl\b)"
+    value = (
+        r"(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{1,8}[- /]?\d|§|\d{1,4} ?[-–] ?\d{1,4}"
+        r"|[A-ZÅÄÖ][^.:]{2,60} (?:(?:19|20)\d\d-\d|kl\b)"
+    )
     names = r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][^.:]{2,60}(?:\(|$)"
     return re.compile(rf"(?P<word>(?:{dated})(?= (?:{value}))|(?:{named})(?= {names})) ")
 

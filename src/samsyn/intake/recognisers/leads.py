@@ -47,7 +47,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _FILLING = re.compile(
-    r"\b(?:för egen del|för sin del|att|följande|besluta|enligt [^.;:]{3,90}?förslag|i enlighet med [^.;:]{3,90}?(?:förslag|skrivelse|yttrande)"
+    r"\b(?:för egen del|för sin del|att|följande|besluta|enligt [^.;:]{3,90}?förslag"
+    r"|i enlighet med [^.;:]{3,90}?(?:förslag|skrivelse|yttrande)"
     r"|därmed|således|därför|härmed|med hänvisning till ovanstående|utan eget ställningstagande)(?!\w)|[\s,:]",
     re.IGNORECASE,
 )  # fmt: skip

@@ -12,7 +12,8 @@ EDGE_LINES = 6
 MARKER = re.compile(r"\s{0,60}(?P<marker>[-–•·*▪●○◦\uf0b7]|\d{1,2}[.)]|[a-z][.)])(?=\s|$)\s{0,60}")
 _NUMBER = re.compile(r"(?<![\d-])\d+(?![\d-]*-\d)")
 _PAGE_MARK = re.compile(
-    r"(?:^|\s)(?:sid(?:a|an)?\.? ?|blad ?)?\d{1,3} ?(?:\(\d{1,3}\)|av \d{1,3})\s*$|protokoll|sammanträdesdatum|\bblad\b|^\W*sid",
+    r"(?:^|\s)(?:sid(?:a|an)?\.? ?|blad ?)?\d{1,3} ?(?:\(\d{1,3}\)|av \d{1,3})\s*$"
+    r"|protokoll|sammanträdesdatum|\bblad\b|^\W*sid",
     re.IGNORECASE,
 )
 

@@ -7,34 +7,61 @@ from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found, Outcome
 
 # For each outcome: what a sentence says ("Motionen avslås"), and what an infinitive says ("att avslå motionen").
+_HEARD = r"(?:skicka|sända|översända)"
+_TO_FILE = r"[^.;]{0,120}?till handlingarna"
+_INFORMED = r"(?:del av )?[^.;]{0,40}(?:information|rapport|redovisning)\w*"
 _WORDS: tuple[tuple[Outcome, str, str], ...] = (
     ("återremiss", r"återremitter(?:as|ar|ades)|återförvisas", r"återremittera|återremiss av"),
-    ("bordläggning", r"bordlägg(?:s|es|er)|ärendet skjuts upp", r"bordlägga|(?:skjuta upp|uppskjuta) ärendet"),
+    (
+        "bordläggning",
+        r"bordlägg(?:s|es|er)|ärendet skjuts upp",
+        r"bordlägga|(?:skjuta upp|uppskjuta) ärendet",
+    ),
     (
         "utgår",
-        r"(?:ärendet|punkten|paragrafen|frågan|informationen|ärende \d+) utgår|utgår (?:från|ur) (?:dag|föredrag|ärende)\w*",
+        r"(?:ärendet|punkten|paragrafen|frågan|informationen|ärende \d+) utgår"
+        r"|utgår (?:från|ur) (?:dag|föredrag|ärende)\w*",
         r"(?:stryka|utesluta|ta bort) \w+ (?:från|ur) (?:dag|föredrag|ärende)\w*",
     ),
     (
         "besvarad",
-        r"(?:anses?|är|förklaras|får anses)(?: som| vara| därmed| härmed| därigenom| i och med detta){0,3} (?:vara )?besvara(?:d|t|de)"
+        r"(?:anses?|är|förklaras?|får anses)(?: som| vara| därmed| härmed| därigenom| i och med detta){0,3}"
+        r" (?:vara )?besvara(?:d|t|de)"
         r"|(?:motionen?|medborgarförslaget|interpellationen|skrivelsen|e-förslaget) (?:är |anses )?besvara(?:s|d|t|de)",
-        r"(?:anse|förklara) [^.;]{3,120}? (?:vara |som |för )?(?:färdig)?besvara(?:d|t|de)|besvara (?:motionen|medborgarförslaget|inter)\w*",
+        r"(?:anse|förklara) [^.;]{3,120}? (?:vara |som |för )?(?:färdig)?besvara(?:d|t|de)"
+        r"|besvara (?:motionen|medborgarförslaget|inter)\w*",
     ),
-    ("avslag", r"avslås|avslår|avstyrk(?:s|es|er)|lämnas utan (?:bifall|åtgärd)", r"avslå|avstyrka|lämna [^.;]{3,80} utan (?:bifall|åtgärd)"),
-    ("remitteras", r"remitter(?:as|ar)|(?:skickas?|sänds?|översänds?|skickar|sänder) [^.;]{0,300}?på remiss", r"remittera|(?:skicka|sända|översända) [^.;]{0,300}?på remiss"),
-    ("val", r"(?:om|ny)?väljs|(?:om|ny)?väljes|utses|utser|väljer|(?:förordnas|entledigas)", r"(?:om|ny)?välja|utse|förordna|entlediga|förrätta val"),
+    (
+        "avslag",
+        r"avslås|avslår|avstyrk(?:s|es|er)|lämnas utan (?:bifall|åtgärd)",
+        r"avslå|avstyrka|lämna [^.;]{3,80} utan (?:bifall|åtgärd)",
+    ),
+    (
+        "remitteras",
+        rf"remitter(?:as|ar)|{_HEARD}[sr]? [^.;]{{0,300}}?på remiss",
+        rf"remittera|{_HEARD} [^.;]{{0,300}}?på remiss",
+    ),
+    (
+        "val",
+        r"(?:om|ny)?väljs|(?:om|ny)?väljes|utses|utser|väljer|(?:förordnas|entledigas)",
+        r"(?:om|ny)?välja|utse|förordna|entlediga|förrätta val",
+    ),
     ("antas", r"antas|antages|antar|antog", r"anta|antaga"),
     ("fastställs", r"fastställ(?:s|es|er|des)", r"fastställa"),
     ("godkänns", r"godkänn(?:s|es|er)|godkändes|godtas|godtar", r"godkänna|godta"),
-    ("bifall", r"bifall(?:s|es|er)|tillstyrk(?:s|es|er)|(?:ansökan|begäran|framställan|framställningen|ansökningarna) beviljas", r"bifalla|tillstyrka|bevilja (?:ansökan|begäran)"),
+    (
+        "bifall",
+        r"bifall(?:s|es|er)|tillstyrk(?:s|es|er)"
+        r"|(?:ansökan|begäran|framställan|framställningen|ansökningarna) beviljas",
+        r"bifalla|tillstyrka|bevilja (?:ansökan|begäran)",
+    ),
     (
         "noteras",
-        r"antecknas|noteras|noterar|antecknar|lägg(?:er|s|es) [^.;]{0,120}?till handlingarna|tar (?:del av )?[^.;]{0,40}information\w*|tackar för [^.;]{0,40}information\w*"
-        r"|har tagit del av|tar del av",
-        r"anteckna|notera|lägga [^.;]{0,120}?till handlingarna|ta (?:del av )?[^.;]{0,60}(?:information|rapport|redovisning)\w*",
+        rf"antecknas|noteras|noterar|antecknar|lägg(?:er|s|es) {_TO_FILE}|tar {_INFORMED}"
+        r"|tackar för [^.;]{0,40}information\w*|har tagit del av|tar del av",
+        rf"anteckna|notera|lägga {_TO_FILE}|ta {_INFORMED}",
     ),
-)  # fmt: skip
+)
 _BY_GROUP = {f"g{place}": outcome for place, (outcome, _, _) in enumerate(_WORDS)}
 
 
@@ -45,12 +72,14 @@ def _alternatives(form: int) -> re.Pattern[str]:
 
 _SAYS, _TO_DO = _alternatives(1), _alternatives(2)
 _LED = re.compile(
-    r"(?:[^.;:]{2,160}? )?(?:beslutar?|föreslår|föreslås|föreslå|besluta)\b(?: därför| för egen del| för sin del| i enlighet med[^.;:]{3,60}?)?"
+    r"(?:[^.;:]{2,160}? )?(?:beslutar?|föreslår|föreslås|föreslå|besluta)\b"
+    r"(?: därför| för egen del| för sin del| i enlighet med[^.;:]{3,60}?)?"
     r"(?=[ :])[: ]*(?:att )?|att ",
     re.IGNORECASE,
 )
 _AS_PROPOSED = re.compile(
-    r"\b(?:beslutar|beslut) (?:i enlighet med|enligt) (?:[\w-]+ )?(?:förslag|yrkande)|\benligt [\w-]+s? förslag\b",
+    r"\b(?:beslutar|beslut) (?:i enlighet med|enligt) (?:[\w-]+ )?(?:förslag|yrkande)"
+    r"|\benligt [\w-]+s? förslag\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(

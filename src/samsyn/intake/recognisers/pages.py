@@ -14,13 +14,15 @@ _PAPER = re.compile(
     r"(?<=\S) (?=(?:Justerandes? (?:sign|signatur(?:er)?)\b|Justerares sign|Utdragsbestyrkande|Ordförandens sign))"
 )
 _PARAGRAPH = re.compile(
-    r"(?:(?<=[.!?:)\d_])|(?<=bestyrkande)|(?<=sign)|(?<=[a-zåäö])) (?P<at>(?:(?:K[SFsf]|[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3})(?: ?[Aa][Uu])? )?"
-    r"§ ?\d{1,4}(?:/\d\d(?:\d\d)?)?(?![\d/–-]))(?P<after> (?:Dnr|DNR|Diarie|\d{4}/|[A-ZÅÄÖ]{2,5}[ -/]?\d)| [A-ZÅÄÖ\"”][\w-]+)"
+    r"(?<=[.!?:)\d_a-zåäö]) (?P<at>(?:(?:K[SFsf]|[A-ZÅÄÖ]{2,5}|[A-ZÅÄÖ][a-zåäö]{1,3})(?: ?[Aa][Uu])? )?"
+    r"§ ?\d{1,4}(?:/\d\d(?:\d\d)?)?(?![\d/–-]))"
+    r"(?P<after> (?:Dnr|DNR|Diarie|\d{4}/|[A-ZÅÄÖ]{2,5}[ -/]?\d)| [A-ZÅÄÖ\"”][\w-]+)"
 )
 _PAGE_HEAD = re.compile(r"[Pp]rotokoll|PROTOKOLL|[\d#] ?\([\d#]+\)")
 _NUMBER = re.compile(r"(?<![\d-])\d+(?![\d-]*-\d)")  # not a day
 _REFERS = re.compile(
-    r"(?:\b(?:enligt|se|i|av|från|och|jfr|till|med|kf|ks|au|den \d+ \w+(?: \d{4})?)|,|nämnden|styrelsen|utskott|utskottet|fullmäktige)$",
+    r"(?:\b(?:enligt|se|i|av|från|och|jfr|till|med|kf|ks|au|den \d+ \w+(?: \d{4})?)"
+    r"|,|nämnden|styrelsen|utskott|utskottet|fullmäktige)$",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?<=\S) (?=(?:[•●▪]|[-–] att) )")
