@@ -284,7 +284,7 @@ _HEAD = re.compile(rf"\s{{0,8}}{_NUMBER_BEFORE}{_BEFORE}(?P<mark>§ ?{_NUMBERED}
 _WORD_HEAD = re.compile(rf"(?P<body>)(?P<mark>Paragraf {_NUMBERED})\s{{0,8}}")
 _UNMARKED = r"(?P<number>\d{1,3}(?:/\d\d)?)(?![\d§]| ?[-–] ?\d|/\d)[.:]?"
 _LOST_GLYPH = re.compile(
-    rf"(?P<body>K[SFsf](?: ?[Aa][Uu])?) (?P<mark>(?:[sS$Q] ?)?{_UNMARKED})(?=$|\s+(?:Dnr|DNR|Diarie|§))\s{{0,8}}"
+    rf"(?P<body>K[SFsf](?: ?[Aa][Uu])?) (?P<mark>(?:[sS$Q] ?)?{_UNMARKED})(?=$|\s+(?:Dnr|DNR|Diarie|§))\s{{0,200}}"
 )
 _WEAK = re.compile(
     r"\s{0,8}(?:(?P<body>K[SFsf]|[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,3})(?: ?[Aa][Uu])? )?"

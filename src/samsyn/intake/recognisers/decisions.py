@@ -142,15 +142,8 @@ def _lead_of(passage: Passage, section: Section, lead: Lead) -> Lead | None:
     """Return the lead that a point brings itself; under a proposal it changes nothing."""
     if not passage.marker:
         own = leads.read(passage, proposed=section.kind == "proposal")
-        if (
-            own
-            and section.kind == "proposal"
-            and lead.force.value == "föreslår"
-            and own.force.value == "föreslås"
-        ):
-            return replace(lead, to=own.to, next=lead.next or own.to)
         if own:
-            return own
+            return _under_proposal(own, section, lead)
     return leads.in_point(passage, lead)
 
 
@@ -214,8 +207,17 @@ def _whole_lead(passage: Passage, following: Passage | None, section: Section, l
         return own if own and own.whole else None
     if not own.whole:
         return None
-    if section.kind == "proposal" and lead.by and own.force.value == "föreslås":
-        return replace(lead, to=own.to, next=lead.to or own.to)
+    return _under_proposal(own, section, lead)
+
+
+def _under_proposal(own: Lead, section: Section, lead: Lead) -> Lead:
+    """Return what a lead means under a heading that already says who proposes: a proposal of what is to be decided."""
+    if section.kind != "proposal" or not lead.by:
+        return own
+    if own.force.value == "föreslås":
+        return replace(lead, to=own.to, next=lead.next or lead.to or own.to)
+    if own.by and lead.to and bodies.same(own.by.value, lead.to.value):
+        return replace(lead, to=own.to, next=lead.to)
     return own
 
 

@@ -31,6 +31,11 @@ class Part:
     kind: Found[Kind]
     passages: tuple[Passage, ...]
 
+    @property
+    def decides(self) -> bool:
+        """Whether it may decide anything: a paper that prepares a meeting doesn't, whatever its words say."""
+        return self.kind.value not in PREPARING
+
 
 def split(passages: Sequence[Passage], running: Sequence[Passage]) -> tuple[Part, ...]:
     """Return the file's documents in order: a new one begins where a page opens with what it is.

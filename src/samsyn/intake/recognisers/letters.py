@@ -9,7 +9,6 @@ from samsyn.intake.recognisers import (
     bodies,
     deadlines,
     decisions,
-    documents,
     entities,
     head,
     headings,
@@ -38,12 +37,8 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
     title, line = _title(parts, opening, audit=part.kind.value in AUDITS)
     own = entities.own_numbers([*_labelled(opening), *([line] if line else [])])
     body = _body(part, parts, opening)
-    points = (
-        ()
-        if part.kind.value in AUDITS
-        else decisions.points(parts, None, minutes=False, decides=part.kind.value not in documents.PREPARING)
-    )
     audit = part.kind.value in AUDITS
+    points = () if audit else decisions.points(parts, None, minutes=False, decides=part.decides)
     return Document(
         kind=part.kind,
         title=title,

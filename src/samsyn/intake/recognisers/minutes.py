@@ -175,7 +175,9 @@ def _title(top: Sequence[Passage], number: diary.ParagraphHead) -> tuple[Found[s
         if place and headings.kind_of(passage.text) in _NO_TITLES:
             break
         if span and not (place and (passage.marker or (label and label[0] != "subject"))):
-            text = " ".join([passage.text[slice(*span)], *wrapped(top, passage)])
+            rest = passage.text[span[1] :].strip()
+            whole = [passage.text[slice(*span)] + "-" * (rest == "-"), *wrapped(top, passage)]
+            text = _BROKEN.sub("", " ".join(whole)).rstrip("-")
             return Found(text, passage.quote(*span), 0.95, "Står efter § i rubriken"), place
     return None, 0
 
@@ -199,6 +201,9 @@ def wrapped(passages: Sequence[Passage], first: Passage) -> Iterator[str]:
         yield passage.text
 
 
+_BROKEN = re.compile(
+    r"(?<=[a-zåäö]{2})[-\u00ad] (?!och |samt |eller )(?=[a-zåäö])"
+)  # a word broken at a line's end
 _NUMBER_LABEL = re.compile(r"(?:dnr|diarie-?(?:nr|nummer)|ärende-?(?:nr|nummer))\b[.:]?", re.IGNORECASE)
 # A number of which the text has lost the end ("Dnr 2015/ Rubrik") is no part of the title.
 _LOST_NUMBER = re.compile(

@@ -132,7 +132,12 @@ def _block(marks: Sequence[int], written: Sequence[int], texts: Sequence[str]) -
         for mark in marks:
             if 0 <= mark + step < len(written):
                 text = texts[written[mark + step]].strip()
-                if not headings.kind_of(text) and not diary.paragraph_head(text) and not MARKER.match(text):
+                if (
+                    _key(text) != "#"
+                    and not headings.kind_of(text)
+                    and not diary.paragraph_head(text)
+                    and not MARKER.match(text)
+                ):
                     rows[_key(text)].append(mark + step)
         for row in rows.values():
             if len(row) >= max(2, len(marks) // 2):

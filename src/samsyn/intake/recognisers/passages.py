@@ -115,6 +115,8 @@ def _join(first: Passage, second: Passage) -> Passage:
     text = first.text
     if text.endswith(SOFT_HYPHEN) or _is_broken_word(text, second.text):
         text = text[:-1]
+        if text[-2:] == second.text[:1] * 2:  # "till-" and "lägg" are "tillägg"
+            text = text[:-1]
     elif not (
         text.endswith("-")
         and second.text[:1].islower()
