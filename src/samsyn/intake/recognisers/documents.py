@@ -49,58 +49,68 @@ def split(passages: Sequence[Passage], running: Sequence[Passage]) -> tuple[Part
     return tuple(Part(classify(piece, running), piece) for piece in pieces if piece)
 
 
+@dataclass(slots=True)
+class _Begun:
+    """What the document being read has said so far (påbörjad handling)."""
+
+    start: int
+    text: bool = False  # whether its text has begun
+    paragraph: bool = False  # whether a § has begun
+    last: str | None = None  # the section it is in
+
+
 def _starts(passages: Sequence[Passage]) -> list[int]:
     starts = [0]
+    begun = _Begun(0)
     for place, passage in enumerate(passages):
-        kind = headings.document_kind(passage.text) if not passage.marker else None
-        if kind and _opens_document(kind, passages, starts[-1], place):
+        if passage.marker:
+            continue
+        kind = headings.document_kind(passage.text)
+        if kind and _opens_document(kind, passages, begun, place):
             starts.append(_back_to_break(passages, starts[-1], place))
+            begun = _Begun(starts[-1])
+        section = headings.kind_of(passage.text)
+        begun.last = section or begun.last
+        begun.text = begun.text or section in _BEGUN
+        begun.paragraph = begun.paragraph or diary.paragraph_head(passage.text) is not None
     return starts
 
 
-def _opens_document(kind: str, passages: Sequence[Passage], start: int, place: int) -> bool:
+def _opens_document(kind: str, passages: Sequence[Passage], begun: _Begun, place: int) -> bool:
     """The name of a kind opens a new document only after the text of the one before has begun.
 
     Words that also are headings inside documents ("Yttrande") must stand at the top of a page or after a wide gap.
     """
-    before = passages[start:place]
-    if not any(headings.kind_of(passage.text) in _BEGUN for passage in before) or _in_list(before):
+    if not begun.text or place == begun.start or (begun.last == "basis" and _in_list(passages[place - 1])):
         return False
-    if before[-1].lines[-1] is passages[place].lines[0] or (
-        kind in MINUTES and _same_meeting(before, passages[place:])
-    ):
+    if passages[place - 1].lines[-1] is passages[place].lines[0]:
+        return False
+    if kind in MINUTES and begun.paragraph and _same_meeting(passages, begun.start, place):
         return False
     top = passages[place].lines[0].number <= 6 or passages[place].gap >= 3
     return top or (kind in _CLEAR and passages[place].gap >= 1)
 
 
-def _same_meeting(before: Sequence[Passage], after: Sequence[Passage]) -> bool:
+def _same_meeting(passages: Sequence[Passage], start: int, place: int) -> bool:
     """Tell a page head of the minutes already begun from the head of another meeting's: that says who met."""
     head: list[Passage] = []
-    for passage in after[:_OPENING]:
+    for passage in passages[place : place + _OPENING]:
         if diary.paragraph_head(passage.text):
             break
         head.append(passage)
     labels = {label[0] for passage in head if (label := headings.label_of(passage.text))}
-    if labels & {"deciding", "adjuster", "place"} or not any(diary.paragraph_head(p.text) for p in before):
+    if labels & {"deciding", "adjuster", "place"}:
         return False
-    known = {passage.text for passage in before[:_OPENING]}
-    says = [
-        p.text
-        for p in head
-        if bodies.is_body(p.text) or any(m.value.precision == "day" for m in dates.find(p.text))
-    ]
-    return all(text in known for text in says)
+    known = {passage.text for passage in passages[start : min(start + _OPENING, place)]}
+    return all(passage.text in known for passage in head if bodies.is_body(passage.text) or _dated(passage))
 
 
-def _in_list(before: Sequence[Passage]) -> bool:
-    kinds = [headings.kind_of(passage.text) for passage in before if not passage.marker]
-    last = next((kind for kind in reversed(kinds) if kind), None)
-    return (
-        last == "basis"
-        and bool(before)
-        and (bool(before[-1].marker) or (len(before[-1].text) < 100 and before[-1].gap == 0))
-    )
+def _dated(passage: Passage) -> bool:
+    return any(match.value.precision == "day" for match in dates.find(passage.text))
+
+
+def _in_list(before: Passage) -> bool:
+    return bool(before.marker) or (len(before.text) < 100 and before.gap == 0)
 
 
 def _back_to_break(passages: Sequence[Passage], start: int, place: int) -> int:

@@ -30,7 +30,7 @@ _VOTES = tuple(
 )  # fmt: skip
 _ABSTAIN = (
     re.compile(
-        rf"^[^\d]{{0,50}}?\b(?P<n>{_NUMBER})\b{_ROLE}(?: som)? (?:avst(?:år|ått|od|ående)|nedlagd[ae]|lägger ner)",
+        rf"^[^\d]{{0,50}}?\b(?P<n>{_NUMBER})\b{_ROLE}(?: som)? (?:avst(?:år|ått|od|ående)|nedlagd[ae]?|lägger ner)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -62,7 +62,8 @@ def votes(sections: Sequence[Section]) -> tuple[Found[Vote], ...]:
     """Return the votes taken, each once: how many said yes and no, and how many abstained when the text says so."""
     found: dict[tuple[int, int], Found[Vote]] = {}
     for passage, after in _with_next(sections):
-        if "röst" not in passage.text and "nej" not in passage.text.casefold():
+        text = passage.text.casefold()
+        if "röst" not in text and "nej" not in text:
             continue
         for hit in (hit for pattern in _VOTES for hit in pattern.finditer(passage.text)):
             vote = _vote(passage, hit, after)

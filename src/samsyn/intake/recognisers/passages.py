@@ -23,6 +23,7 @@ _COLUMNS = re.compile(r"\t|\S {3,}\S")
 _LEAD = re.compile(
     r"(?:[A-ZÅÄÖ]|att föreslå)[^.:;]{1,200}\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå)\b[^.:;]*$"
 )
+LONGEST = 12_000  # no paragraph is longer
 _RULE = re.compile(r"[\s_.\-–—=*•~]{3,}")
 
 
@@ -135,13 +136,10 @@ def _join(first: Passage, second: Passage) -> Passage:
 
 def _is_broken_word(text: str, following: str) -> bool:
     """Tell "kommun-/styrelsen" (broken) from "IT-/strategi" and "vård-/och" (written so)."""
-    stem = text[:-1].rsplit(" ", 1)[-1]
-    return (
-        text.endswith("-")
-        and following[:1].islower()
-        and stem.islower()
-        and not following.startswith(("och ", "samt ", "eller "))
-    )
+    if not text.endswith("-") or not following[:1].islower():
+        return False
+    stem = text[-60:-1].rsplit(" ", 1)[-1]
+    return stem.islower() and not following.startswith(("och ", "samt ", "eller "))
 
 
 def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
@@ -149,7 +147,7 @@ def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
     before = last.lines[-1].text.rstrip()
     if not last.text:  # the number of a point, on a line of its own
         return not piece.marker
-    if piece.marker or "\t" in piece.text or headings.kind_of(last.text):
+    if piece.marker or "\t" in piece.text or len(last.text) > LONGEST or headings.kind_of(last.text):
         return False
     if _is_cited(before, piece) or before.endswith(SOFT_HYPHEN):
         return True
