@@ -19,7 +19,7 @@ _NOTES = re.compile(
     r"|\btar (?:del av )?informationen\b"
 )
 _MATTERS = re.compile(
-    r"\b(?:godkänn|antag|antas|fastställ|bevilj|avslå|avslås|uppdrag|bifall|bordlägg|remitter|delegera)"
+    r"\b(?:godkänn(?!ande till handl)|antag|antas|fastställ|bevilj|avslå|avslås|uppdrag|bifall|bordlägg|remitter|delegera)"
 )
 _OPERATIVE = re.compile(
     r"\b(?:beslutar|föreslår|föreslås|får i uppdrag|uppdras|ska"
