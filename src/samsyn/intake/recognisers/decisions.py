@@ -19,7 +19,8 @@ _NOTES = re.compile(
     r"|\btar (?:del av )?informationen\b"
 )
 _MATTERS = re.compile(
-    r"\b(?:godkänn(?!ande till handl)|antag|antas|fastställ|bevilj|avslå|avslås|uppdrag|bifall|bordlägg|remitter|delegera)"
+    r"\b(?:godkänn(?!ande till handl)|antag|antas|fastställ|bevilj|avslå|uppdrag|bifall|bordlägg|remitter"
+    r"|delegera)"
 )
 _OPERATIVE = re.compile(
     r"\b(?:beslutar|föreslår|föreslås|får i uppdrag|uppdras|ska"

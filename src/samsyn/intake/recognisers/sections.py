@@ -108,9 +108,19 @@ def _closes(kind: str, before: Passage, passage: Passage) -> bool:
     if kind in ADDRESS_LISTS:
         told = passage.text.endswith(".") or len(passage.text) > 90 or headings.is_subject(passage.text)
         return not passage.marker and (told or (passage.gap > 0 and not bodies.is_addressee(passage.text)))
+    if kind == "recipients" and _is_sentence(passage):
+        return True
     if kind in ("recipients", "hearing"):
         return len(passage.text) > 160 and not passage.marker
     return kind == "basis" and bool(before.marker) and not passage.marker and passage.gap > 0
+
+
+def _is_sentence(passage: Passage) -> bool:
+    """Tell what ends a list of recipients: a sentence, or the place where somebody signs."""
+    text = passage.text
+    label = headings.label_of(text)
+    signs = label is not None and label[0] in ("secretary", "signed", "adjusted", "when")
+    return not passage.marker and (signs or (text.endswith(".") and text.count(" ") > 4))
 
 
 def _is_heading(passages: Sequence[Passage], place: int) -> bool:
