@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.sections import Section
@@ -55,7 +56,26 @@ _PERSON = re.compile(r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+|\((?:[A-ZÅÄÖ]{1,3}
 _PAUSED = re.compile(r"\bajourner", re.IGNORECASE)
 _SAYS_NOTHING = ("recipients", "for_statement", "for_information", "basis", "end", "summary", "hearing")
 
+_OWN_HEADINGS = ("reservation", "statement", "conflict", "adjournment")
+_CUES = ("röst", "nej", "avst", "reserv", "yttrande", "anteckn", "jäv", "ajourn")
+
 Facts = tuple[Found[str], ...]
+
+
+def heard(sections: Sequence[Section]) -> list[Section]:
+    """Return the sections with only what may tell of the table, which the functions below read."""
+    return [
+        section
+        if section.kind in _OWN_HEADINGS
+        else replace(section, passages=tuple(filter(_may_tell, section.passages)))
+        for section in sections
+        if section.kind not in _SAYS_NOTHING
+    ]
+
+
+def _may_tell(passage: Passage) -> bool:
+    text = passage.text.casefold()
+    return any(cue in text for cue in _CUES)
 
 
 def votes(sections: Sequence[Section]) -> tuple[Found[Vote], ...]:

@@ -29,7 +29,8 @@ _PERSON = re.compile(
     r"(?:ersätter|ers(?:ättare|\.)? för|i stället för|istället för|tjänstgör(?:ande)? för|för)"
     rf" (?P<replaces>{_NAME})(?: {_PARTY})?)?"
     r"(?:,? ?\((?P<role>[^()§]{2,60})\)"
-    r"|, (?!ej |del |fr\.?o|t\.?o|utom |från och|till och|tjänstg|ersätt)(?P<title>[a-zåäö0-9:][\w:-]{2,30}(?: [a-zåäö0-9][\w:-]{0,24}){0,4})"
+    r"|, (?!ej |del |fr\.?o|t\.?o|utom |från och|till och|tjänstg|ersätt)"
+    r"(?P<title>[a-zåäö0-9:][\w:-]{2,30}(?: [a-zåäö0-9][\w:-]{0,24}){0,4})"
     r"| (?P<plain>(?:\d:[ea] |förste |andre )?(?:vice )?ordf(?:örande\b|\.)))?"
     rf"(?:,? ?\(?(?P<paragraphs>{_PARAGRAPHS})\)?)?"
 )

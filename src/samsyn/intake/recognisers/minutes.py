@@ -113,6 +113,7 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
     body = meeting.body or decisions.lead_body(parts) or _by_code(top[0], number)
     points = decisions.points(parts, body, minutes=True)
     audit = bool(title and _ABOUT_AUDIT.search(title.value))
+    told = floor.heard(parts)
     return replace(
         meeting,
         title=title,
@@ -135,11 +136,11 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
         verdict=audits.verdict(passages) if audit else None,
         extension=entities.extension(passages),
         next_body=decisions.next_body(points, parts),
-        votes=floor.votes(parts),
-        reservations=floor.reservations(parts),
-        statements=floor.statements(parts),
-        conflicts=floor.conflicts(parts),
-        adjournments=(*meeting.adjournments, *floor.adjournments(parts)),
+        votes=floor.votes(told),
+        reservations=floor.reservations(told),
+        statements=floor.statements(told),
+        conflicts=floor.conflicts(told),
+        adjournments=(*meeting.adjournments, *floor.adjournments(told)),
     )
 
 
@@ -172,7 +173,8 @@ def _title(top: Sequence[Passage], number: diary.ParagraphHead) -> tuple[Found[s
         label = headings.label_of(passage.text) if place else None
         start = (label[1] if label and label[0] == "subject" else 0) if place else number.end
         span = without_number(passage.text, start)
-        if place and headings.kind_of(passage.text) in _NO_TITLES:
+        sentence = passage.text.endswith(".") and len(passage.text) > 110
+        if place and (sentence or headings.kind_of(passage.text) in _NO_TITLES):
             break
         if span and not (place and (passage.marker or (label and label[0] != "subject"))):
             rest = passage.text[span[1] :].strip()
