@@ -153,7 +153,7 @@ def _value(kind: str, hit: re.Match[str], text: str) -> DateValue | None:
     precision, (first, last) = reading
     ends = (
         kind in ("close", "last", "turn", "newyear")
-        or bool(_UNTIL.search(text[max(0, hit.start() - 60) : hit.start()]))
+        or bool(_UNTIL.search(text[: hit.start()]))
         or _at_end(raw)
     )
     return DateValue(last if ends else first, precision, raw)
