@@ -30,12 +30,26 @@ SHAPES = [
     ("2023/BUN 0203 40", ("BUN", 2023, 203)),
     ("KS-345/2011", ("KS", 2011, 345)),
     ("Ju2023/00012", ("JU", 2023, 12)),
+    ("Ju2023/00012/L6", ("JU", 2023, 12)),
+    ("2014KS0123 106", ("KS", 2014, 123)),
+    ("2014/KS0226 003", ("KS", 2014, 226)),
+    ("2013/1234-KS-229", ("KS", 2013, 1234)),
+    ("KS.2014.123.106", ("KS", 2014, 123)),
+    ("KS–2014–123", ("KS", 2014, 123)),
 ]
 BARE = [
     ("0497/16", ("", 2016, 497)),
     ("2021/1-2.2.0.2", ("", 2021, 1)),
     ("1-202/2019", ("", 2019, 202)),
     ("2019/220-1.2.4", ("", 2019, 220)),
+    ("1.5.1-231/2016", ("", 2016, 231)),
+    ("14KS123", ("KS", 2014, 123)),
+]
+IN_PLACE = [
+    ("Ks 1234/2015", ("KS", 2015, 1234)),
+    ("KS 123/14", ("KS", 2014, 123)),
+    ("KS 14/0123", ("KS", 2014, 123)),
+    ("KS14 123", ("KS", 2014, 123)),
 ]
 LABELS = ("Dnr ", "DNR: ", "Diarienr ", "Diarienummer: ", "Ärendenr ", "Ärendenummer ")
 
@@ -51,6 +65,26 @@ def test_shape_in_running_text(raw: str, key: tuple[str, int, int]) -> None:
 def test_shape_after_a_label(label: str, raw: str, key: tuple[str, int, int]) -> None:
     (found,) = diary.find(label + raw)
     assert (found.number.raw, found.number.key, found.labelled) == (raw, key, True)
+
+
+@pytest.mark.parametrize(("raw", "key"), IN_PLACE)
+def test_shape_that_is_also_written_for_other_things(raw: str, key: tuple[str, int, int]) -> None:
+    assert diary.find(f"Enligt {raw} gäller detta.") == ()
+    for text in (f"Dnr {raw}", f"Plan ({raw})"):
+        assert [(one.number.raw, one.number.key) for one in diary.find(text)] == [(raw, key)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "normal"),
+    [("KS 2018/0014", "ks-2018-14"), ("SLK-2024-00506:9", "slk-2024-506:9"), ("0497/16", "-2016-497")],
+)
+def test_a_part_of_a_case_is_apart_from_it_and_knows_it(raw: str, normal: str) -> None:
+    number = diary.parse(raw)
+    assert number is not None
+    assert number.normal == normal
+    main = diary.parse(raw.partition(":")[0])
+    assert main is not None
+    assert main.key == number.key
 
 
 @pytest.mark.parametrize(("raw", "key"), BARE)
@@ -72,6 +106,7 @@ OTHERS = [
     "Utlåtande 2016:72", "Motion (2006:36)", "org.nr 212000-1355", "Org.nr: 556677-8899", "031-368 02 27",
     "08-508 290 00", "Tel 2019-123456", "KSAU 2020-10-05 §567", "KF 2021-03-31 § 100", "KS 210818 § 274", "KF 2018-2022",
     "IT-strategi 2017-2022", "EU 2016/679", "direktiv 2004/18/EG", "2024 nr 60", "läsåret 2019/20", "Dnr 2015/ ", "5 (12)",
+    "läsåret 2014/15", "Plan 2014/15", "3/12 2014", "org.nr 212000-2014", "Dnr KS 2015/", "PBL 2010/900", "JO 3579-05",
     "ISO 27001:2013", "1 234/56", "punkt 2/3", "mars 2020-2021",
 ]  # fmt: skip
 
@@ -118,6 +153,14 @@ HEADS = [
     ("Kf 130", "Kf", "130"),
     ("§ 63/20", "", "63/20"),
     ("Svn au § 45", "Svn au", "45"),
+    ("§ 12 – Ny plan", "", "12"),
+    ("§ 12, Dnr KS 2014/3", "", "12"),
+    ("KSKF/2014:1 § 45 Ny plan", "", "45"),
+    ("Dnr KS 2014/12 § 45 Ny plan", "", "45"),
+    ("Kommunstyrelsen § 12", "Kommunstyrelsen", "12"),
+    ("Kf§102 DNR: KF 2014/3", "Kf", "102"),
+    ("Kf s 130 Dnr 2014/1", "Kf", "130"),
+    ("Paragraf 12 Ny plan", "", "12"),
 ]
 
 
@@ -126,11 +169,36 @@ def test_line_that_opens_a_paragraph(line: str, body: str, number: str) -> None:
     head = diary.paragraph_head(line)
     assert head is not None
     assert (head.body, head.number) == (body, number)
-    assert line[head.start : head.end].strip().rstrip(".").endswith(number)
+    assert line[head.start : head.end].strip(" .,–").endswith(number)
+
+
+@pytest.mark.parametrize("line", ["45", "45 Ny plan", "s 45", "Q 45 Ny plan", "$ 45 Ny plan", "Ks 45 Plan"])
+def test_line_that_may_open_one_when_its_neighbours_say_so(line: str) -> None:
+    assert diary.paragraph_head(line) is None
+    head = diary.weak_head(line)
+    assert head is not None
+    assert head.number == "45"
+
+
+@pytest.mark.parametrize("line", ["45 personer", "1 (23)", "2014-05-06", "12/3", "SOU", ""])
+def test_line_that_never_opens_one(line: str) -> None:
+    assert diary.weak_head(line) is None
 
 
 @pytest.mark.parametrize(
-    "line", ["§§ 63-73", "§ 4 i kommunallagen", "§ 924.", "enligt § 12", "Beslut § 25", "45", "§", "§ 12-15"]
+    "line",
+    [
+        "§§ 63-73",
+        "§ 4 i kommunallagen",
+        "§ 924.",
+        "enligt § 12",
+        "Beslut § 25",
+        "45",
+        "§",
+        "§ 12-15",
+        "§ 12 - 15",
+        "§ 12, 2014-03-05",
+    ],
 )
 def test_line_that_opens_none(line: str) -> None:
     assert diary.paragraph_head(line) is None

@@ -6,6 +6,6 @@ from samsyn.kit.diary import parse
 
 
 def case_key(number: str) -> str:
-    """Return what makes two writings of a diary number the same: code, year, running number (council §3 rule 2)."""
+    """Return what makes two writings of a diary number the same: code, year, running number, part of the case."""
     found = parse(number)
-    return "-".join(str(part) for part in found.key).casefold() if found else number.strip().casefold()
+    return found.normal if found else number.strip().casefold()

@@ -11,12 +11,24 @@ _FIRST = rf"(?:{_WORD}\w{{1,20}}-, )?(?:{_WORD}\w{{1,20}} samt )?{_WORD}\w{{1,20
 _NAMED = (
     rf"(?:(?:{_FIRST}|{_ADJECTIVE}){_STEM}(?:nämnden|styrelsen)"
     r"|[Nn]ämnden för [\w-]{3,30}(?:- (?:och|samt) [\w-]{3,30}| (?:och|samt) [\w-]{3,30})?"
+    r"|(?:[A-ZÅÄÖ][\w-]{2,20} )?[A-ZÅÄÖ][\w-]{2,30}s stadsdelsnämnd|[Ss]tadsdelsnämnden [A-ZÅÄÖ][\w-]{2,40}"
     rf"|{_STEM}fullmäktige)"
 )
-PATTERN = rf"(?:{_NAMED}(?:s {_WORD}\w{{0,20}}utskott)?|{_STEM}utskottet)"
+_COMMITTEE = rf"(?:{_FIRST})?{_WORD}[\w-]{{0,24}}"
+PATTERN = (
+    rf"(?:{_NAMED}(?:s (?:{_COMMITTEE}utskott|{_WORD}\w{{2,20}}beredning|presidium))?"
+    rf"|(?:{_FIRST})?{_STEM}(?:utskottet|beredningen)|[Uu]tskottet för [\w-]{{3,30}}|[Dd]irektionen)"
+)
 _BODY = re.compile(rf"(?<![\w-]){PATTERN}(?!\w)")
 _GENITIVE = re.compile(rf"(?<![\w-])(?P<name>{PATTERN})s?(?!\w)")
-_HINT = re.compile(r"nämnd|styrels|fullmäktige|utskott")
+_HINT = re.compile(r"nämnd|styrels|fullmäktige|utskott|beredning|direktion")
+CODES = {
+    "ks": "Kommunstyrelsen",
+    "kf": "Kommunfullmäktige",
+    "ksau": "Kommunstyrelsens arbetsutskott",
+    "rs": "Regionstyrelsen",
+    "rf": "Regionfullmäktige",
+}  # the codes that mean the same everywhere
 _OFFICE = re.compile(
     r"(?<![\w-])[A-ZÅÄÖa-zåäö][\w-]{0,30}(?:förvaltningen|kontoret|kansliet|avdelningen|enheten)(?!\w)"
 )
@@ -75,7 +87,35 @@ def find_auditors(text: str) -> BodyMatch | None:
 
 def is_body(text: str) -> bool:
     """Tell whether the text is the name of one body and nothing else."""
-    return len(text) <= 70 and names_one(text) and _BODY.fullmatch(text) is not None
+    return len(text) <= 70 and names_one(text) and _BODY.fullmatch(_lowered(text)) is not None
+
+
+def _lowered(text: str) -> str:
+    """Return a name set in capitals as it is written in a sentence ("KOMMUNSTYRELSEN")."""
+    return text.capitalize() if text.isupper() else text
+
+
+def by_code(code: str) -> str:
+    """Return the body that a code before a § means everywhere ("Ks au"); other codes stay as written."""
+    return CODES.get(re.sub(r"[ -]", "", code.casefold()), code)
+
+
+def same(short: str, full: str) -> bool:
+    """Tell whether a short name ("Utskottet", "Nämnden") is what a body calls itself in its own minutes."""
+    first, other = short.casefold(), full.casefold()
+    if first == other:
+        return True
+    if first == "stadsdelsnämnden" and other.endswith("stadsdelsnämnd"):
+        return True
+    stem = first.removesuffix("et")
+    general = first in ("nämnden", "styrelsen", "fullmäktige") and other.removesuffix("en").endswith(
+        first.removesuffix("en")
+    )
+    return (
+        general
+        or (first == "nämnden" and other.startswith("nämnden för"))
+        or (stem.endswith("utskott") and stem != first and other.endswith(stem))
+    )
 
 
 def is_office(text: str) -> bool:
@@ -99,7 +139,7 @@ def is_addressee(text: str) -> bool:
 
 def canonical(name: str, *, always: bool = False) -> str:
     """Return a body's name with a capital first; words that only describe ("övriga nämnder") stay as written."""
-    name = " ".join(name.split())
+    name = _lowered(" ".join(name.split())) if names_one(name) else " ".join(name.split())
     if always or is_body(name) or _OFFICE.fullmatch(name):
         return name[:1].upper() + name[1:]
     return name

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samsyn.intake.recognisers import bodies, headings
+from samsyn.intake.recognisers import bodies, headings, leads
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found, Kind
-from samsyn.kit import diary
+from samsyn.kit import dates, diary
 
 MINUTES = ("protokoll", "protokollsutdrag")
 AUDITS = ("revisionsskrivelse", "revisionsrapport")
+PREPARING = ("kallelse", "tjänsteskrivelse")  # they decide nothing
 _BEGUN = ("decision", "proposal", "summary", "matter")
 _CLEAR = (*MINUTES, "tjänsteskrivelse", "kallelse")
 _TEXT_BEGINS = ("decision", "proposal", "basis", "recipients", "recommendations")
@@ -28,6 +29,11 @@ _REPLIES = re.compile(
     re.IGNORECASE,
 )
 _OPENING = 30  # passages in which a document says what it is
+_HEAD = 12  # passages in which a page head may stand
+_PAGE_HEAD = re.compile(
+    rf"\b(?:sammanträdes)?protokoll\b.{{0,40}}(?:\d ?\(\d+\)|(?:19|20)\d\d-\d\d)|(?:{bodies.PATTERN})s protokoll\b",
+    re.IGNORECASE,
+)
 _AUDITED = re.compile(r"\b(?:har|avslutat|genomfört)\b[^.]{0,60}gransk|\bgranskning", re.IGNORECASE)
 _ASKS = re.compile(r"\brekommend|\bönskar svar\b|\byttrande\b|\bsvar önskas\b", re.IGNORECASE)
 
@@ -38,6 +44,11 @@ class Part:
 
     kind: Found[Kind]
     passages: tuple[Passage, ...]
+
+    @property
+    def decides(self) -> bool:
+        """Whether it may decide anything: a paper that prepares a meeting doesn't, whatever its words say."""
+        return self.kind.value not in PREPARING
 
 
 def split(passages: Sequence[Passage], running: Sequence[Passage]) -> tuple[Part, ...]:
@@ -52,35 +63,68 @@ def split(passages: Sequence[Passage], running: Sequence[Passage]) -> tuple[Part
     return tuple(Part(classify(piece, running), piece) for piece in pieces if piece)
 
 
+@dataclass(slots=True)
+class _Begun:
+    """What the document being read has said so far (påbörjad handling)."""
+
+    start: int
+    text: bool = False  # whether its text has begun
+    paragraph: bool = False  # whether a § has begun
+    last: str | None = None  # the section it is in
+
+
 def _starts(passages: Sequence[Passage]) -> list[int]:
     starts = [0]
+    begun = _Begun(0)
     for place, passage in enumerate(passages):
-        kind = headings.document_kind(passage.text) if not passage.marker else None
-        if kind and _opens_document(kind, passages, starts[-1], place):
+        if passage.marker:
+            continue
+        kind = headings.document_kind(passage.text)
+        if kind and _opens_document(kind, passages, begun, place):
             starts.append(_back_to_break(passages, starts[-1], place))
+            begun = _Begun(starts[-1])
+        section = headings.kind_of(passage.text)
+        begun.last = section or begun.last
+        begun.text = begun.text or section in _BEGUN
+        begun.paragraph = begun.paragraph or diary.paragraph_head(passage.text) is not None
     return starts
 
 
-def _opens_document(kind: str, passages: Sequence[Passage], start: int, place: int) -> bool:
+def _opens_document(kind: str, passages: Sequence[Passage], begun: _Begun, place: int) -> bool:
     """The name of a kind opens a new document only after the text of the one before has begun.
 
     Words that also are headings inside documents ("Yttrande") must stand at the top of a page or after a wide gap.
     """
-    before = passages[start:place]
-    if not any(headings.kind_of(passage.text) in _BEGUN for passage in before) or _in_list(before):
+    if not begun.text or place == begun.start or (begun.last == "basis" and _in_list(passages[place - 1])):
+        return False
+    if passages[place - 1].lines[-1] is passages[place].lines[0]:
+        return False
+    if kind in MINUTES and begun.paragraph and _same_meeting(passages, begun.start, place):
         return False
     top = passages[place].lines[0].number <= 6 or passages[place].gap >= 3
     return top or (kind in _CLEAR and passages[place].gap >= 1)
 
 
-def _in_list(before: Sequence[Passage]) -> bool:
-    kinds = [headings.kind_of(passage.text) for passage in before if not passage.marker]
-    last = next((kind for kind in reversed(kinds) if kind), None)
-    return (
-        last == "basis"
-        and bool(before)
-        and (bool(before[-1].marker) or (len(before[-1].text) < 100 and before[-1].gap == 0))
-    )
+def _same_meeting(passages: Sequence[Passage], start: int, place: int) -> bool:
+    """Tell a page head of the minutes already begun from the head of another meeting's: that says who met."""
+    head: list[Passage] = []
+    for passage in passages[place : place + _OPENING]:
+        if diary.paragraph_head(passage.text):
+            break
+        head.append(passage)
+    labels = {label[0] for passage in head if (label := headings.label_of(passage.text))}
+    if labels & {"deciding", "adjuster", "place"}:
+        return False
+    known = {passage.text for passage in passages[start : min(start + _OPENING, place)]}
+    return all(passage.text in known for passage in head if bodies.is_body(passage.text) or _dated(passage))
+
+
+def _dated(passage: Passage) -> bool:
+    return any(match.value.precision == "day" for match in dates.find(passage.text))
+
+
+def _in_list(before: Passage) -> bool:
+    return bool(before.marker) or (len(before.text) < 100 and before.gap == 0)
 
 
 def _back_to_break(passages: Sequence[Passage], start: int, place: int) -> int:
@@ -95,17 +139,22 @@ def _back_to_break(passages: Sequence[Passage], start: int, place: int) -> int:
 def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Found[Kind]:
     """Return what kind of document it is, by the word it carries, else by its form; "okänd" when neither says."""
     for passage in passages[:_OPENING]:
-        if diary.paragraph_head(passage.text) or headings.kind_of(passage.text) in _TEXT_BEGINS:
+        if diary.paragraph_head(passage.text):
             break
         kind = headings.document_kind(passage.text) if not passage.marker else None
         if kind:
             return Found(kind, passage.quote(), 0.97, "Ordet står i handlingens huvud")  # type: ignore[arg-type]
+        if headings.kind_of(passage.text) in _TEXT_BEGINS:
+            break
+    for passage in passages[:_HEAD]:
+        if len(passage.text) <= 140 and _PAGE_HEAD.search(passage.text):
+            return Found("protokoll", passage.quote(), 0.85, "Ordet står i sidhuvudet")
     return _by_form(passages, running)
 
 
 def _by_form(passages: Sequence[Passage], running: Sequence[Passage]) -> Found[Kind]:
     heads = [passage for passage in passages if not passage.marker and diary.paragraph_head(passage.text)]
-    decides = any(headings.kind_of(passage.text) == "decision" for passage in passages)
+    decides = len(heads) > 1 or any(_decides(passages, place) for place in range(len(passages)))
     if heads and (decides or heads[0] in passages[:3]):
         full = any("protokoll" in passage.text.casefold() for passage in running) or len(heads) > 1
         return Found("protokoll" if full else "protokollsutdrag", heads[0].quote(), 0.8, "Har § och beslut")
@@ -137,6 +186,10 @@ def _titled(passages: Sequence[Passage], only: Sequence[str]) -> Found[Kind] | N
         if titled and (not only or titled in only):
             return Found(titled, passage.quote(), 0.7, "Rubriken börjar med ordet")  # type: ignore[arg-type]
     return None
+
+
+def _decides(passages: Sequence[Passage], place: int) -> bool:
+    return headings.kind_of(passages[place].text) == "decision" or leads.opens_decision(passages, place)
 
 
 def _may_be_title(passage: Passage) -> bool:

@@ -17,15 +17,19 @@ _LAST = "Står sist på titelraden"
 
 def own_numbers(head: Sequence[Passage]) -> Numbers:
     """Return the document's own diary numbers: labelled in its head, alone on a line, or on its title or § line."""
-    found: dict[diary.DiaryKey, Found[str]] = {}
+    found: dict[str, Found[str]] = {}
     for passage in head:
         mark = diary.paragraph_head(passage.text)
         matches = diary.find(passage.text, bare=mark is not None)
         for match in matches:
-            reason = _why_own(passage.text, match, matches, is_head=mark is not None)
-            if reason and (mark is None or match.start >= mark.end):
+            if mark and mark.start <= match.start < mark.end:
+                continue
+            reason = _why_own(passage.text, match, matches, mark)
+            if reason == _LAST and len(passage.text) > 200:
+                continue
+            if reason:
                 quote = passage.quote(match.start, match.end)
-                found.setdefault(match.number.key, Found(match.number.raw, quote, 0.97, reason))
+                found.setdefault(match.number.normal, Found(match.number.raw, quote, 0.97, reason))
     surer = [one for one in found.values() if one.reason != _LAST]
     return tuple(surer or found.values())
 
@@ -48,31 +52,37 @@ def asked_to_state(passages: Sequence[Passage]) -> Numbers:
 
 
 def _why_own(
-    text: str, match: diary.DiaryMatch, matches: Sequence[diary.DiaryMatch], *, is_head: bool
+    text: str, match: diary.DiaryMatch, matches: Sequence[diary.DiaryMatch], mark: diary.ParagraphHead | None
 ) -> str | None:
-    if is_head:
-        return "Står på paragrafens rad"
-    if match.labelled:
+    if match.labelled and (len(text) <= 160 or match.start < 60):
         return "Står efter etiketten för diarienummer"
-    rest = text
+    rest = text[mark.end if mark else 0 :]
     for other in reversed(matches):
-        rest = rest[: other.start] + rest[other.end :]
-    if not re.search(r"\w", re.sub(r"\b(?:dnr|och|samt|diarienummer|ärendenummer)\b", "", rest.casefold())):
+        rest = rest.replace(other.number.raw, " ")
+    if not re.search(
+        r"\w", re.sub(r"\b(?:dnr|och|samt|diarienummer|ärendenummer|diarienr)\b", "", rest.casefold())
+    ):
         return "Står ensamt på raden efter rubriken"
-    if re.fullmatch(r"\W*", text[match.end :]):
-        return _LAST
-    return None
+    if mark and (match.number.key.body or _at_edge(text, match, mark)):
+        return "Står på paragrafens rad"
+    return _LAST if re.fullmatch(r"[)\]\s]*", text[match.end :]) and not mark else None
+
+
+def _at_edge(text: str, match: diary.DiaryMatch, mark: diary.ParagraphHead) -> bool:
+    """Tell whether a number without a code stands where numbers do: first after the §, last, or in brackets."""
+    before, after = text[mark.end : match.start].strip(), text[match.end :].strip()
+    return not before or not after or (before.endswith("(") and after.startswith(")"))
 
 
 def references(passages: Sequence[Passage], own: Numbers) -> Numbers:
     """Return the other diary numbers and the decisions ("KF 2021-03-31 § 100") that the text refers to, each once."""
-    mine = {number.key for number in (diary.parse(found.value) for found in own) if number}
+    mine = {number.normal for number in (diary.parse(found.value) for found in own) if number}
     numbers: dict[object, Found[str]] = {}
     for passage in passages:
         for match in diary.find(passage.text):
-            if match.number.key not in mine:
+            if match.number.normal not in mine:
                 quote = passage.quote(match.start, match.end)
-                numbers.setdefault(match.number.key, Found(match.number.raw, quote, 0.9, "Nämns i texten"))
+                numbers.setdefault(match.number.normal, Found(match.number.raw, quote, 0.9, "Nämns i texten"))
         for decision in diary.find_decisions(passage.text):
             quote = passage.quote(decision.start, decision.end)
             key = (decision.body.casefold(), decision.date, decision.paragraph)

@@ -16,13 +16,14 @@ _PROPOSAL_LAST = re.compile(
 _LABEL = re.compile(
     r"(?<=\S) (?=(?:Utfärdat|Diarienummer|Ärendenummer|Dnr|Sammanträdesdatum|Datum):? ?[A-ZÅÄÖ\d])"
 )
+_FIRST_POINT = re.compile(r"(?:^|: |\b[A-ZÅÄÖ]\w+ )(?=1\. )")
 _NEXT_POINT = re.compile(r"(?<=[.\w]) (?=(?P<number>\d{1,2})\. [A-ZÅÄÖ\d])")
 
 
 def cuts(text: str) -> list[int]:
     """Return where new pieces begin within the line, in order; none for a line as its writer set it."""
     if len(text) < 40:
-        return []
+        return [hit.end() for hit in [_COLUMN.search(text)] if hit and headings.kind_of(text[: hit.start()])]
     found = {*_columns(text), *_headings(text), *_points(text)}
     return sorted(found - {0})
 
@@ -37,19 +38,21 @@ def _columns(text: str) -> Iterator[int]:
 
 def _headings(text: str) -> Iterator[int]:
     """Yield where the text under a heading begins; only on long lines, a short one may be a title ("Beslut KS …")."""
-    last = _PROPOSAL_LAST.search(text)
+    last = _PROPOSAL_LAST.search(text) if "Förslag till beslut" in text else None
     start = last.end() if last else 0
     if last:
         yield start
+    if len(text) <= LONG and not text.endswith(":"):
+        return
     hit = _HEADING_FIRST.match(text, start)
-    if hit and (len(text) > LONG or text.endswith(":")) and headings.kind_of(hit["words"]):
+    if hit and headings.kind_of(hit["words"]):
         yield hit.end()
 
 
 def _points(text: str) -> Iterator[int]:
     """Yield where the second and later points begin in "1. … 2. … 3. …"."""
-    start = re.search(r"(?:^|: |\b[A-ZÅÄÖ]\w+ )(?=1\. )", text)
-    if not start or len(text) < LONG:
+    start = _FIRST_POINT.search(text) if len(text) >= LONG and "1. " in text else None
+    if not start:
         return
     expected = 2
     for hit in _NEXT_POINT.finditer(text, start.end()):

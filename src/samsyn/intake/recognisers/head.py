@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from samsyn.intake.recognisers import headings
+from samsyn.intake.recognisers import bodies, headings
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import NOT_ADJUSTED, Found, Member
 from samsyn.kit import dates
@@ -18,10 +18,23 @@ CAPACITIES = {
 }
 _SPANS_LINES = (*CAPACITIES, "adjuster", "adjusted", "when", "body", "subject", "number", "answer_by")
 _NAME = r"[A-ZÅÄÖÉ][\w'’.-]{1,24}(?: (?:af|av|von|de|der|van|la|[A-ZÅÄÖÉ][\w'’-]{0,24})){1,4}"
-_PERSON = re.compile(
-    rf"(?P<name>{_NAME})(?:,? ?\((?P<party>[A-ZÅÄÖ]{{1,5}}|[A-ZÅÄÖ][a-zåäö]{{1,3}})\))?"
-    r"(?:,? ?\((?P<role>[^()]{2,60})\)|, (?P<title>[a-zåäö0-9:][\wåäö: -]{2,40}))?"
+_PARTY = r"\((?:[A-ZÅÄÖ]{1,5}|[A-ZÅÄÖ][a-zåäö]{1,3}|[a-zåäö]{1,2})\)"
+_PARAGRAPHS = (
+    r"(?:(?:ej|del av|fr\.?o\.?m\.?|t\.?o\.?m\.?|från och med|till och med|utom) )?"
+    r"§{1,2} ?\d[\d §,–-]{0,40}\d?(?: och (?:§ ?)?\d[\d–-]*)?"
 )
+_PERSON = re.compile(
+    rf"(?P<name>{_NAME})(?:,? ?(?P<party>{_PARTY}))?"
+    r"(?:,? (?:som |tjg\.? )?"
+    r"(?:ersätter|ers(?:ättare|\.)? för|i stället för|istället för|tjänstgör(?:ande)? för|för)"
+    rf" (?P<replaces>{_NAME})(?: {_PARTY})?)?"
+    r"(?:,? ?\((?P<role>[^()§]{2,60})\)"
+    r"|, (?!ej |del |fr\.?o|t\.?o|utom |från och|till och|tjänstg|ersätt)"
+    r"(?P<title>[a-zåäö0-9:][\w:-]{2,30}(?: [a-zåäö0-9][\w:-]{0,24}){0,4})"
+    r"| (?P<plain>(?:\d:[ea] |förste |andre )?(?:vice )?ordf(?:örande\b|\.)))?"
+    rf"(?:,? ?\(?(?P<paragraphs>{_PARAGRAPHS})\)?)?"
+)
+_ENDS_NAMES = re.compile(r"\b(?:Ordförande|Sekreterare|Justerande|Paragrafer|Underskrifter)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +102,60 @@ def unadjusted(head: Head, passages: Sequence[Passage]) -> Found[str] | None:
     return None
 
 
+def lone_date(passages: Sequence[Passage]) -> Found[datetime.date] | None:
+    """Return the day that stands alone, beside a body's name or after "sammanträde" in the head of minutes."""
+    for passage in passages:
+        text = passage.text
+        if len(text) > 140 or ((label := headings.label_of(text)) and label[0] not in ("when", "body")):
+            continue
+        for match in dates.find(text):
+            if match.value.date is None or match.value.precision != "day":
+                continue
+            rest = text[: match.start] + text[match.end :]
+            if bodies.names_one(rest) or _MEETS.search(rest) or not re.search(r"[^\W\d_]{3}", rest):
+                quote = passage.quote(match.start, match.end)
+                return Found(match.value.date, quote, 0.85, "Datumet står i protokollets huvud")
+    return None
+
+
+_MEETS = re.compile(r"sammanträde|protokoll|\bmöte|\b(?:mån|tis|ons|tors|fre)dag", re.IGNORECASE)
+
+
 def members(head: Head) -> tuple[Found[Member], ...]:
-    """Return those present with party, role and capacity; who adjusts is marked among them."""
+    """Return those present with party, role and capacity, at which §§ and for whom; who adjusts is marked."""
     adjusters = {
         person["name"] for value in head.get("adjuster", ()) for person in _PERSON.finditer(value.text)
     }
-    found: dict[str, Found[Member]] = {}
+    found: dict[tuple[str, str], Found[Member]] = {}
     for kind, capacity in CAPACITIES.items():
         for value in head.get(kind, ()):
             for member in _people(value, capacity):
                 adjuster = member.value.name in adjusters
-                found.setdefault(
-                    member.value.name, replace(member, value=replace(member.value, adjuster=adjuster))
-                )
+                same = [one for one in found if one[0] == member.value.name]
+                if not same or member.value.paragraphs:
+                    key = (member.value.name, member.value.paragraphs or "")
+                    found.setdefault(key, replace(member, value=replace(member.value, adjuster=adjuster)))
     return tuple(found.values())
 
 
 def _people(value: Value, capacity: str) -> Iterator[Found[Member]]:
     for hit in _PERSON.finditer(value.passage.text, value.start):
-        role = hit["role"] or hit["title"]
-        member = Member(hit["name"], hit["party"], role.strip() if role else None, capacity, adjuster=False)
+        role = hit["role"] or hit["title"] or hit["plain"]
+        replaces = hit["replaces"]
+        stands_in = replaces and capacity != CAPACITIES["others"]
+        capacity_here = CAPACITIES["substituting"] if stands_in else capacity
+        party = hit["party"].strip("()") if hit["party"] else None
+        at = _numbers(hit["paragraphs"])
+        member = Member(
+            hit["name"], party, role.strip() if role else None, capacity_here, False, at, replaces
+        )
         sure = 0.95 if hit["party"] or hit["role"] else 0.8
         yield Found(member, value.passage.quote(hit.start(), hit.end()), sure, "Står i närvarolistan")
+
+
+def _numbers(text: str | None) -> str | None:
+    """Return the §§ as "12-15"; words such as "ej" and "fr.o.m." keep their place."""
+    if not text:
+        return None
+    plain = re.sub(r"\s*[–-]\s*", "-", text.strip(" ,-–"))
+    return plain.replace("§", "").strip() if plain.startswith("§") else plain

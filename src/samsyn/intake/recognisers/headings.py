@@ -17,8 +17,21 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(files("samsyn.intake.recognisers").joinpath("headings.toml").read_text("utf-8"))
 
 
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")
+
+
+def unspaced(text: str) -> str:
+    """Return the text with a word set in spaced letters ("P R O T O K O L L") as a word."""
+    if len(text) > LONGEST or text[1:2] != " " or not _LETTERS.match(text):
+        return text
+    return "  ".join(
+        _LETTERS.sub(lambda hit: hit.group().replace(" ", ""), word) for word in re.split(r" {2,}", text)
+    )
+
+
 def _key(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(":").rstrip()
+    return " ".join(unspaced(text).casefold().split()).rstrip(":").rstrip()
 
 
 @cache
@@ -27,25 +40,52 @@ def _words(table: str) -> dict[str, str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
+    """Return the headings that name a body: the words that must stand in them, their pattern and their section."""
     return tuple(
-        (re.compile(re.escape(_key(word)).replace("<organ>", bodies.PATTERN), re.IGNORECASE), kind)
+        (
+            tuple(_key(word).split("<organ>")),
+            re.compile(re.escape(_key(word)).replace("<organ>", bodies.PATTERN), re.IGNORECASE),
+            kind,
+        )
         for kind, words in _data()["sections"].items()
         for word in words
         if "<" in word
     )
 
 
+def section_words() -> list[str]:
+    """Return the headings as they are written, but for those that name a body."""
+    return [
+        word
+        for words in _data()["sections"].values()
+        for word in words
+        if "<" not in word and "#" not in word
+    ]
+
+
+def label_words() -> list[str]:
+    """Return the labels of a head as they are written."""
+    return [word for words in _data()["labels"].values() for word in words]
+
+
 @lru_cache(maxsize=4096)
 def kind_of(text: str) -> str | None:
     """Return the section a heading opens ("decision", "basis" …); None when the line is no heading."""
-    if len(text) > LONGEST or not text[:1].isalpha():
+    if len(text) > LONGEST or not text[:1].isalpha() or (text[-1] in ".,;" and len(text) > 16):
         return None
     key = _key(text)
-    known = _words("sections").get(re.sub(r"\d+", "#", key))
+    known = _words("sections").get(_DIGITS.sub("#", key))
     if known or not bodies.names_one(key):
         return known
-    return next((kind for pattern, kind in _patterns() if pattern.fullmatch(key)), None)
+    return next(
+        (
+            kind
+            for words, pattern, kind in _patterns()
+            if all(map(key.__contains__, words)) and pattern.fullmatch(key)
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +104,10 @@ def _unmarked_label() -> re.Pattern[str]:
     """A label with its value after a mere space: a day, a number or a § can't be a sentence, nor names with parties."""
     dated = _alternatives("when", "number", "adjusted", "paragraphs")
     named = _alternatives("deciding", "substituting", "substitutes", "others", "adjuster")
-    value = r"(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{1,8}[- /]?\d|§"
+    value = (
+        r"(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{1,8}[- /]?\d|§|\d{1,4} ?[-–] ?\d{1,4}"
+        r"|[A-ZÅÄÖ][^.:]{2,60} (?:(?:19|20)\d\d-\d|kl\b)"
+    )
     names = r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][^.:]{2,60}(?:\(|$)"
     return re.compile(rf"(?P<word>(?:{dated})(?= (?:{value}))|(?:{named})(?= {names})) ")
 
@@ -84,8 +127,11 @@ def is_subject(text: str) -> bool:
     return text.casefold().startswith(_subjects())
 
 
+_LABEL_END = re.compile(r"\t|:\s|:$| {3,}")
+
+
 def _label_end(text: str) -> tuple[int, int]:
-    hit = re.search(r"\t|:\s|:$| {3,}", text[: LONGEST + 1])
+    hit = _LABEL_END.search(text[: LONGEST + 1])
     return (hit.start(), hit.end()) if hit else (len(text), len(text))
 
 
@@ -123,7 +169,19 @@ def inline_heading(text: str) -> tuple[str, int] | None:
     """Read "Skickas till: Biblioteket" as a heading with its list on the same line: section and where it begins."""
     word, colon, rest = text[:LONGEST].partition(": ")
     kind = _words("sections").get(_key(word)) if colon and rest.strip() else None
-    return (kind, len(word) + 2) if kind else None
+    if kind:
+        return kind, len(word) + 2
+    hit = _inline_list().match(text)
+    return (_words("sections")[_key(hit["word"])], hit.end()) if hit else None
+
+
+@cache
+def _inline_list() -> re.Pattern[str]:
+    """A heading for addressees that ends in "till", with the first of them after a mere space."""
+    kinds = ("recipients", "for_statement", "for_information")
+    words = [word for word, kind in _words("sections").items() if kind in kinds and word.endswith(" till")]
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?P<word>(?i:{listed})) (?=[A-ZÅÄÖ][\w-]{{2,40}}(?:,| |$))(?!.{{160}})")
 
 
 @cache
@@ -168,9 +226,13 @@ def is_writer(text: str) -> bool:
 
 def is_noise(text: str) -> bool:
     """Tell whether a whole line belongs to the paper and not to the text: page number, signature foot."""
-    if not text or len(text) > 140:
+    if (
+        not text
+        or len(text) > 140
+        or (len(text) > 60 and not text.endswith(_noise_ends()) and "   " not in text)
+    ):
         return False
-    key = re.sub(r"\d+", "#", text.casefold())
+    key = _DIGITS.sub("#", text.casefold())
     return key in _noise_lines() or key.endswith(_noise_endings()) or _all_noise(key)
 
 
@@ -183,6 +245,11 @@ def _all_noise(key: str) -> bool:
 @cache
 def _noise_lines() -> frozenset[str]:
     return frozenset(word.casefold() for word in _data()["noise"]["lines"])
+
+
+@cache
+def _noise_ends() -> tuple[str, ...]:
+    return tuple(ending[-4:] for ending in _data()["noise"]["endings"])
 
 
 @cache

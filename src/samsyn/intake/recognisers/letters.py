@@ -33,7 +33,7 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
     asks = audit or kind == "remiss"
     title, line = titles.title(parts, opening, audit=audit, kind=part.kind.quote)
     own = _own_numbers(part, opening, line)
-    points = () if audit else decisions.points(parts, None, minutes=False)
+    points = () if audit else decisions.points(parts, None, minutes=False, decides=part.decides)
     return Document(
         kind=part.kind,
         title=title,

@@ -1,7 +1,7 @@
 """Minutes and extracts: one document per §."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from samsyn.intake.recognisers import (
@@ -10,8 +10,10 @@ from samsyn.intake.recognisers import (
     deadlines,
     decisions,
     entities,
+    floor,
     head,
     headings,
+    paragraphs,
     sections,
     verdicts,
 )
@@ -20,18 +22,28 @@ from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Document, Found
 from samsyn.kit import diary
 
+_OPENING = 60  # passages in which minutes say whose they are
+_TOP = 8  # passages below a § within which its number may stand
+_NO_TITLES = ("decision", "proposal", "summary", "recipients", "basis")
+_HEADS_MINUTES = re.compile(
+    r"protokoll|sammanträde|\d{4}-\d\d-\d\d|\b(?:19|20)\d\d\b|\d ?\(\d+\)", re.IGNORECASE
+)
 _ABOUT_AUDIT = re.compile(r"gransk|revisor|revision", re.IGNORECASE)
 
 
 def read(part: Part, running: Sequence[Passage]) -> tuple[Document, ...]:
     """Return one document per §, each with the facts of the meeting; one without § when no § is found."""
-    starts = _starts(part.passages)
+    named = _named(part.passages[:_OPENING], running)
+    starts = [one.place for one in paragraphs.starts(part.passages, named.value if named else None)]
     opening = part.passages[: starts[0]] if starts else part.passages
     meeting = _meeting(part, opening, running)
     if not starts:
         return (replace(meeting, title=None),)
     stops = [*starts[1:], len(part.passages)]
-    items = [_item(part.passages[start:stop], meeting) for start, stop in zip(starts, stops, strict=True)]
+    apart = paragraphs.titles_apart(part.passages)
+    items = [
+        _item(part.passages[start:stop], meeting, apart) for start, stop in zip(starts, stops, strict=True)
+    ]
     return tuple(items if meeting.body else _one_body(items))
 
 
@@ -46,64 +58,63 @@ def _one_body(items: Sequence[Document]) -> list[Document]:
     return [item if item.body else replace(item, body=shared) for item in items]
 
 
-def _starts(passages: Sequence[Passage]) -> list[int]:
-    """Return where each § begins; its line in the table of contents or repeated on the next page opens nothing."""
-    heads = [
-        (place, diary.paragraph_head(passage.text))
-        for place, passage in enumerate(passages)
-        if not passage.marker
-    ]
-    found = [(place, one.number) for place, one in heads if one]
-    last = {number: place for place, number in found}
-    stops = [place for place, _ in found[1:]] + [len(passages)]
-    kept = [
-        (place, number)
-        for (place, number), stop in zip(found, stops, strict=False)
-        if last[number] == place or _has_text(passages[place + 1 : stop])
-    ]
-    before = ["", *(number for _, number in kept)]
-    return [place for (place, number), earlier in zip(kept, before, strict=False) if number != earlier]
-
-
-def _has_text(passages: Sequence[Passage]) -> bool:
-    return any(headings.kind_of(passage.text) for passage in passages)
-
-
 def _meeting(part: Part, opening: Sequence[Passage], running: Sequence[Passage]) -> Document:
     labels = head.read([*opening, *running])
     return Document(
         kind=part.kind,
         body=_named(opening, running),
-        date=head.date(labels),
+        date=head.date(labels) or head.lone_date([*opening[:_OPENING], *running]),
         adjusted=head.adjusted(labels) or head.unadjusted(labels, opening),
         members=head.members(labels),
+        adjournments=floor.paused(opening),
     )
 
 
 def _named(opening: Sequence[Passage], running: Sequence[Passage]) -> Found[str] | None:
     """Return the body whose name stands alone in the head, or in a page head such as "Servicenämndens protokoll"."""
-    for passage in [*opening, *running]:
+    places = [*opening[:_OPENING], *running]
+    for passage, below in zip(places, [*places[1:], None], strict=False):
         if bodies.is_body(passage.text):
             name = bodies.canonical(passage.text)
+            committee = _committee(below, name)
+            if committee and below:
+                return Found(committee, below.quote(), 0.9, "Organets namn står i huvudet på två rader")
             return Found(name, passage.quote(), 0.95, "Organets namn står ensamt i huvudet")
-    for passage in running:
-        for match in bodies.find(passage.text) if "protokoll" in passage.text.casefold() else ():
-            return Found(
-                match.name, passage.quote(match.start, match.end), 0.85, "Organets namn står i sidhuvudet"
-            )
+    for passage in places:
+        label = headings.label_of(passage.text)
+        if (
+            len(passage.text) > 110
+            or (label and label[0] not in ("body", "when"))
+            or passage.text.endswith(".")
+        ):
+            continue
+        text = passage.text.capitalize() if passage.text.isupper() else passage.text
+        for match in bodies.find(text) if _HEADS_MINUTES.search(text) else ():
+            reason = "Organets namn står i protokollets huvud"
+            return Found(match.name, passage.quote(match.start, match.end), 0.85, reason)
     return None
 
 
-def _item(passages: Sequence[Passage], meeting: Document) -> Document:
-    parts = sections.split(passages)
-    top = parts[0].passages
-    number = diary.paragraph_head(top[0].text)
+def _committee(below: Passage | None, board: str) -> str | None:
+    """Return "Kommunstyrelsens arbetsutskott" for "Kommunstyrelsen" with "Arbetsutskottet" on the next line."""
+    word = below.text.casefold().strip() if below and len(below.text) <= 40 and below.gap <= 1 else ""
+    if not re.fullmatch(r"[a-zåäö-]{2,25}utskott(?:et)?", word) or "utskott" in board:
+        return None
+    return f"{board}s {word.removesuffix('et')}"
+
+
+def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Passage]) -> Document:
+    number = diary.paragraph_head(passages[0].text) or diary.weak_head(passages[0].text)
     assert number is not None
-    own = entities.own_numbers(top)
-    title = _title(top, number)
+    title, titled = _title(passages[:4], number)
+    parts = sections.split(passages, first=titled + 1, minutes=True)
+    top = parts[0].passages
+    own = entities.own_numbers(top[:_TOP])
+    title = title or _title_apart(apart.get(number.number))
     body = meeting.body or decisions.lead_body(parts) or _by_code(top[0], number)
     points = decisions.points(parts, body, minutes=True)
     audit = bool(title and _ABOUT_AUDIT.search(title.value))
+    told = floor.heard(parts)
     return replace(
         meeting,
         title=title,
@@ -131,6 +142,20 @@ def _item(passages: Sequence[Passage], meeting: Document) -> Document:
         commissions=commissions.commissions(points, parts),
         verdict=verdicts.verdict(passages) if audit else None,
         extension=entities.extension(passages),
+        next_body=decisions.next_body(points, parts),
+        votes=floor.votes(told),
+        reservations=floor.reservations(told),
+        statements=floor.statements(told),
+        conflicts=floor.conflicts(told),
+        adjournments=(*meeting.adjournments, *floor.adjournments(told)),
+    )
+
+
+def _title_apart(passage: Passage | None) -> Found[str] | None:
+    if passage is None:
+        return None
+    return Found(
+        passage.text, passage.quote(), 0.7, "Står i en spalt för sig, lika många rubriker som nummer"
     )
 
 
@@ -138,17 +163,32 @@ def _by_code(passage: Passage, number: diary.ParagraphHead) -> Found[str] | None
     if not number.body:
         return None
     start = passage.text.find(number.body)
-    return Found(number.body, passage.quote(start, start + len(number.body)), 0.8, "Organets kod står före §")
+    return Found(
+        bodies.by_code(number.body),
+        passage.quote(start, start + len(number.body)),
+        0.8,
+        "Organets kod står före §",
+    )
 
 
-def _title(top: Sequence[Passage], number: diary.ParagraphHead) -> Found[str] | None:
-    """Return the title on the § line without its diary number, else from the first line below that is no number."""
-    for passage, start in [(top[0], number.end), *((passage, 0) for passage in top[1:4])]:
+def _title(top: Sequence[Passage], number: diary.ParagraphHead) -> tuple[Found[str] | None, int]:
+    """Return the title and its place: on the § line without its number, else the first line below that is none.
+
+    A heading that surely opens a section ("Beslut") is no title; one that may be either ("Information") is.
+    """
+    for place, passage in enumerate(top):
+        label = headings.label_of(passage.text) if place else None
+        start = (label[1] if label and label[0] == "subject" else 0) if place else number.end
         span = without_number(passage.text, start)
-        if span and not (start == 0 and headings.label_of(passage.text)):
-            text = " ".join([passage.text[slice(*span)], *wrapped(top, passage)])
-            return Found(text, passage.quote(*span), 0.95, "Står efter § i rubriken")
-    return None
+        sentence = passage.text.endswith(".") and len(passage.text) > 110
+        if place and (sentence or headings.kind_of(passage.text) in _NO_TITLES):
+            break
+        if span and not (place and (passage.marker or (label and label[0] != "subject"))):
+            rest = passage.text[span[1] :].strip()
+            whole = [passage.text[slice(*span)] + "-" * (rest == "-"), *wrapped(top, passage)]
+            text = _BROKEN.sub("", " ".join(whole)).rstrip("-")
+            return Found(text, passage.quote(*span), 0.95, "Står efter § i rubriken"), place
+    return None, 0
 
 
 def wrapped(passages: Sequence[Passage], first: Passage) -> Iterator[str]:
@@ -157,11 +197,27 @@ def wrapped(passages: Sequence[Passage], first: Passage) -> Iterator[str]:
     for before, passage in zip(passages[start : start + 4], passages[start + 1 : start + 5], strict=False):
         if passage.gap or passage.marker or len(before.text) < 22 or passage.text.endswith((".", "?", ":")):
             return
-        if headings.label_of(passage.text) or diary.parse(passage.text) or bodies.is_body(passage.text):
+        number = diary.parse(passage.text.strip(" ()"))
+        if (
+            number
+            or _NUMBER_LABEL.match(passage.text)
+            or headings.label_of(passage.text)
+            or bodies.is_body(passage.text)
+        ):
+            return
+        if headings.kind_of(passage.text) or passage.text.startswith("att "):
             return
         yield passage.text
 
 
+_BROKEN = re.compile(
+    r"(?<=[a-zåäö]{2})[-\u00ad] (?!och |samt |eller )(?=[a-zåäö])"
+)  # a word broken at a line's end
+_NUMBER_LABEL = re.compile(r"(?:dnr|diarie-?(?:nr|nummer)|ärende-?(?:nr|nummer))\b[.:]?", re.IGNORECASE)
+# A number of which the text has lost the end ("Dnr 2015/ Rubrik") is no part of the title.
+_LOST_NUMBER = re.compile(
+    rf"{_NUMBER_LABEL.pattern}\s*(?:[A-ZÅÄÖ]{{1,5}}[ /-]?)?(?:(?:19|20)\d\d[/:.-]?)?\s*", re.IGNORECASE
+)
 _LABELS = re.compile(
     r"(?:\b(?:dnr|diarienr|diarienummer|ärendenummer|ärendenr|ärende nr)\b[.:]?|\()\s*$", re.IGNORECASE
 )
@@ -179,6 +235,9 @@ def without_number(text: str, start: int) -> tuple[int, int] | None:
         elif not re.search(r"\w{3}", text[match.end :]):
             end = start + len(before)
             break
+    lost = _LOST_NUMBER.match(text, start)
+    if lost and lost.end() <= end and not diary.find(lost.group()):
+        start = lost.end()
     while start < end and not (text[start].isalnum() or text[start] in "\"”»'"):
         start += 1
     piece = text[start:end].rstrip(" \t-–:,(")

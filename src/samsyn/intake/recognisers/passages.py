@@ -2,12 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from samsyn.intake.readers.lines import SOFT_HYPHEN, Line
-from samsyn.intake.recognisers import bodies, glued, headings
+from samsyn.intake.recognisers import glued, headings, noise, pages
 from samsyn.intake.recognisers.values import Quote
 from samsyn.kit import diary
 
@@ -15,14 +14,17 @@ from samsyn.kit import diary
 _LOOKALIKES = str.maketrans(
     {"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\f": " "}
 )
-_MARKER = re.compile(r"\s{0,12}(?P<marker>[-–•·*▪●○◦\uf0b7]|\d{1,2}[.)]|[a-z][.)])(?=\s|$)\s{0,12}")
 _UNFINISHED = re.compile(
     r"(?:[,-]|\b(?:av|och|för|till|i|från|samt|med|att|om|på|eller|den|det|de|en|ett|som|vid|enligt|gällande|inom"
     r"|mellan|under|mot|kring|efter|utan|genom|hos|över|avseende|angående|sin|sina))$"
 )
 _ENDS = (".", ":", "?", "!", ";")
 _COLUMNS = re.compile(r"\t|\S {3,}\S")
-EDGE_LINES = 6
+_LEAD = re.compile(
+    r"(?:[A-ZÅÄÖ]|att föreslå)[^.:;]{1,200}\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå)\b[^.:;]*$"
+)
+LONGEST = 12_000  # no paragraph is longer
+_RULE = re.compile(r"[\s_.\-–—=*•~]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +70,42 @@ class Layout:
 def lay_out(lines: Sequence[Line]) -> Layout:
     """Return the lines as passages: page heads and feet taken out, broken lines joined, bullets known."""
     texts = [line.text.translate(_LOOKALIKES) for line in lines]
-    noise = _noise(lines, texts)
+    paper = noise.places(lines, texts)
     width = _width(texts)
+    tops = pages.heads(texts)
     kept: list[Passage] = []
+    running = [_piece(lines[place], texts[place], 0) for place in sorted(paper)]
     gap = 0
     for place, (line, text) in enumerate(zip(lines, texts, strict=True)):
-        if place in noise or not text.strip():
+        if place in paper or not text.strip() or (text[-1] in "_.-–—=*~ " and _RULE.fullmatch(text)):
             gap += 1
             continue
-        first, *glued_on = _pieces(line, text, gap)
-        if kept and _goes_on(kept[-1], first, width):
-            kept[-1] = _join(kept[-1], first)
-        else:
-            kept.append(first)
-        kept += glued_on
+        pieces = _pieces(line, text, gap, tops[place].end if place in tops else 0)
+        if place in tops and tops[place].again and pieces:
+            running.append(pieces.pop(0))
+        if pieces and kept and _goes_on(kept[-1], pieces[0], width):
+            kept[-1] = _join(kept[-1], pieces.pop(0))
+        kept += pieces
         gap = 0
-    passages = tuple(passage for passage in kept if passage.text)
-    return Layout(passages, tuple(_piece(lines[place], texts[place], 0) for place in sorted(noise)))
+    return Layout(tuple(passage for passage in kept if passage.text), tuple(running))
 
 
-def _pieces(line: Line, text: str, gap: int) -> list[Passage]:
-    """Return the line's pieces: one, but for lines that a conversion glued together."""
+def _pieces(line: Line, text: str, gap: int, top: int) -> list[Passage]:
+    """Return the line's pieces: one, but for lines that a conversion glued together; the page's head is the first."""
     starts = glued.cuts(text)
-    return [
+    if top or len(text) >= pages.LONG:
+        starts = sorted({*starts, *pages.cuts(text, page=bool(top)), *([top] if top else [])})
+    if not starts:
+        return [_piece(line, text, gap)]
+    pieces = [
         _piece(line, text[:stop], gap if start == 0 else 1, start)
         for start, stop in zip([0, *starts], [*starts, len(text)], strict=True)
     ]
+    return [piece for piece in pieces if not (starts and headings.is_noise(piece.text))]
 
 
 def _piece(line: Line, text: str, gap: int, start: int = 0) -> Passage:
-    hit = _MARKER.match(text, start)
+    hit = noise.MARKER.match(text, start)
     lead = hit.end() if hit else len(text) - len(text[start:].lstrip())
     return Passage(text[lead:].rstrip(), hit["marker"] if hit else "", gap, (line,), (0,), (lead,))
 
@@ -108,6 +116,8 @@ def _join(first: Passage, second: Passage) -> Passage:
     text = first.text
     if text.endswith(SOFT_HYPHEN) or _is_broken_word(text, second.text):
         text = text[:-1]
+        if text[-2:] == second.text[:1] * 2:  # "till-" and "lägg" are "tillägg"
+            text = text[:-1]
     elif not (
         text.endswith("-")
         and second.text[:1].islower()
@@ -126,13 +136,10 @@ def _join(first: Passage, second: Passage) -> Passage:
 
 def _is_broken_word(text: str, following: str) -> bool:
     """Tell "kommun-/styrelsen" (broken) from "IT-/strategi" and "vård-/och" (written so)."""
-    stem = text[:-1].rsplit(" ", 1)[-1]
-    return (
-        text.endswith("-")
-        and following[:1].islower()
-        and stem.islower()
-        and not following.startswith(("och ", "samt ", "eller "))
-    )
+    if not text.endswith("-") or not following[:1].islower():
+        return False
+    stem = text[-60:-1].rsplit(" ", 1)[-1]
+    return stem.islower() and not following.startswith(("och ", "samt ", "eller "))
 
 
 def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
@@ -140,7 +147,8 @@ def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
     before = last.lines[-1].text.rstrip()
     if not last.text:  # the number of a point, on a line of its own
         return not piece.marker
-    if piece.marker or "\t" in piece.text or headings.kind_of(last.text) or headings.document_kind(last.text):
+    ended = piece.marker or "\t" in piece.text or len(last.text) > LONGEST
+    if ended or headings.kind_of(last.text) or headings.document_kind(last.text):
         return False
     if _is_cited(before, piece) or before.endswith(SOFT_HYPHEN) or _is_dated(before, piece):
         return True
@@ -163,95 +171,21 @@ def _is_dated(before: str, piece: Passage) -> bool:
     if piece.gap:
         return False
     dated = piece.text[:1].isdigit() and re.search(r"\b(?:den|senast)$", before)
-    return bool(dated or (len(before) >= 60 and re.search(r"\b(?:till|av|från|hos|och|samt)$", before)))
+    named = piece.text[:1].isupper() and len(before) >= 60
+    return bool(dated or (named and re.search(r"\b(?:till|av|från|hos|och|samt)$", before)))
 
 
 def _starts_anew(last: Passage, piece: Passage) -> bool:
-    heads = _stands_alone(piece.text) or diary.paragraph_head(last.text) is not None
+    heads = noise.stands_alone(piece.text) or diary.paragraph_head(last.text) is not None
     return heads or _opens_point(last, piece)
 
 
 def _opens_point(last: Passage, piece: Passage) -> bool:
     if not piece.text.startswith("att "):
         return False
-    return last.text.endswith(("beslutar", "besluta", "föreslår")) or last.text.startswith("att ")
-
-
-def _stands_alone(text: str) -> bool:
-    return (
-        headings.kind_of(text) is not None
-        or diary.paragraph_head(text) is not None
-        or headings.label_of(text) is not None
-    )
+    return last.text.startswith("att ") or (len(last.text) <= 240 and bool(_LEAD.match(last.text)))
 
 
 def _width(texts: Sequence[str]) -> int:
     lengths = sorted(len(text) for text in texts if text.strip())
     return lengths[int(len(lengths) * 0.95)] if lengths else 0
-
-
-# --- noise ----------------------------------------------------------------------------------------------------------
-
-
-def _noise(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
-    """Return the places of lines that belong to the paper: page numbers, signature feet, repeated heads."""
-    noise = {place for place, text in enumerate(texts) if headings.is_noise(text.strip())}
-    pages = _pages(lines)
-    if len(pages) > 1:
-        noise |= _repeated(pages, texts)
-    return noise | {place for found in noise for place in _beside(found, noise, lines, texts)}
-
-
-def _beside(place: int, noise: set[int], lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
-    """A body's name above "Protokoll nr 4" at the top of a page, and the day below it, belong to the page's head."""
-    if not texts[place].strip().casefold().startswith("protokoll"):
-        return set()
-    found = set()
-    above, below = _written(place, -1, texts), _written(place, 1, texts)
-    if above is not None and bodies.is_body(texts[above].strip()) and _tops_page(above, noise, lines, texts):
-        found.add(above)
-    label = headings.label_of(texts[below].strip()) if below is not None else None
-    if below is not None and label and label[0] == "when":
-        found.add(below)
-    return found
-
-
-def _tops_page(place: int, noise: set[int], lines: Sequence[Line], texts: Sequence[str]) -> bool:
-    above = _written(place, -1, texts)
-    return (
-        above is None or above in noise or "\f" in lines[place].text or lines[above].page != lines[place].page
-    )
-
-
-def _written(place: int, step: int, texts: Sequence[str]) -> int | None:
-    """Return the nearest place with text in that direction, at most four lines away."""
-    near = range(place + step, place + 5 * step, step)
-    return next((spot for spot in near if 0 <= spot < len(texts) and texts[spot].strip()), None)
-
-
-def _pages(lines: Sequence[Line]) -> list[list[int]]:
-    pages: list[list[int]] = []
-    current = None
-    for place, line in enumerate(lines):
-        if line.page != current or line.text.startswith("\f"):
-            pages.append([])
-            current = line.page
-        pages[-1].append(place)
-    return pages
-
-
-def _repeated(pages: list[list[int]], texts: Sequence[str]) -> set[int]:
-    edges = [_edge(page, texts) for page in pages]
-    seen = Counter(key for edge in edges for key in set(edge.values()))
-    limit = max(2, round(0.4 * len(pages)))
-    return {place for edge in edges for place, key in edge.items() if seen[key] >= limit}
-
-
-def _edge(page: list[int], texts: Sequence[str]) -> dict[int, str]:
-    written = [place for place in page if texts[place].strip()]
-    places = dict.fromkeys(written[:EDGE_LINES] + written[-EDGE_LINES:])
-    return {
-        place: re.sub(r"\d+", "#", texts[place].strip())
-        for place in places
-        if not _MARKER.match(texts[place]) and not _stands_alone(texts[place])
-    }

@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samsyn.intake.recognisers import bodies, headings
+from samsyn.intake.recognisers import bodies, headings, leads
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found
 
 ADDRESS_LISTS = ("for_statement", "for_information", "addressed")
 LISTS = (*ADDRESS_LISTS, "recipients", "basis", "hearing")
 PROSE = ("summary", "matter", "assessment")
+_ON_LINE = (
+    "decision",
+    "reservation",
+    "statement",
+    "conflict",
+    "adjournment",
+)  # headings with their text after a colon
+_DECIDED = ("decision", "proposal", "hearing", "recommendations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +29,23 @@ class Section:
     passages: tuple[Passage, ...]
 
 
-def split(passages: Sequence[Passage]) -> tuple[Section, ...]:
-    """Return the sections in order; what follows a list of addressees without belonging to it is a new "head"."""
+def split(passages: Sequence[Passage], *, first: int = 0, minutes: bool = False) -> tuple[Section, ...]:
+    """Return the sections in order; what follows a list of addressees without belonging to it is a new "head".
+
+    The first passages ("first" of them) are no headings. In minutes a lead with points below it opens a decision
+    though no heading says so.
+    """
     kinds: list[tuple[str, Passage | None, list[Passage]]] = [("head", None, [])]
     for place, passage in enumerate(passages):
-        kind = headings.kind_of(passage.text) if not passage.marker else None
+        kind = headings.kind_of(passage.text) if not passage.marker and place >= first else None
         current, _, inside = kinds[-1]
-        inline = headings.inline_heading(passage.text) if not passage.marker else None
+        inline = headings.inline_heading(passage.text) if not passage.marker and place >= first else None
         if inline and inline[0] in LISTS:
             kinds.append((inline[0], passage, _between_commas(passage, inline[1])))
+        elif inline and minutes and inline[0] in _ON_LINE:
+            kinds.append((inline[0], passage, [passage.part(inline[1], len(passage.text))]))
+        elif minutes and current not in _DECIDED and leads.opens_decision(passages, place):
+            kinds.append(("decision", passage, [passage]))
         elif kind:
             kinds.append((kind, passage, []))
         elif inside and _closes(current, inside[-1], passage):
@@ -57,9 +73,26 @@ def found_items(sections: Sequence[Section], kind: str, reason: str) -> tuple[Fo
     found = {
         entry.text: Found(entry.text, entry.quote(0, len(entry.text)), 0.95, reason)
         for section in of(sections, kind)
-        for entry in items(section)
+        for entry in _entries(section)
     }
     return tuple(found.values())
+
+
+def _entries(section: Section) -> list[Passage]:
+    """Return a list's entries; a lone line with commas between names is a list by itself."""
+    found = [entry for entry in items(section) if entry.text]
+    if section.kind == "basis" or len(found) != 1 or ", " not in found[0].text:
+        return found
+    pieces = _between_commas(found[0], 0)
+    names = [piece.text.rstrip(".") for piece in pieces]
+    if len(pieces) > 2 or all(_is_name(name) for name in names):
+        return pieces if all(len(name) <= 70 for name in names) else found
+    return found
+
+
+def _is_name(text: str) -> bool:
+    whole = bodies.names_one(text) or bodies.find_group(text) or bodies.find_auditors(text)
+    return bool(whole) or (bodies.is_office(text) and not text.endswith(("enheten", "avdelningen")))
 
 
 def _between_commas(passage: Passage, start: int) -> list[Passage]:
@@ -75,9 +108,19 @@ def _closes(kind: str, before: Passage, passage: Passage) -> bool:
     if kind in ADDRESS_LISTS:
         told = passage.text.endswith(".") or len(passage.text) > 90 or headings.is_subject(passage.text)
         return not passage.marker and (told or (passage.gap > 0 and not bodies.is_addressee(passage.text)))
+    if kind == "recipients" and _is_sentence(passage):
+        return True
     if kind in ("recipients", "hearing"):
         return len(passage.text) > 160 and not passage.marker
     return kind == "basis" and bool(before.marker) and not passage.marker and passage.gap > 0
+
+
+def _is_sentence(passage: Passage) -> bool:
+    """Tell what ends a list of recipients: a sentence, or the place where somebody signs."""
+    text = passage.text
+    label = headings.label_of(text)
+    signs = label is not None and label[0] in ("secretary", "signed", "adjusted", "when")
+    return not passage.marker and (signs or (text.endswith(".") and text.count(" ") > 4))
 
 
 def _is_heading(passages: Sequence[Passage], place: int) -> bool:
