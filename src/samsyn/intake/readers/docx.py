@@ -24,6 +24,8 @@ def read_docx(data: bytes, name: str) -> tuple[Line, ...]:
     try:
         document = docx.Document(BytesIO(data))
         texts = [*_heads(document), *_body(document)]
+    except MemoryError:
+        raise
     except Exception as error:  # a damaged file makes python-docx, lxml and zipfile raise of every kind
         raise Refused(
             f"Filen {name} är skadad och kan inte läsas som ett Word-dokument. "
@@ -86,7 +88,10 @@ def _numbering(paragraph: Paragraph) -> tuple[str, str] | None:
 
 def _format(document: WordDocument, number_id: str, level: str) -> str:
     """Return Word's name for the list's marks ("decimal", "bullet" …)."""
-    numbering = document.part.numbering_part.element
+    try:
+        numbering = document.part.numbering_part.element
+    except NotImplementedError:  # python-docx, where the file has lists but nothing on how they look
+        return "decimal"
     for one in numbering.iter(qn("w:num")):
         if one.get(qn("w:numId")) == number_id:
             abstract = one.find(qn("w:abstractNumId")).get(qn("w:val"))
