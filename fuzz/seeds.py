@@ -12,7 +12,9 @@ import xlsxwriter
 from samsyn.intake.readers import read
 
 SAMPLES = Path(__file__).resolve().parent.parent / "src" / "samsyn" / "demo" / "samples"
-TABLE = "Nr;Namn;Nämnd;Total budget tkr;Slut\n1;E-arkiv;Miljönämnden;4 200;2026\n2;\"Två; delar\";;1,5;2026-12-31\n"
+TABLE = (
+    'Nr;Namn;Nämnd;Total budget tkr;Slut\n1;E-arkiv;Miljönämnden;4 200;2026\n2;"Två; delar";;1,5;2026-12-31\n'
+)
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

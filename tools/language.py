@@ -44,7 +44,9 @@ def counted() -> dict[str, Any]:
     seen = Counter(part for word in every for part in trigrams(word))
     return {
         "words": sorted(word for word, _ in Counter(every).most_common(WORDS)),
-        "letters": {one: round(count / letters.total(), 4) for one, count in sorted(letters.items()) if one.isalpha()},
+        "letters": {
+            one: round(count / letters.total(), 4) for one, count in sorted(letters.items()) if one.isalpha()
+        },
         "trigrams": sorted(part for part, count in seen.items() if count >= ENOUGH),
     }
 

@@ -37,7 +37,9 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _ODD = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SWAPPED = re.compile(r"[^\W\d_][015]+[^\W\d_]|^[015]{1,2}[^\W\d_]{2,}$|[^\W\d_]{3,}[01]+$")
 _SIGN = re.compile(r"(?:^|[\s(])§{1,2}\s?\d")
-_LOST_SIGN = re.compile(r"(?:^|\b[A-ZÅÄÖ]{2,4} )(?:[$&ß¤]{1,2}|\ufffd)\s?\d{1,3}\b|^(?:S|SS|5|8)\s\d{1,3}\s+[A-ZÅÄÖ]")
+_LOST_SIGN = re.compile(
+    r"(?:^|\b[A-ZÅÄÖ]{2,4} )(?:[$&ß¤]{1,2}|\ufffd)\s?\d{1,3}\b|^(?:S|SS|5|8)\s\d{1,3}\s+[A-ZÅÄÖ]"
+)
 
 
 def words(text: str) -> list[str]:

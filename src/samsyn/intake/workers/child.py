@@ -7,6 +7,7 @@ import pickle
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -24,7 +25,7 @@ def serve(parent: Connection, work: Mapping[str, Callable[[bytes, str, int], Any
         except (EOFError, OSError):
             return
         new_turn()
-        parent.send_bytes(_answer(lambda: work[asked["work"]](data, asked["name"], asked["page"])))
+        parent.send_bytes(_answer(partial(work[asked["work"]], data, asked["name"], asked["page"])))
 
 
 def _answer(done: Callable[[], Any]) -> bytes:

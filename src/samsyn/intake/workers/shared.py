@@ -11,6 +11,11 @@ def pool() -> Pool:
     return Pool()
 
 
+def processes() -> int:
+    """Return how many files can be read at once."""
+    return pool().size
+
+
 def picture(data: bytes, name: str, page: int) -> bytes:
     """Return a page of a pdf, counted from 1, as png; raises Refused."""
     answer: bytes = pool().ask("picture", data, name, page)

@@ -11,6 +11,7 @@ from samsyn.intake.readers import NoText, Reading, page_count, page_picture, rea
 from samsyn.intake.readers.lines import Line, number
 from samsyn.intake.readers.pdf import SCANNED
 from samsyn.intake.recognisers import recognise
+from samsyn.intake.recognisers.claims import Claim, claims
 from samsyn.intake.recognisers.quality import distrust, distrusted_pages
 from samsyn.intake.recognisers.values import Document
 
@@ -27,6 +28,7 @@ class Understood:
 
     reading: Reading
     documents: tuple[Document, ...] = ()
+    claims: tuple[Claim, ...] = ()
     distrust: str = ""
     pages: int = 0
     pictured: bool = False
@@ -64,7 +66,7 @@ def _judged(reading: Reading, name: str) -> Understood:
         for page, reason in bad.items()
     )
     good = tuple(line for line in reading.lines if line.page not in bad)
-    return Understood(replace(reading, warnings=reading.warnings + told), recognise(good))
+    return Understood(replace(reading, warnings=reading.warnings + told), recognise(good), claims(good))
 
 
 WORK: dict[str, Callable[[bytes, str, int], Any]] = {
