@@ -77,7 +77,7 @@ def _opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
 def _texts(document: pypdfium2.PdfDocument) -> Iterator[str]:
     for page in document:
         text_page = page.get_textpage()
-        yield text_by_columns(text_page, *page.get_size()) or text_page.get_text_bounded()
+        yield text_by_columns(text_page) or text_page.get_text_bounded()
         text_page.close()
         page.close()
 
