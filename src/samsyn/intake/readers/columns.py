@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -41,7 +42,7 @@ class Columns:
 
 
 def text_by_columns(text_page: Any) -> str:
-    """Return the page's text column by column, what stands above and below them in its place; nothing without columns."""
+    """Return the page's text column by column between what stands above and below; nothing without columns."""
     boxes = [Box(*text_page.get_rect(number)) for number in range(text_page.count_rects())]
     found = columns(boxes)
     if not found:
@@ -88,7 +89,7 @@ def _columns_at(pieces: Sequence[Box], gutter: float) -> Columns | None:
     near = LEAST_GUTTER / 2
     crossing = [piece for piece in pieces if piece.left < gutter + near and piece.right > gutter - near]
     edges = sorted([*((piece.bottom, piece.top) for piece in crossing), (-1e6, -1e6), (1e6, 1e6)])
-    for (_, bottom), (top, _) in zip(edges, edges[1:], strict=False):
+    for (_, bottom), (top, _) in pairwise(edges):
         inside = [piece for piece in pieces if piece.bottom >= bottom and piece.top <= top]
         if _are_columns(
             [piece for piece in inside if piece.right <= gutter],
