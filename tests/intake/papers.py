@@ -57,4 +57,6 @@ def write_mixed(folder: Path, count: int) -> None:
                 document.add_paragraph(line)
             document.save(str(folder / f"{name}.docx"))
         else:
-            (folder / f"{name}.pdf").write_bytes(typst.compile(TYPST.encode(), sys_inputs={"lines": json.dumps(lines)}))
+            (folder / f"{name}.pdf").write_bytes(
+                typst.compile(TYPST.encode(), sys_inputs={"lines": json.dumps(lines)})
+            )
