@@ -100,7 +100,7 @@ def test_what_is_filled_in_is_filed_as_what_is_accepted_with_the_page_for_quote(
     assert client.get(f"/las-in/{upload.pk}/").status_code == 200
 
 
-def points(upload: Upload) -> list[dict[str, Any]]:
+def points(upload: Upload) -> list[Any]:
     return list(upload.proposals.filter(field="points").values_list("corrected", flat=True))
 
 

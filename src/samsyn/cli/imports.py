@@ -49,15 +49,17 @@ def command(
     files = list(files_in(paths))
     with Progress(*COLUMNS, transient=True, disable=as_json) as progress:
         task = progress.add_task("Läser in", total=len(files))
-        results = []
+        answers: list[Any] = []
+        refused = 0
         for result in import_files(files, given, accept=accept):
-            results.append(result)
+            answers.append(result if as_json else told(result))
+            refused += bool(result["refused"])
             progress.advance(task)
     if as_json:
-        print_json({"files": results})
+        print_json({"files": answers})
     else:
-        print("\n".join(map(told, results)))
-    if any(result["refused"] for result in results):
+        print("\n".join(answers))
+    if refused:
         raise Stopped("Allt gick inte att läsa in. Se raderna ovan.")
 
 

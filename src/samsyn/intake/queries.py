@@ -98,7 +98,7 @@ def uploads(access: Access, municipality: Municipality) -> list[UploadRow]:
 
 def kept(digest: str) -> Upload | None:
     """Return the reading of a file that came in before, by the SHA-256 of its bytes."""
-    return Upload.objects.filter(source__sha256=digest).select_related("source").first()
+    return Upload.objects.filter(source__sha256=digest).select_related("source").defer("lines").first()
 
 
 def original(upload: Upload) -> Path:
