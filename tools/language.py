@@ -13,16 +13,17 @@ from typing import Any
 from samsyn.intake.readers import read
 from samsyn.intake.recognisers.quality import TABLE, trigrams, words
 
-DEMO = Path(__file__).resolve().parent.parent / "src" / "samsyn" / "demo"
+ROOT = Path(__file__).resolve().parent.parent
+DEMO, CORPUS = ROOT / "src" / "samsyn" / "demo", ROOT / "tests" / "intake" / "corpus"
 WORDS = 60
 ENOUGH = 2
 """How often a trigram must stand in our texts to count as Swedish."""
 
 
 def texts() -> Iterator[str]:
-    """Yield the sample documents' lines and the sentences of the demo municipality."""
-    for file in sorted((DEMO / "samples").iterdir()):
-        if file.suffix in (".txt", ".docx", ".md", ".html"):
+    """Yield the lines of the sample documents and the corpus, and the sentences of the demo municipality."""
+    for file in sorted([*(DEMO / "samples").iterdir(), *CORPUS.iterdir()]):
+        if file.name != "README.md" and file.suffix in (".txt", ".docx", ".md", ".html"):
             yield from (line.text for line in read(file.read_bytes(), file.name).lines)
     for file in sorted((DEMO / "data").glob("*.toml")):
         yield from strings(tomllib.loads(file.read_text()))

@@ -10,6 +10,7 @@ import pytest
 
 from samsyn.intake.readers import Refused, read
 from samsyn.intake.recognisers import as_json, recognise
+from samsyn.intake.recognisers.claims import claims
 from samsyn.intake.workers import Understood, understand
 from samsyn.intake.workers.pool import Pool
 
@@ -19,7 +20,7 @@ BAD = (str(Path(__file__).with_name("bad.py")),)
 
 @pytest.fixture
 def pool() -> Iterator[Pool]:
-    pool = Pool(BAD, size=2, seconds=2)
+    pool = Pool(BAD, size=2, seconds=4)
     yield pool
     pool.close()
 
@@ -78,5 +79,5 @@ def test_what_comes_back_is_what_was_read(name: str) -> None:
     data = (SAMPLES / name).read_bytes()
     reading = read(data, name)
     found = understand(data, name)
-    assert found == Understood(reading, recognise(reading.lines))
+    assert found == Understood(reading, recognise(reading.lines), claims(reading.lines))
     assert [as_json(document) for document in found.documents] == list(map(as_json, recognise(reading.lines)))

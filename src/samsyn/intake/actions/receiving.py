@@ -100,7 +100,8 @@ def receive(
         warnings=list(file.reading.warnings), result=_result(file),
     )  # fmt: skip
     _propose(upload, file)
-    note_claims(by=by, at=at, municipality=municipality, source=source, claimed=_claimed(file.claims))
+    if file.claims:
+        note_claims(by=by, at=at, municipality=municipality, source=source, claimed=_claimed(file.claims))
     record(by=by, at=at, verb="intake.receive", ref=Ref(name), sentence=f"{name} lästes in.")
     return Received(upload, known=False)
 

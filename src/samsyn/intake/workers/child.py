@@ -12,12 +12,13 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from samsyn.intake.readers import Refused
-from samsyn.intake.workers.limits import confine, new_turn
+from samsyn.intake.workers.limits import READY, confine, new_turn
 
 
 def serve(parent: Connection, work: Mapping[str, Callable[[bytes, str, int], Any]]) -> None:
     """Answer until the parent is gone; each answer is a pickled pair of how it went and the value or the reason."""
     confine()
+    parent.send_bytes(READY)
     while True:
         try:
             asked = json.loads(parent.recv_bytes())

@@ -13,6 +13,8 @@ MB = 1024 * 1024
 MEMORY = 256 * MB
 """Address space of a reading process in bytes; what it really uses is less."""
 CPU_SECONDS = 20
+READY = b"ready"
+"""What a reading process says when it has given up its rights and takes files."""
 
 _SYSTEM_CALLS = {
     "x86_64": (0xC000003E, (41, 42, 44, 49, 50, 53, 56, 57, 58, 59, 322, 435)),

@@ -20,10 +20,12 @@ from threading import BoundedSemaphore, Timer
 from typing import Any
 
 from samsyn.intake.readers.gate import Refused
-from samsyn.intake.workers.limits import CPU_SECONDS, MB, MEMORY
+from samsyn.intake.workers.limits import CPU_SECONDS, MB, MEMORY, READY
 
 WALL_SECONDS = 60
 """How long a file may take on the clock, waiting for the processor included."""
+START_SECONDS = 30
+"""How long a process may take to start."""
 MOST_FILES = 500
 """After that many files a process is replaced, so that what libraries leak stays small."""
 LARGEST_ANSWER = 128 * MB
@@ -65,6 +67,8 @@ class _Worker:
 
     def ask(self, work: str, name: str, data: bytes, page: int, seconds: float) -> tuple[str, Any]:
         """Return how it went and the value or reason; raises Died."""
+        if not self.files:
+            self._wait_until_ready()
         self.files += 1
         clock = Timer(seconds, self._process.kill)
         clock.start()
@@ -80,6 +84,15 @@ class _Worker:
             clock.cancel()
         how, value = answer
         return str(how), value
+
+    def _wait_until_ready(self) -> None:
+        try:
+            if self._connection.poll(START_SECONDS) and self._connection.recv_bytes() == READY:
+                return
+        except (EOFError, OSError):
+            pass
+        self.end()
+        raise Died("crash")
 
     def end(self) -> None:
         """End the process and wait for it."""
