@@ -50,6 +50,13 @@ def test_a_picture_of_nonsense_goes_to_a_person() -> None:
     assert found.distrust.startswith("Sidorna är bilder utan text. Inte heller textigenkänning hjälpte:")
 
 
+@needs_tesseract
+def test_a_picture_without_text_goes_to_a_person() -> None:
+    found = understand(scanned("KS"), "skan.pdf")
+    assert (found.documents, found.pages) == ((), 1)
+    assert found.distrust.endswith("Inte heller textigenkänning hjälpte: Knappt någon text hittades.")
+
+
 def test_without_tesseract_the_sentence_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "tesseract", lambda: "")
     found = understand(scanned("Ett"), "skan.pdf")

@@ -15,6 +15,8 @@ from samsyn.intake.recognisers.claims import Claim, claims
 from samsyn.intake.recognisers.quality import distrust, distrusted_pages
 from samsyn.intake.recognisers.values import Document
 
+LEAST_PICTURED = 60
+"""Letters that pages read as pictures must give; stains and lines give a few."""
 PICTURES_ONLY = "Sidorna är bilder utan text."
 
 
@@ -53,7 +55,10 @@ def understand_pictured(data: bytes, name: str, _page: int = 0) -> Understood:
     for page, text in enumerate(data.decode().split("\f"), start=1):
         lines += number(text.split("\n"), page)
     told = (f"Texten i {name} är läst ur bilder av sidorna. Jämför med originalet.",)
-    return replace(_judged(Reading("document", lines, warnings=told), name), pictured=True)
+    reading = Reading("document", lines, warnings=told)
+    if sum(letter.isalpha() for line in lines for letter in line.text) < LEAST_PICTURED:
+        return Understood(reading, distrust="Knappt någon text hittades.", pictured=True)
+    return replace(_judged(reading, name), pictured=True)
 
 
 def _judged(reading: Reading, name: str) -> Understood:
