@@ -150,7 +150,7 @@ def pages(municipality: Any) -> dict[str, list[float]]:
 
 def table_import(municipality: Any) -> float:
     """Return the time of importing a table with 1,000 new rows."""
-    from samsyn.cli.importing import import_file
+    from samsyn.cli.importing import import_files
 
     head = "Projekt-ID;Namn;Nämnd;Start;Slut;Budget;Status;Beskrivning\n"
     rows = (
@@ -161,7 +161,7 @@ def table_import(municipality: Any) -> float:
         file = Path(folder) / "tabell.csv"
         file.write_text(head + "".join(rows))
         start = time.perf_counter()
-        result = import_file(file, municipality, accept=True)
+        (result,) = import_files([file], municipality, accept=True)
         taken = (time.perf_counter() - start) * 1000
     assert result["rows"]["new"] == 1000, result["refused"][:3]
     return round(taken, 1)

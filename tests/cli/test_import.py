@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.intake.test_documents import LETTER
 from tests.shared_data import shared
 
+from samsyn.cli import importing
 from samsyn.cli.imports import command
 from samsyn.cli.start import Stopped
 from samsyn.register.models import Initiative
@@ -82,6 +84,41 @@ def test_people_are_told_in_lines(tmp_path: Path, capsys: pytest.CaptureFixture[
         "lista.csv: 2 rader lästa, 1 nya, 0 ändrade, 0 omdöpta, 0 borta, 0 oförändrade.\n"
         "  rad 3: Namnet saknas (kolumnen ”Namn” är tom)"
     )
+
+
+@pytest.mark.django_db
+def test_what_came_in_before_is_told_without_being_read_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    letter = write(folder, "a-utdrag.txt", LETTER.encode())
+    write(folder, "b-samma.txt", LETTER.encode())
+    write(folder, "c-lista.csv", TABLE.encode())
+    first = told(capsys, folder)
+    assert [file["known"] for file in first] == [False, True, False]
+    monkeypatch.setattr(importing, "understand", None)  # whoever reads now fails
+    again = told(capsys, folder)
+    assert [file["known"] for file in again] == [True, True, True]
+    assert [file["documents"] for file in again] == [file["documents"] for file in first]
+    assert again[0]["left"] == first[0]["left"] > 0
+    command([letter], accept=True)
+    assert "Filen var redan inläst. " in (said := capsys.readouterr().out)
+    assert "0 uppgifter godtagna" not in said
+
+
+@pytest.mark.django_db
+def test_garbled_text_is_kept_for_a_person_and_told_until_it_is_filled_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Nämnden beslutar att godkänna planen för allas bästa. " * 15
+    file = write(tmp_path, "trasig.txt", text.replace("a", "").encode())
+    for _ in range(2):
+        (found,) = told(capsys, file)
+        (refused,) = found["refused"]
+        assert "trasig.txt går inte att lita på: Bokstaven a saknas nästan helt." in refused["reason"]
+        assert "fyll i uppgifterna för hand" in refused["reason"]
+        assert (found["documents"], found["left"]) == ([], 0)
 
 
 @pytest.mark.slow

@@ -17,8 +17,8 @@ from samsyn.history.queries import broken_link
 from samsyn.intake import actions
 from samsyn.intake.actions import Decision, NoMunicipality
 from samsyn.intake.models import Upload
-from samsyn.intake.readers import read
 from samsyn.intake.rules import named_municipality
+from samsyn.intake.workers.work import understand
 from samsyn.kit.actors import Actor, command_line
 from samsyn.organisation import actions as organisation
 from samsyn.organisation.models import Body, Municipality
@@ -55,11 +55,11 @@ LETTER = "\n".join(
 
 
 def receive(data: bytes, name: str) -> actions.Received:
-    reading = read(data, name)
-    texts = [line.text for line in reading.lines]
+    file = understand(data, name)
+    texts = [line.text for line in file.reading.lines]
     municipality = actions.choose_municipality(by=command_line(), at=NOW, texts=texts)
     return actions.receive(
-        by=command_line(), at=NOW, municipality=municipality, data=data, name=name, reading=reading
+        by=command_line(), at=NOW, municipality=municipality, data=data, name=name, file=file
     )
 
 
@@ -152,7 +152,7 @@ def test_somebody_without_the_right_can_neither_import_nor_decide() -> None:
     stranger = Actor("person", 4711, "Någon")
     with pytest.raises(NotAllowed):
         actions.accept_sure(by=stranger, at=NOW, upload=upload)
-    reading = read(b"Annat", "annat.txt")
+    file = understand(b"Annat", "annat.txt")
     with pytest.raises(NotAllowed):
         actions.receive(
             by=stranger,
@@ -160,7 +160,7 @@ def test_somebody_without_the_right_can_neither_import_nor_decide() -> None:
             municipality=upload.municipality,
             data=b"Annat",
             name="annat.txt",
-            reading=reading,
+            file=file,
         )
     assert Upload.objects.count() == 1
 

@@ -88,7 +88,7 @@ def test_the_same_file_again_says_so(client: Client) -> None:
 def test_the_script_is_told_where_to_go_so_that_messages_are_kept(client: Client) -> None:
     files = {"files": SimpleUploadedFile("utdrag.txt", LETTER.encode())}
     answer = client.post("/las-in/", files, headers={"accept": "application/json"})
-    assert json.loads(answer.content) == {"go": f"/las-in/{Upload.objects.get().pk}/"}
+    assert json.loads(answer.content) == {"go": f"/las-in/{Upload.objects.get().pk}/", "refused": []}
 
 
 def test_one_who_may_only_read_sees_no_controls_and_is_refused(client: Client) -> None:

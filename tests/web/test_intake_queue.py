@@ -22,6 +22,7 @@ from samsyn.intake import actions
 from samsyn.intake.models import Proposal, Upload
 from samsyn.intake.readers import read
 from samsyn.intake.rules import confirmed
+from samsyn.intake.workers.work import understand
 from samsyn.kit.actors import command_line
 from samsyn.organisation import actions as organisation
 from samsyn.organisation.models import Body
@@ -46,7 +47,7 @@ def fill(count: int, body: str = "Miljönämnden", code: str = "MN") -> list[Upl
             municipality=municipality(),
             data=text.encode(),
             name=name,
-            reading=read(text.encode(), name),
+            file=understand(text.encode(), name),
         ).upload
         for name, text in texts.items()
     ]

@@ -51,9 +51,9 @@ def _told(loaded: Loaded, day: str) -> str:
 
 def _import_samples(municipality: Municipality) -> None:
     """Read the sample documents in; the minutes are accepted, the letters wait for a person."""
-    from samsyn.cli.importing import import_file  # the second start needs no readers and is quicker without
+    from samsyn.cli.importing import import_files  # the second start needs no readers and is quicker without
 
     with as_file(files("samsyn.demo") / "samples") as folder:
         for file in sorted(folder.iterdir()):
             if file.suffix in DOCUMENTS:
-                import_file(file, municipality, accept=file.name == ACCEPTED)
+                list(import_files([file], municipality, accept=file.name == ACCEPTED))

@@ -1,61 +1,114 @@
-"""Importing one file: read it, keep it, lay out or accept its values."""
+"""Importing files: read ahead in reading processes, then keep, lay out or accept, one whole file at a time."""
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
 from samsyn.cli.start import why
-from samsyn.intake import actions
-from samsyn.intake.readers import Reading, Refused, check_size, read
-from samsyn.intake.recognisers import as_json, recognise
+from samsyn.history.actions import checksum
+from samsyn.intake import actions, queries
+from samsyn.intake.models import Upload
+from samsyn.intake.readers import Refused, check_size
+from samsyn.intake.workers import Understood, processes, understand
 from samsyn.kit.actors import command_line
 from samsyn.organisation.models import Municipality
 
 NO_ROWS = {"read": 0, "new": 0, "changed": 0, "unchanged": 0, "renamed": 0, "gone": 0, "refused": 0}
+BY_HAND = "Öppna filen under Läs in på webbplatsen och fyll i uppgifterna för hand."
 
 
-def _sentence(file: Path, error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"{file.name} {why(error)}."
-    return str(error) if isinstance(error, Refused) else f"{file.name}: {error}"
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A file whose reading has begun, or that was read before (påbörjad fil)."""
+
+    file: Path
+    data: bytes
+    reading: Future[Understood] | None
+    before: Upload | None
 
 
-def import_file(file: Path, given: Municipality | None, *, accept: bool) -> dict[str, Any]:
-    """Import one file and return what became of it, in the stable shape of `samsyn import --json`."""
-    result: dict[str, Any] = {
-        "file": file.name, "kind": "document", "profile": None, "rows": dict(NO_ROWS), "refused": [],
-        "documents": [], "known": False, "accepted": 0, "left": 0,
-    }  # fmt: skip
+def import_files(
+    files: Iterable[Path], given: Municipality | None, *, accept: bool
+) -> Iterator[dict[str, Any]]:
+    """Import files in order and yield what became of each, in the stable shape of `samsyn import --json`.
+
+    The next files are read while one is filed. A file is filed whole or not at all, and one that was filed before
+    is known by its bytes and not read again: stopped at any moment, the same command goes on where it was.
+    """
+    with ThreadPoolExecutor(processes()) as readers:
+        waiting: deque[Begun | dict[str, Any]] = deque()
+        for file in files:
+            waiting.append(_begin(file, readers))
+            if len(waiting) > 2 * processes():
+                yield _finish(waiting.popleft(), given, accept)
+        while waiting:
+            yield _finish(waiting.popleft(), given, accept)
+
+
+def _begin(file: Path, readers: ThreadPoolExecutor) -> Begun | dict[str, Any]:
     try:
         check_size(file.stat().st_size, file.name)
         data = file.read_bytes()
-        reading = read(data, file.name)
-        result["kind"] = reading.kind
-        if reading.kind == "table":
-            return {**result, **_table(data, file.name, reading, given)}
-        return {**result, **_document(data, file.name, reading, given, accept)}
+    except (Refused, OSError) as error:
+        return _refused(file, error)
+    before = queries.kept(checksum(data))
+    if before and before.result:
+        return Begun(file, b"", None, before)
+    return Begun(file, data, readers.submit(understand, data, file.name), None)
+
+
+def _finish(begun: Begun | dict[str, Any], given: Municipality | None, accept: bool) -> dict[str, Any]:
+    if isinstance(begun, dict):
+        return begun
+    try:
+        result = _again(begun.before, accept) if begun.before else _file(begun, given, accept)
     except (Refused, OSError, actions.NoMunicipality, actions.TableRefused) as error:
-        return {**result, "refused": [{"line": None, "reason": _sentence(file, error)}]}
+        return _refused(begun.file, error)
+    return {**_empty(begun.file), **result}
 
 
-def _document(
-    data: bytes, name: str, reading: Reading, given: Municipality | None, accept: bool
-) -> dict[str, Any]:
+def _file(begun: Begun, given: Municipality | None, accept: bool) -> dict[str, Any]:
+    assert begun.reading is not None
+    read = begun.reading.result()
     who: dict[str, Any] = {"by": command_line(), "at": timezone.now()}
-    texts = [line.text for line in reading.lines]
-    municipality = actions.choose_municipality(**who, texts=texts, given=given)
-    received = actions.receive(**who, municipality=municipality, data=data, name=name, reading=reading)
-    accepted, left = actions.accept_sure(**who, upload=received.upload) if accept else (0, 0)
-    if not accept:
-        left = received.upload.proposals.filter(state="open").count()
-    documents = [as_json(document) for document in recognise(reading.lines)]
-    return {"documents": documents, "known": received.known, "accepted": accepted, "left": left}
+    what: dict[str, Any] = {"data": begun.data, "name": begun.file.name, "given": given}
+    if read.reading.kind == "table":
+        return {"kind": "table", **actions.import_table(**who, **what, reading=read.reading)}
+    return _told(actions.import_document(**who, **what, file=read, accept=accept), begun.file.name)
 
 
-def _table(data: bytes, name: str, reading: Reading, given: Municipality | None) -> dict[str, Any]:
-    return actions.import_table(
-        by=command_line(), at=timezone.now(), data=data, name=name, reading=reading, given=given
-    )
+def _again(upload: Upload, accept: bool) -> dict[str, Any]:
+    who: dict[str, Any] = {"by": command_line(), "at": timezone.now()}
+    if upload.kind == "table":
+        return {"kind": "table", **actions.run(**who, upload=upload, tables=())}
+    return _told(actions.import_again(**who, upload=upload, accept=accept), upload.source.name)
+
+
+def _told(done: actions.Imported, name: str) -> dict[str, Any]:
+    reason = f"Texten i {name} går inte att lita på: {done.manual} {BY_HAND}"
+    return {
+        "documents": done.documents, "known": done.known, "accepted": done.accepted, "left": done.left,
+        "refused": [{"line": None, "reason": reason}] if done.manual else [],
+    }  # fmt: skip
+
+
+def _empty(file: Path) -> dict[str, Any]:
+    return {
+        "file": file.name, "kind": "document", "profile": None, "rows": dict(NO_ROWS), "refused": [],
+        "documents": [], "known": False, "accepted": 0, "left": 0,
+    }  # fmt: skip
+
+
+def _refused(file: Path, error: Exception) -> dict[str, Any]:
+    if isinstance(error, OSError):
+        sentence = f"{file.name} {why(error)}."
+    else:
+        sentence = str(error) if isinstance(error, Refused) else f"{file.name}: {error}"
+    return {**_empty(file), "refused": [{"line": None, "reason": sentence}]}

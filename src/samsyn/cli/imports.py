@@ -7,11 +7,35 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import Progress
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
-from samsyn.cli.importing import import_file
+from samsyn.cli.importing import import_files
 from samsyn.cli.start import Stopped, print_json
 from samsyn.cli.whose import municipality_founded
+
+
+class Speed(ProgressColumn):
+    """Files per second (takt)."""
+
+    def render(self, task: Task) -> Text:
+        """Return the speed, or nothing before it is known."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f}".replace(".", ",") + " filer/s" if speed else "")
+
+
+COLUMNS = (
+    TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Speed(), TextColumn("kvar"),
+    TimeRemainingColumn(),
+)  # fmt: skip
 
 
 def command(
@@ -23,18 +47,19 @@ def command(
     """Läs in handlingar och tabeller. Samma fil två gånger ändrar ingenting."""
     given = municipality_founded(municipality) if municipality else None
     files = list(files_in(paths))
-    with Progress(transient=True, disable=as_json) as progress:
+    with Progress(*COLUMNS, transient=True, disable=as_json) as progress:
         task = progress.add_task("Läser in", total=len(files))
-        results = []
-        for file in files:
-            progress.update(task, description=f"Läser {file.name}")
-            results.append(import_file(file, given, accept=accept))
+        answers: list[Any] = []
+        refused = 0
+        for result in import_files(files, given, accept=accept):
+            answers.append(result if as_json else told(result))
+            refused += bool(result["refused"])
             progress.advance(task)
     if as_json:
-        print_json({"files": results})
+        print_json({"files": answers})
     else:
-        print("\n".join(map(told, results)))
-    if any(result["refused"] for result in results):
+        print("\n".join(answers))
+    if refused:
         raise Stopped("Allt gick inte att läsa in. Se raderna ovan.")
 
 

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from samsyn.cli.start import Stopped, print_json, why
-from samsyn.intake.readers import Reading, Refused, Table, check_size, read
+from samsyn.intake.readers import Refused, Table, check_size
 from samsyn.intake.recognisers import as_json as document_json
-from samsyn.intake.recognisers import recognise
 from samsyn.intake.recognisers.tables import NoProfile, built_in, guess, mapping, rows
+from samsyn.intake.workers import Understood, understand
 
 Files = Annotated[list[Path], typer.Argument(help="Handlingar eller tabeller.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Ett JSON-objekt per fil, ett per rad.")]
@@ -23,7 +23,7 @@ def command(files: Files, as_json: AsJson = False) -> None:
     for file in files:
         try:
             check_size(file.stat().st_size, file.name)
-            found = recognised(file.name, read(file.read_bytes(), file.name))
+            found = recognised(file.name, understand(file.read_bytes(), file.name))
         except (Refused, OSError) as error:
             refused += 1
             found = {"file": file.name, "documents": [], "tables": [], "warnings": [sentence(file, error)]}
@@ -35,15 +35,14 @@ def command(files: Files, as_json: AsJson = False) -> None:
         raise Stopped(f"{refused} av {len(files)} filer gick inte att läsa.")
 
 
-def recognised(name: str, reading: Reading) -> dict[str, Any]:
+def recognised(name: str, file: Understood) -> dict[str, Any]:
     """Return what was recognised in a file that has been read, in the importer's shape."""
+    distrust = [f"Texten i {name} går inte att lita på: {file.distrust}"] if file.distrust else []
     return {
         "file": name,
-        "documents": [document_json(document) for document in recognise(reading.lines)]
-        if reading.lines
-        else [],
-        "tables": [_table(table) for table in reading.tables],
-        "warnings": list(reading.warnings),
+        "documents": [document_json(document) for document in file.documents],
+        "tables": [_table(table) for table in file.reading.tables],
+        "warnings": [*file.reading.warnings, *distrust],
     }
 
 

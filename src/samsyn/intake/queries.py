@@ -6,8 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast
 
@@ -51,12 +53,20 @@ class UploadRow:
     proposals: int
     open: int
     ran: bool
+    manual: bool
+
+    @property
+    def page(self) -> str:
+        """Return which kind of page shows it: a form to fill in, a review or a table."""
+        return "manual" if self.manual else self.kind
 
     @property
     def waiting(self) -> str:
-        """Return what waits for somebody: answers to a document's values, or a table to be run."""
+        """Return what waits for somebody: answers to a document's values, a form to fill in, or a table to be run."""
         if self.kind == "table":
             return "" if self.ran else "Inläsning"
+        if self.manual and not self.proposals:
+            return "Ifyllnad för hand"
         return f"{self.open} av {self.proposals} svar" if self.open else ""
 
 
@@ -79,10 +89,21 @@ def uploads(access: Access, municipality: Municipality) -> list[UploadRow]:
         total=Count("proposals"), waiting=Count("proposals", filter=Q(proposals__state="open"))
     )
     rows = found.order_by("-waiting", "-received_at", "-pk").values_list(
-        "id", "source__name", "kind", "received_at", "received_by", "total", "waiting", "result"
-    )
-    shown = [UploadRow(*row[:-1], ran=bool(row[-1])) for row in rows]
-    return sorted(shown, key=lambda row: row.open == 0 and row.ran)
+        "id", "source__name", "kind", "received_at", "received_by", "total", "waiting", "result__rows__read",
+        "result__manual",
+    )  # fmt: skip
+    shown = [UploadRow(*row[:-2], ran=row[-2] is not None, manual=bool(row[-1])) for row in rows]
+    return sorted(shown, key=lambda row: not row.waiting)
+
+
+def kept(digest: str) -> Upload | None:
+    """Return the reading of a file that came in before, by the SHA-256 of its bytes."""
+    return Upload.objects.filter(source__sha256=digest).select_related("source").defer("lines").first()
+
+
+def original(upload: Upload) -> Path:
+    """Return where the file lies as it came in."""
+    return Path(settings.FILES) / upload.source.path
 
 
 def filed(upload: Upload) -> list[Ref]:

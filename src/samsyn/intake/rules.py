@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from samsyn.intake.recognisers.values import Document, Found, Quote, as_json
+from samsyn.intake.recognisers.values import Document, Found, Point, Quote, as_json
 
 SURE = 0.8
 """From this confidence on a value counts as sure: `--accept` and "Godta alla säkra" take it."""
 LIKELY = 0.5
 """From this confidence on a value is likely; below it is uncertain."""
+PICTURED = 0.7
+"""The most that a value can be trusted whose text was read from a picture: never sure by itself."""
 
 LABELS = {
     "kind": "Slag av handling",
@@ -125,6 +127,12 @@ def confirmed(decided: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
         else:
             found.setdefault(name, []).extend([] if state == "rejected" else [value])
     return {name: value for name, value in found.items() if name not in waiting}
+
+
+def typed_point(text: str, force: str) -> dict[str, Any]:
+    """Return a decision point that a person typed, in the shape of one that was read; what wasn't typed is None."""
+    empty = {part.name: None for part in fields(Point)}
+    return {**empty, "text": text, "force": force, "for_own_part": False}
 
 
 SINGLE = frozenset(

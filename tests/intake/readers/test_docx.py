@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from io import BytesIO
 
 import docx
@@ -43,3 +44,18 @@ def test_cut_off_file_is_refused_with_what_to_do() -> None:
     data = word()
     with pytest.raises(Refused, match=r"utdrag\.docx .*(Öppna|Spara|spara|Hämta)"):
         read(data[: len(data) // 2], "utdrag.docx")
+
+
+def test_lists_in_a_file_that_does_not_say_how_they_look_are_numbered() -> None:
+    with zipfile.ZipFile(BytesIO(word())) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist() if name != "word/numbering.xml"}
+    relations = "word/_rels/document.xml.rels"
+    parts[relations] = b"<Relationship ".join(
+        part for part in parts[relations].split(b"<Relationship ") if b"numbering.xml" not in part
+    )
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    lines = [line.text for line in read(data.getvalue(), "brev.docx").lines]
+    assert [line for line in lines if line.endswith(("Ett", "Två"))] == ["1. Ett", "2. Två"]

@@ -38,3 +38,7 @@ def test_unclosed_tags_lose_nothing() -> None:
 def test_paragraphs_are_kept_apart() -> None:
     lines = read(b"<p>Ett</p><p>Tv\xc3\xa5</p>", "sida.html").lines
     assert [line.text for line in lines][:3] == ["Ett", "", "Två"]
+
+
+def test_a_marked_section_of_an_unknown_kind_is_passed_over_as_browsers_do() -> None:
+    assert texts("<p>Före</p><![munuli [x]><p>Efter</p>") == ["Före", "Efter"]

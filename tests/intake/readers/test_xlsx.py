@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -67,6 +68,19 @@ def test_a_cell_in_a_far_corner_is_refused() -> None:
 
     with pytest.raises(Refused, match="för stort"):
         read_xlsx(book(fill), "fil.xlsx")
+
+
+def test_a_far_corner_named_in_small_letters_is_refused_too() -> None:
+    def fill(made: Any, sheet: Any) -> None:
+        sheet.write(0, 0, "Namn")
+        sheet.write(1_000_000, 16_000, "Långt bort")
+
+    data = BytesIO()
+    with zipfile.ZipFile(BytesIO(book(fill))) as whole, zipfile.ZipFile(data, "w") as archive:
+        for name in whole.namelist():
+            archive.writestr(name, whole.read(name).replace(b'r="WQK1000001"', b'r="wqk1000001"'))
+    with pytest.raises(Refused, match="1000001 rader, 16001 kolumner"):
+        read_xlsx(data.getvalue(), "fil.xlsx")
 
 
 def test_an_empty_book_is_refused() -> None:

@@ -1,5 +1,7 @@
 """Writing intake: files received, values decided, rows filed."""
 
+from samsyn.intake.actions.importing import Imported, import_again, import_document
+from samsyn.intake.actions.manual import fill_in
 from samsyn.intake.actions.receiving import NoMunicipality, Received, choose_municipality, receive
 from samsyn.intake.actions.reviewing import Decision, accept_alike, accept_sure, decide, decide_across
 from samsyn.intake.actions.tables import TableRefused, import_table, run, save_profile
@@ -7,6 +9,7 @@ from samsyn.intake.actions.undoing import Undone, UndoRefused, undo
 
 __all__ = [
     "Decision",
+    "Imported",
     "NoMunicipality",
     "Received",
     "TableRefused",
@@ -17,6 +20,9 @@ __all__ = [
     "choose_municipality",
     "decide",
     "decide_across",
+    "fill_in",
+    "import_again",
+    "import_document",
     "import_table",
     "receive",
     "run",

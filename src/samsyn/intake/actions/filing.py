@@ -213,7 +213,7 @@ def _targets(filing: Filing, body: Body, reference: str) -> list[Case]:
 
 def _quote(filing: Filing, ref: Ref, proposals: list[Proposal]) -> None:
     for proposal in proposals:
-        if proposal.line is not None:
+        if proposal.page is not None:
             Quote.objects.get_or_create(
                 source=filing.upload.source, ref=ref, field=proposal.field, page=proposal.page, line=proposal.line,
                 text=proposal.text,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,13 +17,13 @@ from samsyn.governance.actions import Claimed, note_claims
 from samsyn.history.actions import checksum, record
 from samsyn.history.models import Source
 from samsyn.intake.models import Proposal, Upload
-from samsyn.intake.readers import Reading
-from samsyn.intake.recognisers import recognise
-from samsyn.intake.recognisers.claims import Claim, claims
-from samsyn.intake.recognisers.values import Document, as_json
-from samsyn.intake.rules import drafts, named_municipality
+from samsyn.intake.recognisers.claims import Claim
+from samsyn.intake.recognisers.values import as_json
+from samsyn.intake.rules import PICTURED, drafts, named_municipality
+from samsyn.intake.workers import Understood
 from samsyn.kit.actors import Actor
 from samsyn.kit.diary import find_decisions
+from samsyn.kit.files import keep_whole
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.organisation.actions import found_municipality
@@ -81,24 +82,26 @@ def receive(
     municipality: Municipality,
     data: bytes,
     name: str,
-    reading: Reading,
+    file: Understood,
     body_id: int | None = None,
 ) -> Received:
-    """Keep a file that was read and lay out its values for review; the same bytes twice change nothing."""
+    """Keep a file that was read and lay out its values for review; the same bytes twice change nothing.
+
+    A document whose text cannot be trusted has no values: the upload's result says why, and somebody fills it in.
+    """
     require(by, "import", Thing("proposal", municipality.pk, body_id), swedish_day(at))
     existing = Upload.objects.filter(source__sha256=checksum(data)).first()
     if existing:
         return Received(existing, known=True)
     source = _keep(data, name, at)
     upload = Upload.objects.create(
-        source=source, municipality=municipality, kind=reading.kind, received_by=by.name, received_at=at,
-        lines=[[line.page, line.number, line.text] for line in reading.lines], warnings=list(reading.warnings),
+        source=source, municipality=municipality, kind=file.reading.kind, received_by=by.name, received_at=at,
+        lines=[[line.page, line.number, line.text] for line in file.reading.lines],
+        warnings=list(file.reading.warnings), result=_result(file),
     )  # fmt: skip
-    if reading.kind == "document":
-        _propose(upload, recognise(reading.lines))
-        note_claims(
-            by=by, at=at, municipality=municipality, source=source, claimed=_claimed(claims(reading.lines))
-        )
+    _propose(upload, file)
+    if file.claims:
+        note_claims(by=by, at=at, municipality=municipality, source=source, claimed=_claimed(file.claims))
     record(by=by, at=at, verb="intake.receive", ref=Ref(name), sentence=f"{name} lästes in.")
     return Received(upload, known=False)
 
@@ -112,26 +115,32 @@ def _claimed(found: Sequence[Claim]) -> list[Claimed]:
     ]
 
 
+def _result(file: Understood) -> dict[str, Any]:
+    if file.reading.kind == "table":
+        return {}
+    manual = {"manual": file.distrust, "pages": file.pages} if file.distrust else {}
+    return {"documents": [as_json(document) for document in file.documents], **manual}
+
+
 def _keep(data: bytes, name: str, at: datetime) -> Source:
     digest = checksum(data)
-    folder = Path(settings.FILES)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / digest).write_bytes(data)
+    keep_whole(Path(settings.FILES), digest, data)
     kind = name.rpartition(".")[2].lower()[:10]
     return Source.objects.create(
         name=name, sha256=digest, size=len(data), kind=kind, path=digest, received_at=at
     )
 
 
-def _propose(upload: Upload, documents: tuple[Document, ...]) -> None:
+def _propose(upload: Upload, file: Understood) -> None:
+    """Lay out the values; what was read from pictures is never sure, however well it looks."""
+    most = PICTURED if file.pictured else 1.0
     Proposal.objects.bulk_create(
         Proposal(
             upload=upload, document=place, number=number, field=draft.field, value=draft.value,
             page=draft.quote.page if draft.quote else None, line=draft.quote.line if draft.quote else None,
-            text=draft.quote.text if draft.quote else "", confidence=draft.confidence, reason=draft.reason,
+            text=draft.quote.text if draft.quote else "", confidence=min(draft.confidence, most),
+            reason=draft.reason,
         )
-        for place, document in enumerate(documents)
+        for place, document in enumerate(file.documents)
         for number, draft in enumerate(drafts(document), 1)
     )  # fmt: skip
-    upload.result = {"documents": [as_json(document) for document in documents]}
-    upload.save()

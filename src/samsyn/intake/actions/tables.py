@@ -28,6 +28,7 @@ from samsyn.intake.recognisers.tables import (
     mapping,
     rows,
 )
+from samsyn.intake.workers import Understood
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref, numbered
@@ -63,7 +64,9 @@ def import_table(
     """
     texts = [name, *(text for table in reading.tables for text in _naming(table, profile))]
     municipality = choose_municipality(by=by, at=at, texts=texts, given=given)
-    received = receive(by=by, at=at, municipality=municipality, data=data, name=name, reading=reading)
+    received = receive(
+        by=by, at=at, municipality=municipality, data=data, name=name, file=Understood(reading)
+    )
     return run(by=by, at=at, upload=received.upload, tables=reading.tables, profile=profile)
 
 

@@ -8,12 +8,23 @@ from samsyn.intake.readers.docx import read_docx
 from samsyn.intake.readers.gate import Refused, check_size, gate
 from samsyn.intake.readers.html import read_html
 from samsyn.intake.readers.lines import Line
-from samsyn.intake.readers.pdf import read_pdf
+from samsyn.intake.readers.pdf import NoText, page_count, page_picture, read_pdf
 from samsyn.intake.readers.tables import Row, Table
 from samsyn.intake.readers.text import read_markdown, read_text
 from samsyn.intake.readers.xlsx import read_xlsx
 
-__all__ = ["Line", "Reading", "Refused", "Row", "Table", "check_size", "read"]
+__all__ = [
+    "Line",
+    "NoText",
+    "Reading",
+    "Refused",
+    "Row",
+    "Table",
+    "check_size",
+    "page_count",
+    "page_picture",
+    "read",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
-from docx.text.paragraph import Paragraph
 
 from samsyn.intake.readers.gate import Refused
 from samsyn.intake.readers.lines import Line, number
+
+Listed = tuple[str, str]
+"""A list of Word's and the level in it."""
 
 
 def read_docx(data: bytes, name: str) -> tuple[Line, ...]:
@@ -24,6 +26,8 @@ def read_docx(data: bytes, name: str) -> tuple[Line, ...]:
     try:
         document = docx.Document(BytesIO(data))
         texts = [*_heads(document), *_body(document)]
+    except MemoryError:
+        raise
     except Exception as error:  # a damaged file makes python-docx, lxml and zipfile raise of every kind
         raise Refused(
             f"Filen {name} är skadad och kan inte läsas som ett Word-dokument. "
@@ -42,12 +46,13 @@ def _heads(document: WordDocument) -> Iterator[str]:
 
 
 def _body(document: WordDocument) -> Iterator[str]:
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[Listed] = Counter()
+    styles = _listed_styles(document)
     for block in document.iter_inner_content():
         if isinstance(block, WordTable):
             yield from _rows(block)
         else:
-            yield _mark(document, block, counts) + block.text
+            yield _mark(document, _listed(block._p.pPr) or styles.get(block._p.style), block.text, counts)
 
 
 def _rows(table: WordTable) -> Iterator[str]:
@@ -64,29 +69,42 @@ def _once(cells: Any) -> list[Any]:
     return list(seen.values())
 
 
-def _mark(document: WordDocument, paragraph: Paragraph, counts: Counter[tuple[str, str]]) -> str:
-    numbering = _numbering(paragraph)
-    if numbering is None or not paragraph.text.strip():
-        return ""
-    if _format(document, *numbering) == "bullet":
-        return "- "
-    counts[numbering] += 1
-    return f"{counts[numbering]}. "
+def _mark(document: WordDocument, listed: Listed | None, text: str, counts: Counter[Listed]) -> str:
+    """Return a paragraph's text with its number or bullet before it."""
+    if listed is None or not text.strip():
+        return text
+    if _format(document, *listed) == "bullet":
+        return f"- {text}"
+    counts[listed] += 1
+    return f"{counts[listed]}. {text}"
 
 
-def _numbering(paragraph: Paragraph) -> tuple[str, str] | None:
-    """Return (list, level) that the paragraph or its style belongs to."""
-    style = paragraph.style
-    for properties in (paragraph._p.pPr, style.element.pPr if style is not None else None):
-        listed: Any = properties.numPr if properties is not None else None
-        if listed is not None and listed.numId is not None:
-            return str(listed.numId.val), str(listed.ilvl.val if listed.ilvl is not None else 0)
-    return None
+def _listed_styles(document: WordDocument) -> dict[str | None, Listed]:
+    """Return the lists that styles belong to by the style's id, the default style as None; looked up once per file."""
+    found: dict[str | None, Listed] = {}
+    for style in document.styles.element.findall(qn("w:style")):
+        listed = _listed(style.pPr) if style.get(qn("w:type")) == "paragraph" else None
+        if listed:
+            found[style.get(qn("w:styleId"))] = listed
+            if style.get(qn("w:default")) in ("1", "true", "on"):
+                found[None] = listed
+    return found
+
+
+def _listed(properties: Any) -> Listed | None:
+    """Return (list, level) that a paragraph's or style's properties name."""
+    listed: Any = properties.numPr if properties is not None else None
+    if listed is None or listed.numId is None:
+        return None
+    return str(listed.numId.val), str(listed.ilvl.val if listed.ilvl is not None else 0)
 
 
 def _format(document: WordDocument, number_id: str, level: str) -> str:
     """Return Word's name for the list's marks ("decimal", "bullet" …)."""
-    numbering = document.part.numbering_part.element
+    try:
+        numbering = document.part.numbering_part.element
+    except NotImplementedError:  # python-docx, where the file has lists but nothing on how they look
+        return "decimal"
     for one in numbering.iter(qn("w:num")):
         if one.get(qn("w:numId")) == number_id:
             abstract = one.find(qn("w:abstractNumId")).get(qn("w:val"))

@@ -68,6 +68,13 @@ class _Text(HTMLParser):
         )
         self._lines[-1] += before + words + (" " if data[-1].isspace() else "")
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over a marked section, also one of a kind that the parser knows not and would stop at."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)  # what browsers take it for
+
     def lines(self) -> list[str]:
         """Return the lines, blanks between blocks included."""
         return [line.strip(" ") for line in self._lines]

@@ -17,7 +17,7 @@ from samsyn.intake.readers.gate import Refused
 from samsyn.intake.readers.tables import MAX_CELLS, Row, Table, build
 
 Value = int | float | str | bool | time | date | datetime | timedelta
-_CELL = re.compile(rb"""<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_CELL = re.compile(rb"""<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
 
 
 def read_xlsx(data: bytes, name: str) -> tuple[Table, ...]:
@@ -68,7 +68,7 @@ def _extent(part: bytes) -> tuple[int, int]:
     places = set(_CELL.findall(part))
     if not places:
         return 0, 0
-    columns = {_column(letters) for letters in {letters for letters, _ in places}}
+    columns = {_column(letters) for letters in {letters.upper() for letters, _ in places}}
     rows = {int(number) for _, number in places}
     return max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
 

@@ -6,10 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from glob import escape
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,9 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from samsyn.intake import actions, queries
 from samsyn.intake.models import Upload
-from samsyn.intake.readers import Table, read
+from samsyn.intake.readers import Table
 from samsyn.intake.recognisers.tables import Diff, NoProfile, Profile, ProfileError, compare, from_data
 from samsyn.intake.recognisers.tables.profiles import GENERAL, as_data, normal
+from samsyn.intake.workers import understand
 from samsyn.kit.words import folded
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
@@ -58,7 +57,7 @@ def table(plain: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"upload": upload, "may_run": may_run and request.as_of is None}
     if upload.result:
         return render(request, "intake/ran.html", context)
-    found = read((Path(settings.FILES) / upload.source.path).read_bytes(), upload.source.name).tables
+    found = understand(queries.original(upload).read_bytes(), upload.source.name).reading.tables
     shown, profile, problem = _guessed(found)
     if request.method == "POST":
         try:

@@ -1,8 +1,8 @@
-"""Addresses of intake: drop files, review what was read."""
+"""Addresses of intake: drop files, review what was read, fill in what could not be."""
 
 from django.urls import path
 
-from samsyn.web.pages.intake import labels, queue, tables, views
+from samsyn.web.pages.intake import labels, manual, queue, tables, views
 
 app_name = "intake"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("las-in/<int:pk>/rattelser/", labels.labels, name="labels_of"),
     path("las-in/<int:pk>/", views.review, name="review"),
     path("las-in/<int:pk>/tabell/", tables.table, name="table"),
+    path("las-in/<int:pk>/for-hand/", manual.manual, name="manual"),
+    path("las-in/<int:pk>/sida/<int:page>.png", manual.page_picture, name="page"),
     path("las-in/<int:pk>/original/", views.original, name="original"),
 ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
@@ -16,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samsyn.intake import actions, queries
 from samsyn.intake.models import Upload
-from samsyn.intake.readers import Refused, check_size, read
+from samsyn.intake.readers import Refused, check_size
+from samsyn.intake.workers import understand
 from samsyn.kit.periods import swedish_day
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing, Verb
@@ -28,9 +28,9 @@ from samsyn.web.pages.intake.cards import cards, lines
 from samsyn.web.pages.intake.forms import decisions
 
 KINDS = {"document": "Handling", "table": "Tabell"}
-PAGES = {"document": "intake:review", "table": "intake:table"}
+PAGES = {"document": "intake:review", "manual": "intake:manual", "table": "intake:table"}
 COLUMNS = (
-    Column("name", "Fil", head=True, link=lambda row: reverse(PAGES[row.kind], args=[row.id])),
+    Column("name", "Fil", head=True, link=lambda row: reverse(PAGES[row.page], args=[row.id])),
     Column("kind", "Slag", of=lambda row: KINDS[row.kind]),
     Column("received_at", "Inläst", of=lambda row: swedish_day(row.received_at)),
     Column("received_by", "Av"),
@@ -62,16 +62,24 @@ def received(plain: HttpRequest) -> HttpResponse:
 
 def _receive(request: Request) -> HttpResponse:
     files = request.FILES.getlist("files")
-    if not files:
-        messages.error(request, "Välj minst en fil att läsa in.")
-    refused: list[str] = []
+    refused = [] if files else ["Välj minst en fil att läsa in."]
     done = [upload for file in files if (upload := _receive_one(request, file, refused))]
+    if not request.accepts(
+        "text/html"
+    ):  # the script shows what was refused where it stands, and goes there itself
+        return JsonResponse({"go": _next(files, done), "refused": refused})
     if refused:
         messages.error(request, "\n".join(refused))
-    single = len(files) == 1 and len(done) == 1
-    go = reverse(PAGES[done[0].kind], args=[done[0].pk]) if single else reverse("intake:list")
-    # The script that shows progress goes there itself: a redirect it follows would use up the messages.
-    return JsonResponse({"go": go}) if not request.accepts("text/html") else redirect(go)
+    return redirect(_next(files, done))
+
+
+def _next(files: Sequence[Any], done: Sequence[Upload]) -> str:
+    """Return the page to go to: that of the one file that came, or the list."""
+    return _page(done[0]) if len(files) == 1 and len(done) == 1 else reverse("intake:list")
+
+
+def _page(upload: Upload) -> str:
+    return reverse(PAGES["manual" if upload.result.get("manual") else upload.kind], args=[upload.pk])
 
 
 def _receive_one(request: Request, file: UploadedFile[bytes], refused: list[str]) -> Upload | None:
@@ -79,15 +87,15 @@ def _receive_one(request: Request, file: UploadedFile[bytes], refused: list[str]
     try:
         check_size(file.size or 0, name)
         data = file.read()
-        reading = read(data, name)
+        read = understand(data, name)
     except Refused as sentence:
         refused.append(str(sentence))
         return None
     done = actions.receive(
         by=request.actor, at=timezone.now(), municipality=request.municipality, data=data, name=name,
-        reading=reading, body_id=request.board.id if request.board else None,
+        file=read, body_id=request.board.id if request.board else None,
     )  # fmt: skip
-    if done.known:
+    if done.known and "one_of_many" not in request.POST:
         messages.info(request, f"{name} var redan inläst. Ingenting ändrades.")
     return done.upload
 
@@ -101,6 +109,8 @@ def review(plain: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
         kind="document",
     )
+    if upload.result.get("manual") and not upload.proposals.exists():
+        return redirect("intake:manual", pk)
     errors: dict[int, str] = {}
     if request.method == "POST":
         errors = _decide(request, upload)
@@ -144,9 +154,8 @@ def original(plain: HttpRequest, pk: int) -> FileResponse:
     upload = get_object_or_404(
         queries.readable(request.access, request.municipality).select_related("source"), pk=pk
     )
-    path = Path(settings.FILES) / upload.source.path
     return FileResponse(
-        path.open("rb"),
+        queries.original(upload).open("rb"),
         as_attachment=True,
         filename=upload.source.name,
         content_type="application/octet-stream",
