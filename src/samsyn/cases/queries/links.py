@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -45,12 +45,13 @@ INVERSE = {
 class Linked:
     """What a case leans on, or what leans on it, in whose words (koppling).
 
-    A case has a `key`, a decision an `item_id`; a document, and what is not known yet, have neither. `start` is the
-    case that leans, `kind` how.
+    A case has a `key`, a decision an `item_id`; a document, and what is not known yet, have neither. `mine` is the
+    case that was asked about, `outward` whether it is the one that leans, `kind` how.
     """
 
     kind: str
-    start: int
+    mine: int
+    outward: bool
     words: str
     number: str
     title: str
@@ -73,8 +74,10 @@ class Sight:
 
 def links(sight: Sight, ids: list[int]) -> list[Linked]:
     """Return what those cases are linked to, both ways, in one query; what may not be seen is left out."""
-    between = CaseLink.objects.filter(Q(from_case__in=ids) | Q(to_case__in=ids)).annotate(
-        other=Choice(When(from_case__in=ids, then=F("to_case_id")), default=F("from_case_id"))
+    ours = Q(from_case__in=ids)
+    between = CaseLink.objects.filter(ours | Q(to_case__in=ids)).annotate(
+        mine=Choice(When(ours, then=F("from_case_id")), default=F("to_case_id")),
+        other=Choice(When(ours, then=F("to_case_id")), default=F("from_case_id")),
     )
     seen = rows(Case, sight.as_of).filter(visible_on(sight.access, "case", Case, sight.as_of))
     case = JSONObject(id="id", key="key", number="number", title="title")
@@ -83,8 +86,8 @@ def links(sight: Sight, ids: list[int]) -> list[Linked]:
         "case",
         Subquery(seen.filter(id=OuterRef("other")).values(told=case)[:1]),
     )
-    told = [_linked(sight, ids, row) for row in cases.union(_references(sight, ids), all=True)]
-    return sorted((one for one in told if one), key=lambda one: (one.start, bool(one.item_id), one.number))
+    told = [_linked(sight, row) for row in cases.union(_references(sight, ids), all=True)]
+    return sorted((one for one in told if one), key=lambda one: (one.mine, not one.key, one.number))
 
 
 def _references(sight: Sight, ids: list[int]) -> QuerySet[Any]:
@@ -103,7 +106,7 @@ def _references(sight: Sight, ids: list[int]) -> QuerySet[Any]:
         default=Subquery(papers.values(told=JSONObject(document="pk", title="title"))[:1]),
     )
     kept = mine.filter(waiting | Q(item__isnull=False) | Q(document__isnull=False))
-    return _columns(kept, "reference", told)
+    return _columns(kept.annotate(mine=F("from_case_id")), "reference", told)
 
 
 def _columns(found: QuerySet[Any], what: str, told: Any) -> QuerySet[Any]:
@@ -114,22 +117,21 @@ def _columns(found: QuerySet[Any], what: str, told: Any) -> QuerySet[Any]:
     }
     listed: QuerySet[Any] = (
         found.order_by().annotate(**columns)
-        .values_list("link_what", "kind", "link_start", "link_told", "words", "place")
+        .values_list("link_what", "kind", "mine", "link_start", "link_told", "words", "place")
     )  # fmt: skip
     return listed
 
 
-def _linked(sight: Sight, ids: list[int], row: tuple[Any, ...]) -> Linked | None:
-    what, kind, start, told, said, place = row
+def _linked(sight: Sight, row: tuple[Any, ...]) -> Linked | None:
+    what, kind, mine, start, told, said, place = row
     if not told:
         return None
-    words = (FORWARD if start in ids else INVERSE)[kind]
+    outward = mine == start
+    words, title = (FORWARD if outward else INVERSE)[kind], told.get("title", "")
+    one = Linked(kind, mine, outward, words, said, title, said=said, place=place)
     if what == "case":
-        return Linked(kind, start, words, told["number"], told["title"], told["key"], said=said, place=place)
-    if told.get("waiting"):
-        return Linked(kind, start, words, said, "", waiting=True, said=said, place=place)
+        return replace(one, number=told["number"], key=told["key"])
     if "item" in told:
-        body = sight.bodies[told["body"]]
-        ref = decision(body.code, date.fromisoformat(str(told["day"])[:10]), told["paragraph"])
-        return Linked(kind, start, words, ref, told["title"], item_id=told["item"], said=said, place=place)
-    return Linked(kind, start, words, said, told["title"], said=said, place=place)
+        code, day = sight.bodies[told["body"]].code, date.fromisoformat(str(told["day"])[:10])
+        return replace(one, number=decision(code, day, told["paragraph"]), item_id=told["item"])
+    return replace(one, waiting=bool(told.get("waiting")))
