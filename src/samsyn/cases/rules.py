@@ -55,6 +55,13 @@ COMPARED = {"text": "text", "force": "verkan", "to": "mottagare", "outcome": "ut
 """What two sources may contradict each other about in a decision point, in words for the screen."""
 
 
+def difference_words(name: str) -> str:
+    """Return what a difference is about, in words: "points.2.force" is the force of point 2."""
+    _, _, rest = name.partition(".")
+    order, _, compared = rest.partition(".")
+    return f"punkt {order}, {COMPARED[compared]}" if compared else "rubriken"
+
+
 @dataclass(frozen=True, slots=True)
 class Merge:
     """What a second source does to a first: points to add, what to fill in, what the two say differently (jämförelse).

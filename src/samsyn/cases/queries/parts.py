@@ -22,6 +22,7 @@ from django.db.models.functions import Cast
 
 from samsyn.cases.models import DecisionPoint, Difference, Dispatch, HearingStep, ItemNote
 from samsyn.cases.queries.listing import recorded
+from samsyn.cases.rules import difference_words
 from samsyn.kit.periods import end_of
 
 
@@ -50,6 +51,14 @@ class Part:
     no: int | None
     abstain: int | None
     day: date | None
+
+    @property
+    def label(self) -> str:
+        """Return what a note is called, or what a difference is about, in words."""
+        words = (
+            difference_words(self.force) if self.what == "difference" else dict(ItemNote.KINDS)[self.force]
+        )
+        return words[:1].upper() + words[1:]
 
 
 _KINDS: dict[str, Any] = {

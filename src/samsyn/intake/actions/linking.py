@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from samsyn.cases import actions as cases
 from samsyn.cases.models import Case, Difference
-from samsyn.cases.rules import COMPARED, reference_key
+from samsyn.cases.rules import difference_words, reference_key
 from samsyn.history.models import Quote
 from samsyn.intake.actions.work import Filing, final, known_body
 from samsyn.intake.models import Proposal, Upload
@@ -126,11 +126,4 @@ def tell_differences(upload: Upload) -> None:
 def _told(one: Difference) -> str:
     body, day = one.item.meeting.body, one.item.meeting.day
     ref = decision(body.short_name or body.name, day, one.item.paragraph)
-    return f"{ref}, {field_words(one.field)}: ”{one.held}” står kvar, filen säger ”{one.said}”."
-
-
-def field_words(field: str) -> str:
-    """Return what a difference is about, in words for the screen."""
-    _, _, rest = field.partition(".")
-    order, _, name = rest.partition(".")
-    return f"punkt {order}, {COMPARED[name]}" if name else "rubriken"
+    return f"{ref}, {difference_words(one.field)}: ”{one.held}” står kvar, filen säger ”{one.said}”."
