@@ -58,9 +58,14 @@ def thread(lens: Lens, ref: str) -> Thread:
     drawn = Drawing()
     for number, title, _ in found.cases.values():
         drawn.node(number, "ärende", title or number)
-    way.draw_links(drawn, {key: number for key, (number, *_) in found.cases.items()}, found.links)
     for one in found.decided.values():
         drawn.node(one.ref, "beslut", one.title or one.ref, one.told)
+    way.draw_links(
+        drawn,
+        {key: number for key, (number, *_) in found.cases.items()},
+        found.links,
+        list(found.decided.values()),
+    )
     _papers(drawn, lens, ref, found)
     if not drawn.nodes and not found.initiatives:
         raise NoSuchRef(

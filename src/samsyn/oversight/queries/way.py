@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from samsyn.inquiries.models import Inquiry
 from samsyn.kit.diary import find_decisions, parse
 from samsyn.kit.words import folded
 from samsyn.organisation.queries import visible
-from samsyn.oversight.queries.decided import Decided
+from samsyn.oversight.queries.decided import Decided, means
 from samsyn.oversight.queries.drawing import Drawing, Edge
 from samsyn.oversight.queries.scope import Lens
 
@@ -45,8 +46,13 @@ def linked(lens: Lens, ids: list[int]) -> list[Linked]:
     return links(Sight(lens.access, lens.municipality, lens.bodies, lens.as_of), ids) if ids else []
 
 
-def draw_links(drawn: Drawing, cases: dict[int, str], found: Iterable[Linked]) -> None:
-    """Draw the links of cases (id → number) with the words that say so; what is not read in waits."""
+def draw_links(
+    drawn: Drawing, cases: dict[int, str], found: Iterable[Linked], decided: Collection[Decided]
+) -> None:
+    """Draw the links of cases (id → number) with the words that say so; what is not read in waits.
+
+    Where the words name one of the decisions, that decision is joined too.
+    """
     for one in found:
         here, source = cases[one.mine], _source(one)
         if one.waiting:
@@ -57,6 +63,9 @@ def draw_links(drawn: Drawing, cases: dict[int, str], found: Iterable[Linked]) -
             other = drawn.node(one.number, kind, one.title or one.number)
         start, end = (here, other) if one.outward else (other, here)
         drawn.edge(start, FORWARD[one.kind], end, source)
+        for decision in decided:
+            if one.said and means(one.said, decision):
+                drawn.edge(start, FORWARD[one.kind], decision.ref, source)
 
 
 def _source(one: Linked) -> str:
@@ -123,10 +132,19 @@ def _columns(found: Any, what: str, key: str, by: str, text: str, day: str, file
 
 
 def draw_around(drawn: Drawing, found: Iterable[Around]) -> None:
-    """Draw the tasks, referrals and documents without a file of cases; files are drawn where they are quoted."""
+    """Draw the tasks, referrals and documents without a file of cases; files are drawn where they are quoted.
+
+    A task that was given to many bodies in the same words is one thing.
+    """
+    found = list(found)
+    given = Counter((one.by, one.text) for one in found if one.what == "task")
+    first: dict[tuple[str, str], int] = {}
     for one in found:
         if one.what == "task":
-            node = drawn.node(f"{one.number} U{one.key}", "uppdrag", one.text)
+            many = given[one.by, one.text]
+            key = first.setdefault((one.by, one.text), one.key)
+            title = f"{one.text} ({many} organ)" if many > 1 else one.text
+            node = drawn.node(f"{one.number} U{key}", "uppdrag", title)
             drawn.edge(drawn.node(one.by, "beslut", one.by), "ger uppdrag", node, one.number)
         elif one.what == "inquiry":
             node = drawn.node(f"Remiss {one.key}", "remiss", one.text)
