@@ -221,6 +221,23 @@ def test_a_referral_of_the_state_and_our_answer_are_joined_by_the_number(
     assert found.document.kind == "remiss"
 
 
+def test_a_case_first_met_at_the_council_is_the_boards_whose_diary_it_is_in(town: Municipality) -> None:
+    filed(town, "kf.txt", EXTRACT | {"body": "Kommunfullmäktige"})
+    assert Case.objects.get().body.name == "Kommunfullmäktige"
+    filed(town, "nämnd.txt", EXTRACT)
+    case = Case.objects.get()
+    assert (case.body.name, case.items.count()) == ("Miljönämnden", 2)
+    filed(town, "kf2.txt", EXTRACT | {"body": "Kommunfullmäktige", "paragraph": "60"})
+    assert Case.objects.get().body.name == "Miljönämnden"
+
+
+def test_a_committees_case_is_in_its_boards_diary(town: Municipality) -> None:
+    board = add(town, "Kommunstyrelsen", "KS", "executive")
+    add(town, "Kommunstyrelsens arbetsutskott", "KSAU", "committee", parent=board)
+    filed(town, "ksau.txt", DECISION)
+    assert Case.objects.get().body == board
+
+
 def test_a_word_for_another_body_keeps_both_cases(town: Municipality) -> None:
     filed(town, "svar.txt", REPLY | {"title": "Svar på remiss", "references": ["STK-2026-284"]})
     filed(town, "utdrag.txt", DECISION)

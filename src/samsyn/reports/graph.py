@@ -88,7 +88,7 @@ def narrow_picture(
     for n, column in enumerate(columns):
         held = [box for box in boxes if box.column == column]
         if held:
-            headings.append(_heading(column, 0, y, NARROW))
+            headings.append(_heading(column, GUTTER, y, NARROW - GUTTER - 1))
             places |= {
                 box.key: _Place(box, n, GUTTER, y + HEAD + row * (HIGH + 10) - 8, NARROW - GUTTER - 1)
                 for row, box in enumerate(held)

@@ -46,6 +46,16 @@ def open_case(
 
 
 @transaction.atomic
+def hand_over(*, by: Actor, at: datetime, case: Case, body: Body) -> None:
+    """Let a case be that body's whose diary it is in, when we first met it at a body that keeps none."""
+    check(by, case, at)
+    old, case.body = case.body, body
+    check(by, case, at)
+    sentence = f"Ärende {case.number} hör till {body.name}s diarium, inte till {old.name}."
+    save(case, act=act_on(case, Ref(case.number), by, at, "hand_over", sentence))
+
+
+@transaction.atomic
 def mark_secret(*, by: Actor, at: datetime, case: Case, ground: str, owner: Body) -> None:
     """Mark a case with its documents and tasks as secret: the ground, and the body that decides about it (R85)."""
     check(by, case, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -104,7 +104,7 @@ def case_file(
     if row is None:
         return None
     mine = Document.objects.filter(visible(access, "case"), case_id=row.id).select_related("source")
-    documents = list(recorded(mine, as_of).order_by("day", "pk"))
+    documents = list(recorded(mine, as_of).order_by(F("day").asc(nulls_last=True), "pk"))
     held = seen_items(access, municipality, as_of).filter(cases=row.id).select_related("meeting")
     items = list(held.order_by("meeting__day", "pk"))
     found_parts = parts([one.pk for one in documents], [one.pk for one in items], row.id, as_of)
@@ -116,7 +116,7 @@ def case_file(
             Filed(one, [p for p in found_parts if p.what == "point" and p.document_id == one.pk])
             for one in documents
         ],
-        [replace(one, onward=_onward(one, decided, steps)) for one in decided],
+        [replace(one, onward=_onward(one, items, bodies, steps)) for one in decided],
         links(Sight(access, municipality, bodies, as_of), [row.id]),
         steps,
         tasks(access, row.id, as_of),
@@ -131,8 +131,13 @@ def paragraph(
     if item is None:
         return None
     cases = read(rows(Case, as_of).filter(id__in=list(item.cases.values_list("pk", flat=True))))
-    one = _decided(item, bodies, parts([], [pk], cases[0].id if cases else 0, as_of))
-    return replace(one, onward=_onward(one, [], [])), cases
+    ids = [case.id for case in cases]
+    found = parts([], [pk], ids[0] if ids else 0, as_of)
+    one = _decided(item, bodies, found)
+    later = seen_items(access, municipality, as_of).filter(cases__in=ids, meeting__day__gte=item.meeting.day)
+    others = later.select_related("meeting").order_by("meeting__day", "pk") if _next_bodies(one) else ()
+    steps = [part for part in found if part.what == "step"]
+    return replace(one, onward=_onward(one, others, bodies, steps)), cases
 
 
 def _decided(item: Item, bodies: dict[int, BodyRow], found: Sequence[Part]) -> Decided:
@@ -155,20 +160,26 @@ def _sent(sent: Sequence[Part]) -> list[str]:
     return [f"{to} ({counts[to]})" if counts[to] > 1 else to for to in words]
 
 
-def _onward(one: Decided, others: Sequence[Decided], steps: Sequence[Part]) -> Onward | None:
-    """Return where a proposal goes next: as the minutes say, with the decision there or else the planned day."""
+def _next_bodies(one: Decided) -> list[str]:
+    """Return the bodies that a proposal goes on to, in the words of the minutes."""
     told = [note.text for note in one.notes if note.force == "next_body"]
-    told += [point.to for point in one.points if point.force == "föreslår" and point.to]
+    return told + [point.to for point in one.points if point.force == "föreslår" and point.to]
+
+
+def _onward(
+    one: Decided, others: Iterable[Item], bodies: dict[int, BodyRow], steps: Sequence[Part]
+) -> Onward | None:
+    """Return where a proposal goes next: as the minutes say, with the decision there or else the planned day."""
+    told, day = _next_bodies(one), one.item.meeting.day
     if not told:
         return None
-    name = told[0]
+    name = folded(told[0])
     for other in others:
-        later = other.item.meeting.day >= one.item.meeting.day and other.item.pk != one.item.pk
-        if later and folded(name) in (folded(other.body.name), folded(other.body.short_name)):
-            return Onward(other.body.name, other.item.meeting.day, other.ref, other.item.pk)
-    day = one.item.meeting.day
-    planned = [step.day for step in steps if folded(step.by) == folded(name) and step.day and step.day >= day]
-    return Onward(name, min(planned, default=None))
+        body, held = bodies[other.meeting.body_id], other.meeting.day
+        if held >= day and other.pk != one.item.pk and name in (folded(body.name), folded(body.short_name)):
+            return Onward(body.name, held, decision(body.code, held, other.paragraph), other.pk)
+    planned = [step.day for step in steps if folded(step.by) == name and step.day and step.day >= day]
+    return Onward(told[0], min(planned, default=None))
 
 
 def tasks(access: Access, case_id: int, as_of: date | None) -> list[TaskRow]:

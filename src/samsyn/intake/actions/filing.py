@@ -68,6 +68,8 @@ def _cases(filing: Filing, body: Body) -> list[Case]:
         case = cases.open_case(
             **filing.who, body=whose, number=number, title=filing.values.get("title", "")[:300]
         )
+        if linking.keeps(filing, body, case):
+            cases.hand_over(**filing.who, case=case, body=body)
         linking.learn_code(filing, body, case)
         found.append(case)
     return found

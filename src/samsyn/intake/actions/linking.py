@@ -12,6 +12,7 @@ from samsyn.history.models import Quote
 from samsyn.intake.actions.work import Filing, final, known_body
 from samsyn.intake.models import Proposal, Upload
 from samsyn.kit.diary import parse
+from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref, decision
 from samsyn.kit.series import find_series
 from samsyn.organisation.actions import learn_alias, learn_diary_code
@@ -60,17 +61,30 @@ def _named(filing: Filing) -> Iterator[tuple[str, str]]:
 
 
 def owner(filing: Filing, body: Body, number: str) -> Body:
-    """Return whose diary a number is in: the body that has its code, else the document's, as far as the actor may."""
+    """Return whose diary a number is in: the body with its code, a committee's board, else the document's own body.
+
+    Where the actor may not write for that body it is the document's own.
+    """
     found = parse(number)
     coded = (
         Body.objects.filter(municipality=body.municipality, diary_code__iexact=found.key.body).first()
         if found and found.key.body
         else None
     )
-    if coded is None or coded == body:
-        return body
-    access = access_for(filing.by, filing.day())
-    return coded if may(access, "write", Thing("case", body.municipality_id, coded.pk)) else body
+    whose = coded or (body.parent if body.kind in WITHOUT_DIARY else None) or body
+    return whose if whose == body or _may_write(filing, whose) else body
+
+
+def _may_write(filing: Filing, body: Body) -> bool:
+    access = access_for(filing.by, swedish_day(filing.at))
+    return may(access, "write", Thing("case", body.municipality_id, body.pk))
+
+
+def keeps(filing: Filing, body: Body, case: Case) -> bool:
+    """Return whether a case that we met at a council or committee is in this body's diary, as far as the actor may."""
+    if case.secrecy_ground or case.body.kind not in WITHOUT_DIARY or body.kind in WITHOUT_DIARY:
+        return False
+    return _may_write(filing, case.body) and _may_write(filing, body)
 
 
 def learn_name(filing: Filing) -> None:

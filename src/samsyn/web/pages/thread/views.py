@@ -82,16 +82,25 @@ def _box(node: Node) -> Box:
     elif node.kind == "medel":
         title, _, note = node.title.partition(", ")
     elif node.kind in UNNUMBERED:
-        title, note = (*wrap(node.title, ROOM, max_lines=2, placeholder="…"), "", "")[:2]
+        lines = wrap(node.title, ROOM, max_lines=2, placeholder="…", break_long_words=False)
+        title, note = (*lines, "", "")[:2]
     else:
         title, note = node.ref, node.title if node.title != node.ref else ""
-    return Box(node.ref, COLUMNS[node.kind], title, note, url(node.ref))
+    return Box(node.ref, COLUMNS[node.kind], title, note, _page(node))
+
+
+def _page(node: Node) -> str:
+    """Return the page of a thing; a file has none, whatever its name looks like."""
+    return "" if node.kind == "handling" else url(node.ref)
 
 
 def _joins(found: Thread) -> list[Join]:
-    titles = {node.ref: node.title for node in found.nodes}
+    """Return the joins with both ends named; what is called like the thing the page is about is not told again."""
+    nodes = {node.ref: node for node in found.nodes}
+    about = nodes[found.ref].title if found.ref in nodes else ""
 
     def end(ref: str) -> End:
-        return End(ref, titles.get(ref, ""), url(ref))
+        node = nodes.get(ref) or Node(ref, "", ref)
+        return End(ref, "" if node.title in (ref, about) else node.title, _page(node))
 
     return [Join(end(edge.from_), edge.type, end(edge.to), edge.source) for edge in found.edges]
