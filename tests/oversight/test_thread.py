@@ -246,6 +246,13 @@ def test_what_is_not_read_in_or_not_decided_waits_and_is_named(way: Town) -> Non
     assert ("KS-2026-88", "hänvisar till", "TN-2025-4") in told(thread(way.lens("2026-04-01"), "TN-2025-4"))
 
 
+def test_a_decision_that_is_not_read_in_leads_to_those_that_cite_it(way: Town) -> None:
+    case = Case.objects.get(number="SN-2026-7")
+    refer(by=way.by, at=noon("2026-03-02"), case=case, kind="refers_to", words="TN 2025-11-03 § 44")
+    joined = ("SN-2026-7", "hänvisar till", "TN 2025-11-03 § 44")
+    assert joined in told(thread(way.lens("2026-04-01"), "TN 2025-11-03 § 44"))
+
+
 def test_what_comes_later_changes_no_earlier_day(way: Town) -> None:
     before = thread(way.lens("2026-04-01"), "KS-2026-88").as_json()
     at = noon("2026-04-20")

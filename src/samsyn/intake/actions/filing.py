@@ -19,9 +19,9 @@ from samsyn.kit.diary import find_decisions
 from samsyn.kit.refs import Ref, decision
 from samsyn.kit.series import SeriesNumber, find_series
 from samsyn.organisation.models import Body
+from samsyn.organisation.queries import in_group
 
 AUDIT_KINDS = ("revisionsskrivelse", "revisionsrapport")
-BOARDS = ("executive", "board")
 MINUTES = ("protokoll", "protokollsutdrag")
 NOTES = {
     "reservations": "reservation", "statements": "statement", "conflicts": "conflict", "adjournments": "adjournment",
@@ -161,8 +161,8 @@ def _addressees(filing: Filing, words: str) -> list[str]:
     if not find_group(words):
         return [words]
     values = filing.values
-    boards = Body.objects.filter(municipality=filing.upload.municipality, confirmed=True, kind__in=BOARDS)
-    group = values.get("for_statement") or [board.name for board in boards.order_by("name")]
+    boards = in_group(filing.upload.municipality, "samtliga nämnder", filing.day())
+    group = values.get("for_statement") or [board.name for board in boards]
     if words.casefold().startswith("övriga"):
         named = {to.casefold() for recommendation in values["recommendations"] for to in recommendation["to"]}
         group = [name for name in group if name.casefold() not in named]

@@ -25,8 +25,10 @@ from samsyn.oversight.queries.thread import NoSuchRef, thread
 #END
 from samsyn.oversight.queries.totals import Gain, Money, Spent
 from samsyn.oversight.queries.watch import all_deviations
+from samsyn.oversight.queries.way import UNREAD
 
 __all__ = [
+    "UNREAD",
     "BoardRow",
     "Edge",
     "Gain",

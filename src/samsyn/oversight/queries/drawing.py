@@ -79,9 +79,9 @@ class Drawing:
         """Add a join unless it is there."""
         self.edges.setdefault((from_, type_, to), Edge(from_, type_, to, source))
 
-    def wait(self, ref: str, kind: str, title: str, at: str, sentence: str) -> str:
+    def wait(self, ref: str, kind: str, note: str, at: str, sentence: str) -> str:
         """Add a thing that is not here yet, unless it is, and say so among what is missing."""
         if ref not in self.nodes:
-            self.nodes[ref] = Node(ref, kind, title, waiting=True)
+            self.nodes[ref] = Node(ref, kind, ref, note, waiting=True)
             self.missing.append(Missing(kind, at, sentence, drawn=True))
         return ref

@@ -108,7 +108,8 @@ def _start(lens: Lens, ref: str) -> _Found:
         which = Q(pk__in=latest)
         cases = _cases(lens, Q(id__in=seen(lens, which).values("cases")))
     else:
-        cases = _cases(lens, Q(key=case_key(ref.upper()))) or _waiting(lens, ref)
+        cases = _cases(lens, Q(key=case_key(ref.upper())))
+    cases = cases or _waiting(lens, ref)
     links = way.linked(lens, list(cases))
     keys = {key for _, _, key in cases.values()} | {
         one.key for one in links if one.kind == "part_of" and one.key

@@ -23,6 +23,9 @@ from samsyn.oversight.queries.decided import Decided, means
 from samsyn.oversight.queries.drawing import Drawing, Edge
 from samsyn.oversight.queries.scope import Lens
 
+UNREAD = "Inte inläst"
+"""What is said of a thing that somebody refers to and that has not been read in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -57,7 +60,7 @@ def draw_links(
         here, source = cases[one.mine], _source(one)
         if one.waiting:
             kind = "beslut" if find_decisions(one.number) else "ärende" if parse(one.number) else "handling"
-            other = drawn.wait(one.number, kind, one.number, here, f"{one.number} är inte inläst.")
+            other = drawn.wait(one.number, kind, UNREAD, here, f"{one.number} är inte inläst.")
         else:
             kind = "ärende" if one.key else "beslut" if one.item_id else "handling"
             other = drawn.node(one.number, kind, one.title or one.number)
@@ -95,7 +98,7 @@ def _await(drawn: Drawing, last: Decided, steps: Iterable[Around]) -> None:
     ]
     when = f" {min(days)}" if days else ""
     sentence = f"{last.to} har inte beslutat{f', planerat {min(days)}' if days else ''}."
-    ref = drawn.wait(f"{last.to}{when}", "beslut", f"{last.to}{when}", last.ref, sentence)
+    ref = drawn.wait(f"{last.to}{when}", "beslut", "Väntar", last.ref, sentence)
     drawn.edge(last.ref, "går vidare till", ref, f"{last.ref}, beslutspunkt")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import wrap
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from samsyn.oversight.queries import Node, NoSuchRef, Thread, case_strip, thread
+from samsyn.oversight.queries import UNREAD, Node, NoSuchRef, Thread, case_strip, thread
 from samsyn.reports.charts import Drawing
 from samsyn.reports.graph import ROOM, Box, narrow_picture, picture
 from samsyn.web.base.looking import lens
@@ -76,7 +78,7 @@ def _pictures(found: Thread) -> tuple[Drawing, Drawing] | None:
 def _box(node: Node) -> Box:
     """Draw a thing by its reference where people use one, else by what it is called."""
     if node.waiting:
-        return Box(node.ref, COLUMNS[node.kind], node.title, "Väntar", url(node.ref), missing=True)
+        return Box(node.ref, COLUMNS[node.kind], node.title, node.note, _page(node), missing=True)
     if node.kind == "beslut" and node.note:
         title, note = node.ref, node.note
     elif node.kind == "medel":
@@ -90,7 +92,9 @@ def _box(node: Node) -> Box:
 
 
 def _page(node: Node) -> str:
-    """Return the page of a thing; a file has none, whatever its name looks like."""
+    """Return the page of a thing: of what is not read in its thread, of a file or what is not decided none."""
+    if node.waiting:
+        return f"{reverse('thread:page')}?{urlencode({'ref': node.ref})}" if node.note == UNREAD else ""
     return "" if node.kind == "handling" else url(node.ref)
 
 
