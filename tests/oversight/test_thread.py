@@ -21,7 +21,7 @@ from samsyn.cases.actions import (
 )
 from samsyn.cases.models import Case
 from samsyn.money.actions import set_budget
-#OURS
+from samsyn.organisation.actions import add_body
 from samsyn.oversight.queries import (
     NoSuchRef,
     Thread,
@@ -31,10 +31,6 @@ from samsyn.oversight.queries import (
     things_of_case,
     thread,
 )
-#THEIRS
-from samsyn.organisation.actions import add_body
-from samsyn.oversight.queries import NoSuchRef, Thread, address, case_strip, initiative_strip, thread
-#END
 from samsyn.register.actions import promise_benefit
 from samsyn.register.models import Source
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-#OURS
-#THEIRS
 from dataclasses import replace
-#END
 from datetime import date
 
 import pytest

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import F
 
 from samsyn.cases.models import Case, Commission, Document, Item
-from samsyn.cases.queries.links import Linked, Sight, links
+from samsyn.cases.queries.links import Linked, Sight, link_parts, read_links
 from samsyn.cases.queries.listing import CaseRow, read, recorded, seen_items
 from samsyn.cases.queries.parts import Part, parts
 from samsyn.history.queries import rows
@@ -96,7 +96,7 @@ class CaseFile:
 def case_file(
     access: Access, municipality: Municipality, bodies: dict[int, BodyRow], key: str, *, as_of: date | None
 ) -> CaseFile | None:
-    """Return a case by its key with all that the reader may see of it, None when there is no such; six queries."""
+    """Return a case by its key with all that the reader may see of it, None when there is no such; five queries."""
     found = rows(Case, as_of).filter(
         visible_on(access, "case", Case, as_of), municipality_id=municipality.pk, key=key
     )
@@ -107,7 +107,10 @@ def case_file(
     documents = list(recorded(mine, as_of).order_by(F("day").asc(nulls_last=True), "pk"))
     held = seen_items(access, municipality, as_of).filter(cases=row.id).select_related("meeting")
     items = list(held.order_by("meeting__day", "pk"))
-    found_parts = parts([one.pk for one in documents], [one.pk for one in items], row.id, as_of)
+    sight = Sight(access, municipality, bodies, as_of)
+    found_parts = parts(
+        [one.pk for one in documents], [one.pk for one in items], row.id, as_of, *link_parts(sight, [row.id])
+    )
     decided = [_decided(one, bodies, found_parts) for one in items]
     steps = [part for part in found_parts if part.what == "step"]
     return CaseFile(
@@ -117,7 +120,7 @@ def case_file(
             for one in documents
         ],
         [replace(one, onward=_onward(one, items, bodies, steps)) for one in decided],
-        links(Sight(access, municipality, bodies, as_of), [row.id]),
+        read_links(sight, found_parts),
         steps,
         tasks(access, row.id, as_of),
     )

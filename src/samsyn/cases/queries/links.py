@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
 
 from samsyn.cases.models import Case, CaseLink, Document, Reference
 from samsyn.cases.queries.listing import recorded, seen_items
+from samsyn.cases.queries.parts import Part, columns
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
 from samsyn.kit.refs import decision
@@ -74,6 +77,12 @@ class Sight:
 
 def links(sight: Sight, ids: list[int]) -> list[Linked]:
     """Return what those cases are linked to, both ways, in one query; what may not be seen is left out."""
+    cases, references = link_parts(sight, ids)
+    return read_links(sight, [Part(*row) for row in cases.union(references, all=True)])
+
+
+def link_parts(sight: Sight, ids: list[int]) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Return the links and the references of those cases, with the columns of parts."""
     ours = Q(from_case__in=ids)
     between = CaseLink.objects.filter(ours | Q(to_case__in=ids)).annotate(
         mine=Choice(When(ours, then=F("from_case_id")), default=F("to_case_id")),
@@ -81,12 +90,13 @@ def links(sight: Sight, ids: list[int]) -> list[Linked]:
     )
     seen = rows(Case, sight.as_of).filter(visible_on(sight.access, "case", Case, sight.as_of))
     case = JSONObject(id="id", key="key", number="number", title="title")
-    cases = _columns(
-        recorded(between, sight.as_of),
-        "case",
-        Subquery(seen.filter(id=OuterRef("other")).values(told=case)[:1]),
-    )
-    told = [_linked(sight, row) for row in cases.union(_references(sight, ids), all=True)]
+    told = Subquery(seen.filter(id=OuterRef("other")).values(told=case)[:1])
+    return _told(recorded(between, sight.as_of), "link", told), _references(sight, ids)
+
+
+def read_links(sight: Sight, parts: Iterable[Part]) -> list[Linked]:
+    """Return the links among parts, the cases first."""
+    told = [_linked(sight, one) for one in parts if one.what in ("link", "reference")]
     return sorted((one for one in told if one), key=lambda one: (one.mine, not one.key, one.number))
 
 
@@ -106,32 +116,26 @@ def _references(sight: Sight, ids: list[int]) -> QuerySet[Any]:
         default=Subquery(papers.values(told=JSONObject(document="pk", title="title"))[:1]),
     )
     kept = mine.filter(waiting | Q(item__isnull=False) | Q(document__isnull=False))
-    return _columns(kept.annotate(mine=F("from_case_id")), "reference", told)
+    return _told(kept.annotate(mine=F("from_case_id")), "reference", told)
 
 
-def _columns(found: QuerySet[Any], what: str, told: Any) -> QuerySet[Any]:
-    columns = {
-        "link_what": Cast(Value(what), CharField()),
-        "link_start": F("from_case_id"),
-        "link_told": told,
-    }
-    listed: QuerySet[Any] = (
-        found.order_by().annotate(**columns)
-        .values_list("link_what", "kind", "mine", "link_start", "link_told", "words", "place")
+def _told(found: QuerySet[Any], what: str, told: Any) -> QuerySet[Any]:
+    return columns(
+        found.annotate(told=told), what=what, order="pk", force="kind", yes="mine", no="from_case_id", text="told",
+        to="words", by="place",
     )  # fmt: skip
-    return listed
 
 
-def _linked(sight: Sight, row: tuple[Any, ...]) -> Linked | None:
-    what, kind, mine, start, told, said, place = row
-    if not told:
+def _linked(sight: Sight, one: Part) -> Linked | None:
+    told = json.loads(one.text) if one.text else None
+    if not told or one.yes is None:
         return None
-    outward = mine == start
-    words, title = (FORWARD if outward else INVERSE)[kind], told.get("title", "")
-    one = Linked(kind, mine, outward, words, said, title, said=said, place=place)
-    if what == "case":
-        return replace(one, number=told["number"], key=told["key"])
+    outward = one.yes == one.no
+    words, title = (FORWARD if outward else INVERSE)[one.force], told.get("title", "")
+    link = Linked(one.force, one.yes, outward, words, one.to, title, said=one.to, place=one.by)
+    if one.what == "link":
+        return replace(link, number=told["number"], key=told["key"])
     if "item" in told:
         code, day = sight.bodies[told["body"]].code, date.fromisoformat(str(told["day"])[:10])
-        return replace(one, number=decision(code, day, told["paragraph"]), item_id=told["item"])
-    return replace(one, waiting=bool(told.get("waiting")))
+        return replace(link, number=decision(code, day, told["paragraph"]), item_id=told["item"])
+    return replace(link, waiting=bool(told.get("waiting")))

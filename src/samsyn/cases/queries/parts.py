@@ -32,7 +32,7 @@ class Part:
 
     point: force, by, to, text, outcome, condition, own · sent: to, body_id · note: force (its kind), text, yes, no,
     abstain · difference: force (the field), by (what we hold), text (what is said), to (the file) · step: by (the
-    body), day.
+    body), day · link and reference: as `links` reads them.
     """
 
     what: str
@@ -69,14 +69,16 @@ _KINDS: dict[str, Any] = {
 _NAMES = [column.name for column in fields(Part)]
 
 
-def parts(documents: Iterable[int], items: Iterable[int], case_id: int, as_of: date | None) -> list[Part]:
-    """Return points, recipients, notes, differences and hearing steps as recorded, each kind in its own order."""
+def parts(
+    documents: Iterable[int], items: Iterable[int], case_id: int, as_of: date | None, *more: QuerySet[Any]
+) -> list[Part]:
+    """Return points, recipients, notes, differences, hearing steps and what more has their columns, each in order."""
     items = list(items)
     points = recorded(
         DecisionPoint.objects.filter(Q(document__in=list(documents)) | Q(item__in=items)), as_of
     )
     points = points.filter(Q(replaced_at=None) | _still(as_of))
-    found = _columns(
+    found = columns(
         points, what="point", item_id="item_id", document_id="document_id", order="order", force="force", by="by",
         to="to", text="text", outcome="outcome", condition="condition", own="for_own_part",
     ).union(
@@ -85,10 +87,11 @@ def parts(documents: Iterable[int], items: Iterable[int], case_id: int, as_of: d
             abstain="abstain"),
         _of(Difference, items, as_of, what="difference", order="pk", force="field", by="held", text="said",
             to="source__name"),
-        _columns(
+        columns(
             recorded(HearingStep.objects.filter(case=case_id), as_of), what="step", order="pk", by="body_name",
             day="planned",
         ),
+        *more,
         all=True,
     )  # fmt: skip
     return sorted(
@@ -104,16 +107,16 @@ def _still(as_of: date | None) -> Q:
     return Q(replaced_at__gte=end_of(as_of)) if as_of else Q(pk__in=[])
 
 
-def _of(model: Any, items: list[int], as_of: date | None, **columns: str) -> QuerySet[Any]:
-    return _columns(recorded(model.objects.filter(item__in=items), as_of), item_id="item_id", **columns)
+def _of(model: Any, items: list[int], as_of: date | None, **given: str) -> QuerySet[Any]:
+    return columns(recorded(model.objects.filter(item__in=items), as_of), item_id="item_id", **given)
 
 
-def _columns(found: QuerySet[Any], *, what: str, **columns: str) -> QuerySet[Any]:
+def columns(found: QuerySet[Any], *, what: str, **given: str) -> QuerySet[Any]:
     """Return rows with the columns of a part, alike for every kind; those not named are empty."""
     told = {"part_what": Cast(Value(what), CharField())}
     for name in _NAMES[1:]:
         kind = _KINDS.get(name, TextField)()
         empty: Any = Value({TextField: "", BooleanField: False}.get(type(kind)))
-        told[f"part_{name}"] = Cast(F(columns[name]) if name in columns else empty, kind)
+        told[f"part_{name}"] = Cast(F(given[name]) if name in given else empty, kind)
     rows: QuerySet[Any] = found.order_by().annotate(**told).values_list(*(f"part_{name}" for name in _NAMES))
     return rows

@@ -18,11 +18,7 @@ from samsyn.oversight.queries.overview import BoardRow, Overview, Range, Share, 
 from samsyn.oversight.queries.scope import Lens, known
 from samsyn.oversight.queries.standing import Gap, Standing, standing
 from samsyn.oversight.queries.strip import Knot, case_strip, initiative_strip
-#OURS
-from samsyn.oversight.queries.thread import Edge, Missing, Node, NoSuchRef, Thread, things_of_case, thread
-#THEIRS
-from samsyn.oversight.queries.thread import NoSuchRef, thread
-#END
+from samsyn.oversight.queries.thread import NoSuchRef, things_of_case, thread
 from samsyn.oversight.queries.totals import Gain, Money, Spent
 from samsyn.oversight.queries.watch import all_deviations
 from samsyn.oversight.queries.way import UNREAD

@@ -7,6 +7,7 @@ What it lacks is named.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -23,7 +24,7 @@ from samsyn.organisation.queries import visible
 from samsyn.oversight.queries import way
 from samsyn.oversight.queries.decided import Decided, decisions, items, means, named, seen
 from samsyn.oversight.queries.drawing import Drawing, Missing, Thread
-from samsyn.oversight.queries.hanging import Hanging, hanging
+from samsyn.oversight.queries.hanging import Hanging, around_case, hanging
 from samsyn.oversight.queries.scope import Lens
 from samsyn.register.models import Initiative, Source
 
@@ -84,6 +85,17 @@ def thread(lens: Lens, ref: str) -> Thread:
         _named(ref, drawn, found), lens.day, tuple(drawn.nodes.values()), tuple(drawn.edges.values()),
         tuple(drawn.missing),
     )  # fmt: skip
+
+
+def things_of_case(lens: Lens, number: str, decided: Mapping[str, str]) -> Thread:
+    """Return the things on a case's thread without what joins them; its decisions come by reference; one query."""
+    drawn = Drawing()
+    drawn.node(number, "ärende", number)
+    for ref, title in decided.items():
+        drawn.node(ref, "beslut", title or ref)
+    for one in around_case(lens, case_key(number), _writings(decided)):
+        _hang(drawn, one)
+    return Thread(number, lens.day, tuple(drawn.nodes.values()), (), ())
 
 
 def _read_whole(ref: str, found: _Found) -> bool:
@@ -172,7 +184,7 @@ def _in_cases(drawn: Drawing, found: _Found) -> None:
                 drawn.edge(one.ref, "fattades i", number, f"{one.ref}, paragrafens ärende")
 
 
-def _writings(decided: dict[str, Decided]) -> set[str]:
+def _writings(decided: Iterable[str]) -> set[str]:
     """Return the ways in which an initiative may write those decisions: with and without the year."""
     return {written for ref in decided for written in (ref, ref.split("/")[0])}
 
@@ -212,9 +224,12 @@ def _hang(drawn: Drawing, one: Hanging) -> None:
         drawn.edge(ref, "väntas ge", node, f"{ref}, nyttor")
         if not one.note:
             drawn.missing.append(Missing("nyttoägare", node, f"{one.label} saknar nyttoägare."))
-    else:
+    elif one.what == "audit":
         node = drawn.node(f"R-{one.first:04d}.{one.second}", "rekommendation", one.label)
         drawn.edge(node, "besvaras av", ref, one.note)
+    else:
+        kind, at = ("initiativ", ref) if one.what == "initiative" else ("remiss", f"Remiss {one.first}")
+        drawn.node(at, kind, one.label)
 
 
 def _named(ref: str, drawn: Drawing, found: _Found) -> str:

@@ -117,18 +117,12 @@ def case(request: Request, key: str) -> HttpResponse:
         return download(quoted, request)
     context = {
         "file": found, "body": seen.bodies[found.row.body_id], "bodies": seen.bodies, "day": seen.day,
-#OURS
-        "tasks": [(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks],
-        "quotes": quoted, "nodes": _nodes(seen, found),
-#THEIRS
         "tasks": _together([(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks]),
-        "quotes": _quotes(found),
-#END
+        "quotes": quoted, "nodes": _nodes(seen, found),
     }  # fmt: skip
     return render(request, "cases/case.html", context)
 
 
-#OURS
 def _place(quote: Quote) -> str:
     page = f", sida {quote.page}" if quote.page and quote.page > 1 else ""
     return f"{quote.source.name}{page}{f', rad {quote.line}' if quote.line else ''}"
@@ -146,14 +140,14 @@ def _nodes(seen: Lens, found: CaseFile) -> list[dict[str, Any]]:
     """Return the seven knots of the case's red thread."""
     decided: dict[str, str] = {one.ref: one.item.title for one in found.decisions}
     return knots(case_strip(things_of_case(seen, found.row.number, decided)))
-#THEIRS
+
+
 def _together(tasks: list[Given]) -> list[tuple[Given, list[Given], int]]:
     """Return tasks given to many bodies in the same words as one: the first, all of them, how many are answered."""
     same: dict[tuple[str, str, date | None], list[Given]] = {}
     for one in tasks:
         same.setdefault((one[0].decided_by, one[0].text, one[0].due), []).append(one)
     return [(held[0], held, sum(bool(task.answered_on) for task, *_ in held)) for held in same.values()]
-#END
 
 
 def _quotes(found: CaseFile) -> list[tuple[str, Quote]]:

@@ -17,13 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samsyn.organisation import actions, queries
-#OURS
-from samsyn.organisation.models import Body, Person
-from samsyn.organisation.queries import BodyRow, NotAllowed, PersonRow
-#THEIRS
 from samsyn.organisation.models import Body, BodyAlias, Person
-from samsyn.organisation.queries import NotAllowed, PersonRow
-#END
+from samsyn.organisation.queries import BodyRow, NotAllowed, PersonRow
 from samsyn.organisation.rules import Role
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
