@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -31,9 +32,11 @@ _STATE = re.compile(r"departementet$|^regering", re.IGNORECASE)
 _REFERRED = re.compile(r"(?:remiss|remittering|betänkande|SOU|Ds)\b", re.IGNORECASE)
 
 
-def file_accepted(*, by: Actor, at: datetime, upload: Upload) -> None:
-    """File every accepted value of an upload; done again after more is accepted, it adds only what is new."""
+def file_accepted(*, by: Actor, at: datetime, upload: Upload, places: Collection[int] | None = None) -> None:
+    """File every accepted value of an upload, or of some documents in it; done again, it adds only what is new."""
     taken = list(upload.proposals.filter(state__in=("accepted", "corrected")))
+    if places is not None:
+        taken = [proposal for proposal in taken if proposal.document in places]
     for place in sorted({proposal.document for proposal in taken}):
         mine = [proposal for proposal in taken if proposal.document == place]
         values = collect((proposal.field, final(proposal)) for proposal in mine)
