@@ -55,7 +55,8 @@ def _commissions(filing: Filing, sender: Body) -> Iterator[Given]:
         order, force = _point(filing.values, task["text"])
         if force in PROPOSED:
             continue
-        due, back = task.get("due") or {}, task.get("report_back") or {}
+        back = task.get("report_back") or {}
+        due = task.get("due") or back  # where only a report is asked for, its day is the last one to answer
         for words in task.get("to") or [""]:
             terms = cases.Terms(
                 due_precision=due.get("precision") or "", due_text=(due.get("text") or "")[:200],
