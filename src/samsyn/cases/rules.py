@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,31 +9,17 @@ from samsyn.kit.diary import find_decisions, parse
 from samsyn.kit.series import find_series
 from samsyn.kit.words import folded
 
-_PART = re.compile(r"(?P<main>.+[-/ ]\d{1,6}):(?P<part>\d{1,3})")
-
 
 def case_key(number: str) -> str:
-    """Return what makes two writings of a diary number the same: code, year, running number (council §3 rule 2).
-
-    A part of a case ("SLK-2024-00506:9") is a case of its own and has its number after a colon.
-    """
-    part = _part(number)
+    """Return what makes two writings of a diary number the same: code, year, running number, part of the case."""
     found = parse(number)
-    if not found:
-        return number.strip().casefold()
-    key = "-".join(str(piece) for piece in found.key).casefold()
-    return f"{key}:{int(part['part'])}" if part else key
+    return found.normal if found else number.strip().casefold()
 
 
 def main_number(number: str) -> str:
-    """Return the number of the case that a case is part of, or nothing when it is none's."""
-    part = _part(number)
-    return part["main"] if part else ""
-
-
-def _part(number: str) -> re.Match[str] | None:
-    hit = _PART.fullmatch(number.strip())
-    return hit if hit and parse(hit["main"]) else None
+    """Return the number of the case that a case is part of ("SLK-2024-00506:9"), or nothing when it is none's."""
+    found = parse(number)
+    return number.strip().rpartition(":")[0] if found and found.part is not None else ""
 
 
 def reference_key(words: str) -> str:
