@@ -115,7 +115,7 @@ def keep_quotes(filing: Filing, ref: Ref, found: list[Case]) -> None:
     """Keep the quoted words behind a document's rows: a diary number's on its case, the rest on what was filed."""
     own = {case.number: Ref(case.number) for case in found}
     for one in filing.proposals:
-        if one.line is not None:
+        if one.page is not None:
             _quote(filing.upload, one, own.get(str(final(one)), ref) if one.field == "dnr" else ref)
 
 
