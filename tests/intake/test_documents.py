@@ -98,8 +98,9 @@ def test_accepted_values_are_filed_with_their_quotes_and_an_empty_adjustment_is_
     assert item.meeting.attendance.filter(adjuster=True).get().name == "Ali Borg"
     assert [dispatch.recipient for dispatch in item.dispatches.all()] == ["Servicenämnden"]
     lines = LETTER.splitlines()
-    quotes = list(Quote.objects.filter(ref="MN-2026-17"))
+    quotes = list(Quote.objects.filter(ref="Miljönämnden § 41/2026"))
     assert len(quotes) > 8
+    assert [quote.field for quote in Quote.objects.filter(ref="MN-2026-17")] == ["dnr"]
     assert all(quote.text in lines[(quote.line or 1) - 1] for quote in quotes)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.reports.graph import BOX, Box, picture
+from samsyn.reports.graph import BOX, GUTTER, NARROW, Box, narrow_picture, picture
 
 COLUMNS = ("Beslut", "Initiativ", "Medel", "Nytta", "Saknas")
 BOXES = (
@@ -50,3 +51,17 @@ def test_no_box_lies_on_another_and_no_join_crosses_a_box(columns: list[str], da
     assert len(set(corners)) == len(boxes)
     for x1, lane in re.findall(r" ([\d.]+) ([\d.]+)H", inside):
         assert not any(x <= float(x1) < x + BOX and y < float(lane) < y + 54 for x, y in corners)
+
+
+def test_the_narrow_picture_has_the_same_boxes_under_each_other_with_joins_beside_them() -> None:
+    drawn = narrow_picture(COLUMNS, BOXES, JOINS, "b", "Tråden")
+    assert drawn.width == NARROW
+    assert re.findall(r'class="box ([\w ]+)"', drawn.inside) == ["near", "here near", "near", "missing"]
+    corners = [(float(x), float(y)) for x, y in re.findall(r'<rect x="([\d.]+)" y="([\d.]+)"', drawn.inside)]
+    heights = [y for _, y in corners]
+    assert {x for x, _ in corners} == {GUTTER}
+    assert all(after - before > 54 for before, after in pairwise(heights))
+    assert max(heights) + 54 <= drawn.height
+    bends = [float(x) for x in re.findall(r"C([\d.]+) ", drawn.inside)]
+    assert bends
+    assert all(0 <= x < GUTTER for x in bends)

@@ -12,6 +12,7 @@ from tests.oversight.town import Town, noon
 from samsyn.audits.actions import open_audit
 from samsyn.cases import actions as cases
 from samsyn.kit.actors import Actor
+from samsyn.kit.series import find_series
 from samsyn.organisation.queries import OPEN
 from samsyn.organisation.rules import Access, Held, Role
 from samsyn.register import actions as register
@@ -130,3 +131,15 @@ def test_an_earlier_day_finds_what_was_known_then(town: Town) -> None:
 def test_drafts_are_not_found_by_words(town: Town) -> None:
     town.initiative("2026-02-02", "SN", "Halvfärdig", draft=True)
     assert look(town, "halvfärdig").by_words == []
+
+
+def test_a_paper_of_the_state_is_found_by_its_number(town: Town) -> None:
+    cases.file_document(
+        by=town.by, at=noon("2026-02-02"), body=town.bodies["KS"], case=None, kind="remiss",
+        title="Remiss av SOU 2026:12", numbers=find_series("SOU 2026:12"),
+    )  # fmt: skip
+    assert [(hit.kind, hit.key) for hit in look(town, "sou 2026:12".upper()).exact] == [
+        ("paper", "SOU 2026:12")
+    ]
+    assert look(town, "SOU 2026:13").exact == []
+    assert look(town, "SOU 2026:12", as_of=date(2026, 2, 1)).exact == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,9 +12,10 @@ from tests.oversight.town import FULL, Town, noon
 from tests.web.signing import signed_in
 
 from samsyn.cases import actions
-from samsyn.cases.actions import Point
-from samsyn.cases.models import Item
+from samsyn.cases.actions import Note, Point
+from samsyn.cases.models import Case, Item
 from samsyn.history.models import Quote, Source
+from samsyn.organisation.actions import add_body
 from samsyn.organisation.rules import Role
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,101 @@ def test_reading_in_is_offered_to_those_who_may_and_only_today(town: Town, reade
         assert words not in body(reader, address)
         assert words in body(importer, address)
         assert words not in body(importer, f"{address}?per=2026-01-31")
+
+
+def full(town: Town) -> Item:
+    """Record a proposal with all that the minutes may tell, contradicted by a second source."""
+    by, at, ks = town.by, noon("2026-02-01"), town.bodies["KS"]
+    case = actions.open_case(by=by, at=at, body=ks, number="KS-2026-5", title="Riktlinjer")
+    meeting = actions.hold_meeting(by=by, at=at, body=ks, day=date(2026, 2, 1))
+    point = Point(
+        "Riktlinjerna antas.", "föreslår", by="Kommunstyrelsen", to="Kommunfullmäktige", outcome="återremiss",
+        condition="under förutsättning att budgeten räcker", for_own_part=True,
+    )  # fmt: skip
+    item = actions.record_item(
+        by=by, at=at, meeting=meeting, paragraph="8", cases=[case], points=[point],
+        notes=[Note("vote", "Votering genomförs.", 8, 5, 2), Note("reservation", "Bo Ek (C) reserverar sig.")],
+        recipients=["Samtliga nämnder"], bodies={"Samtliga nämnder": [town.bodies["SN"], town.bodies["TN"]]},
+    )  # fmt: skip
+    actions.record_item(
+        by=by, at=at, meeting=meeting, paragraph="8", points=[replace(point, force="beslutar", outcome="")]
+    )
+    actions.refer(by=by, at=at, case=case, kind="refers_to", words="TN-2025-4", place="utdrag.txt, rad 8")
+    actions.plan_hearing(by=by, at=at, case=case, body_name="Kommunfullmäktige", planned=date(2026, 3, 9))
+    return item
+
+
+@pytest.mark.parametrize("page", ["case", "paragraph"])
+def test_all_that_the_minutes_tell_of_a_paragraph_is_shown(town: Town, reader: Client, page: str) -> None:
+    item = full(town)
+    shown = body(reader, "/arenden/ks-2026-5/" if page == "case" else f"/arenden/beslut/{item.pk}/")
+    for words in (
+        "<b>föreslår</b> Kommunfullmäktige för egen del", "Återremiss", "Villkor: under förutsättning",
+        "8 ja mot 5 nej, 2 avstår", "Bo Ek (C) reserverar sig.", "Samtliga nämnder (2)",
+        "Källorna skiljer sig", "Punkt 1, verkan:", "”föreslår”", "”beslutar”", "planerat 2026-03-09",
+    ):  # fmt: skip
+        assert words in shown
+
+
+def test_a_case_tells_what_it_refers_to_and_that_it_is_not_read_in(town: Town, reader: Client) -> None:
+    full(town)
+    page = body(reader, "/arenden/ks-2026-5/")
+    assert 'href="/trad/?ref=TN-2025-4"' in page
+    assert "Inte inläst" in page
+    assert "utdrag.txt, rad 8" in page
+    assert "KS-2026-5" in body(reader, "/trad/?ref=TN-2025-4")
+
+
+def test_the_next_body_is_the_decision_there_once_it_is_taken(town: Town, reader: Client) -> None:
+    item = full(town)
+    by, at = town.by, noon("2026-03-09")
+    council = add_body(
+        by=by,
+        at=at,
+        municipality=town.municipality,
+        name="Kommunfullmäktige",
+        short_name="KF",
+        kind="council",
+    )
+    meeting = actions.hold_meeting(by=by, at=at, body=council, day=date(2026, 3, 9))
+    decided = actions.record_item(
+        by=by, at=at, meeting=meeting, paragraph="3", cases=[Case.objects.get(number="KS-2026-5")]
+    )
+    for address in ("/arenden/ks-2026-5/", f"/arenden/beslut/{item.pk}/"):
+        assert f'Nästa instans: <a href="/arenden/beslut/{decided.pk}/">KF § 3/2026</a>' in body(
+            reader, address
+        )
+
+
+def test_a_task_to_many_boards_is_told_once_with_how_many_have_answered(town: Town, reader: Client) -> None:
+    full(town)
+    case = Case.objects.get(number="KS-2026-5")
+    tasks = [
+        actions.commission(
+            by=town.by, at=noon("2026-02-01"), body=town.bodies[short], decided_by="KS § 8/2026",
+            decided_on=date(2026, 2, 1), text="svara på remissen", due=date(2026, 3, 1), case=case,
+            terms=actions.Terms(addressee="samtliga nämnder"),
+        )
+        for short in ("SN", "TN")
+    ]  # fmt: skip
+    actions.answer(
+        by=town.by,
+        at=noon("2026-02-20"),
+        task=tasks[0],
+        answered_on=date(2026, 2, 20),
+        answered_by="SN § 4/2026",
+    )
+    page = body(reader, "/arenden/ks-2026-5/")
+    assert "till samtliga nämnder (2)" in page
+    assert "1 av 2 har svarat" in page
+    assert page.count("Svara på remissen") == 1
+
+
+def test_the_thread_is_drawn_wide_and_narrow_with_the_same_links(town: Town, reader: Client) -> None:
+    full(town)
+    page = body(reader, "/trad/?ref=KS-2026-5")
+    wide, narrow = re.findall(r"<svg class=\"chart\".*?</svg>", page, re.DOTALL)
+    assert 'width="356"' in narrow
+    assert 'href="/trad/?ref=TN-2025-4"' in wide
+    assert re.findall(r'href="([^"]+)"', wide) == re.findall(r'href="([^"]+)"', narrow) != []
+    assert "Kommunfullmäktige har inte beslutat, planerat 2026-03-09." in page

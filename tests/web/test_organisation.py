@@ -157,3 +157,36 @@ def test_the_page_asks_as_often_for_many_as_for_few(admin: Client) -> None:
             assert admin.get("/organisation/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 12
+
+
+def test_other_names_of_a_body_are_shown_and_taken_away(admin: Client) -> None:
+    row = board("Miljönämnden")
+    alias = actions.learn_alias(
+        by=command_line(), at=AT, body=row, name="Bygg- och miljöutskottet", learned_from="utdrag.txt"
+    )
+    assert alias is not None
+    page = admin.get(f"/organisation/organ/{row.pk}/").content.decode()
+    assert "Bygg- och miljöutskottet" in page
+    assert "utdrag.txt" in page
+    assert signed_in(Role.CITY_OFFICE).post(f"/organisation/alias/{alias.pk}/ta-bort/").status_code == 403
+    admin.post(f"/organisation/alias/{alias.pk}/ta-bort/")
+    assert not row.aliases.exists()
+    assert Act.objects.filter(verb="organisation.forget_alias").exists()
+
+
+def test_a_body_ends_on_a_day_after_it_begins(admin: Client) -> None:
+    row = board()
+    said = {"name": row.name, "short_name": "SN", "valid_from": "2026-01-01", "valid_to": "2025-01-01"}
+    refused = admin.post(f"/organisation/organ/{row.pk}/", said).content.decode()
+    assert "Slutdagen ligger inte efter 2026-01-01" in refused
+    admin.post(f"/organisation/organ/{row.pk}/", said | {"valid_to": "2027-01-01"})
+    row.refresh_from_db()
+    assert (row.valid_from, row.valid_to) == (date(2026, 1, 1), date(2027, 1, 1))
+
+
+def test_a_renamed_body_is_still_known_by_its_old_name_in_older_texts(admin: Client) -> None:
+    row = board("Socialnämnden")
+    admin.post(f"/organisation/organ/{row.pk}/", {"name": "Omsorgsnämnden", "short_name": ""})
+    found = row.aliases.get()
+    assert (found.name, found.valid_from) == ("Socialnämnden", None)
+    assert found.valid_to is not None

@@ -32,6 +32,7 @@ class CaseLink(models.Model):
     KINDS = [
         ("predecessor", "föregångare till"),
         ("split_from", "utbruten ur"),
+        ("part_of", "del av"),
         ("referral_of", "remiss av"),
         ("answer_to", "svar på"),
         ("conditional_on", "villkorad av"),
@@ -41,6 +42,8 @@ class CaseLink(models.Model):
     from_case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links_out")
     kind = models.CharField(max_length=20, choices=KINDS)
     to_case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links_in")
+    words = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -56,6 +59,9 @@ class Document(Owned):
     """A document in a case, in one version, with its file when we have it [handling]."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    item = models.ForeignKey(
+        "Item", on_delete=models.SET_NULL, null=True, blank=True, related_name="documents"
+    )
     kind = models.CharField(max_length=30)
     title = models.CharField(max_length=300)
     day = models.DateField(null=True, blank=True)
@@ -64,10 +70,27 @@ class Document(Owned):
     recorded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "title"], name="document_once_per_file")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "title", "case", "item"], name="document_once_per_file")
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class DocumentNumber(models.Model):
+    """The number that a document bears in a public series, such as SOU 2024:12 [serienummer]."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="numbers")
+    series = models.CharField(max_length=10)
+    number = models.CharField(max_length=20)
+    key = models.CharField(max_length=40, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "key"], name="document_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.number}"
 
 
 class Meeting(models.Model):
@@ -94,6 +117,8 @@ class Attendance(models.Model):
     role = models.CharField(max_length=120, blank=True)
     capacity = models.CharField(max_length=40, blank=True)
     adjuster = models.BooleanField(default=False)
+    paragraphs = models.CharField(max_length=60, blank=True)
+    replaces = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "name"], name="present_once")]
@@ -116,7 +141,7 @@ class Item(models.Model):
 
 
 class DecisionPoint(models.Model):
-    """One numbered point of a decision or proposal, with its force [beslutspunkt]."""
+    """One numbered point of a decision or proposal, with its force; filled in by a new row [beslutspunkt]."""
 
     FORCES = [(force, force) for force in ("beslutar", "föreslår", "föreslås", "remitterar", "noterar")]
     item = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, related_name="points")
@@ -126,6 +151,11 @@ class DecisionPoint(models.Model):
     force = models.CharField(max_length=12, choices=FORCES)
     by = models.CharField(max_length=120, blank=True)
     to = models.CharField(max_length=120, blank=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    condition = models.TextField(blank=True)
+    for_own_part = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
@@ -136,12 +166,63 @@ class DecisionPoint(models.Model):
         ]
 
 
+class ItemNote(models.Model):
+    """What the minutes tell of a paragraph beside its points: a vote, a reservation and so on [notering]."""
+
+    KINDS = [
+        ("vote", "Omröstning"),
+        ("reservation", "Reservation"),
+        ("statement", "Särskilt yttrande"),
+        ("conflict", "Jäv"),
+        ("adjournment", "Ajournering"),
+        ("next_body", "Går vidare till"),
+        ("task", "Uppdrag till någon utanför registret"),
+    ]
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=12, choices=KINDS)
+    text = models.TextField()
+    yes = models.PositiveIntegerField(null=True, blank=True)
+    no = models.PositiveIntegerField(null=True, blank=True)
+    abstain = models.PositiveIntegerField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+
+
+class Difference(models.Model):
+    """Two sources that say different things of one paragraph: what we keep, and what the other says [skillnad]."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="differences")
+    field = models.CharField(max_length=40)
+    held = models.TextField()
+    said = models.TextField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+
+class Reference(models.Model):
+    """What a case refers to, as its text writes it, and what that is once we know it [hänvisning]."""
+
+    from_case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="references")
+    kind = models.CharField(max_length=20, choices=CaseLink.KINDS)
+    key = models.CharField(max_length=80)
+    words = models.CharField(max_length=300)
+    place = models.CharField(max_length=300, blank=True)
+    item = models.ForeignKey(Item, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["from_case", "kind", "key"], name="reference_once")]
+        indexes = [models.Index(fields=["key", "resolved_at"])]
+
+
 class HearingStep(models.Model):
     """A planned or held step on a case's way to decision [beredningssteg]."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hearing_steps")
     body_name = models.CharField(max_length=160)
     planned = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
 
     class Meta:
         ordering = ["planned", "pk"]
@@ -151,13 +232,17 @@ class HearingStep(models.Model):
 
 
 class Dispatch(models.Model):
-    """Somebody that a decision is sent to, in the words of the minutes [expediering]."""
+    """Somebody that a decision is sent to, in the minutes' words; a group has a row a body [expediering]."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="dispatches")
     recipient = models.CharField(max_length=200)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["item", "recipient"], name="dispatched_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "recipient", "body"], name="dispatched_once_a_body")
+        ]
 
 
 class Commission(Owned):
@@ -170,6 +255,12 @@ class Commission(Owned):
     )
     text = models.TextField()
     due = models.DateField(null=True, blank=True)
+    due_precision = models.CharField(max_length=12, blank=True)
+    due_text = models.CharField(max_length=200, blank=True)
+    report_back = models.DateField(null=True, blank=True)
+    report_back_text = models.CharField(max_length=200, blank=True)
+    addressee = models.CharField(max_length=200, blank=True)
+    point = models.PositiveSmallIntegerField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     answered_by = models.CharField(max_length=60, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)

@@ -1,11 +1,91 @@
-"""Rules of the diary mirror."""
+"""Rules of the diary mirror: what makes two writings one, and what two sources of one decision add or contradict."""
 
 from __future__ import annotations
 
-from samsyn.kit.diary import parse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from samsyn.kit.diary import find_decisions, parse
+from samsyn.kit.series import find_series
+from samsyn.kit.words import folded
 
 
 def case_key(number: str) -> str:
     """Return what makes two writings of a diary number the same: code, year, running number, part of the case."""
     found = parse(number)
     return found.normal if found else number.strip().casefold()
+
+
+def main_number(number: str) -> str:
+    """Return the number of the case that a case is part of ("SLK-2024-00506:9"), or nothing when it is none's."""
+    found = parse(number)
+    return number.strip().rpartition(":")[0] if found and found.part is not None else ""
+
+
+def reference_key(words: str) -> str:
+    """Return what a reference waits for: a decision's day and §, a number in a public series, or a diary number."""
+    if decisions := find_decisions(words):
+        return decision_key(decisions[0].date, decisions[0].paragraph)
+    if series := find_series(words):
+        return series[0].key
+    return case_key(words)
+
+
+def decision_key(day: object, paragraph: str) -> str:
+    """Return the key of a decision, apart from its body, whose name is written in many ways."""
+    return f"{day} § {paragraph}"
+
+
+COMPARED = {"text": "text", "force": "verkan", "to": "mottagare", "outcome": "utfall", "condition": "villkor"}
+"""What two sources may contradict each other about in a decision point, in words for the screen."""
+
+
+def difference_words(name: str) -> str:
+    """Return what a difference is about, in words: "points.2.force" is the force of point 2."""
+    _, _, rest = name.partition(".")
+    order, _, compared = rest.partition(".")
+    return f"punkt {order}, {COMPARED[compared]}" if compared else "rubriken"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What a second source does to a first: points to add, what to fill in, what the two say differently (jämförelse).
+
+    `pairs` gives for each point that is said the place of the one that is held, None for one to add.
+    """
+
+    pairs: list[int | None]
+    filled: dict[int, dict[str, str]] = field(default_factory=dict)
+    differences: list[tuple[int, str, str, str]] = field(default_factory=list)
+
+
+def merge(held: Sequence[Mapping[str, str]], said: Sequence[Mapping[str, str]]) -> Merge:
+    """Return how the points of a second source go with those we hold; nothing held is ever overwritten."""
+    pairs = _pairs([one["text"] for one in held], [one["text"] for one in said])
+    found = Merge(pairs)
+    for place, one in zip(pairs, said, strict=True):
+        if place is not None:
+            _compare(found, place, held[place], one)
+    return found
+
+
+def _pairs(held: Sequence[str], said: Sequence[str]) -> list[int | None]:
+    """Return whom each goes with: first those with the same words, then the rest in the order they stand."""
+    left = {place: folded(text) for place, text in enumerate(held)}
+    pairs: list[int | None] = []
+    for text in said:
+        same = next((place for place, other in left.items() if other == folded(text)), None)
+        if same is not None:
+            del left[same]
+        pairs.append(same)
+    rest = iter(left)
+    return [next(rest, None) if place is None else place for place in pairs]
+
+
+def _compare(found: Merge, place: int, held: Mapping[str, str], said: Mapping[str, str]) -> None:
+    for name, value in said.items():
+        mine = held.get(name, "")
+        if value and not mine:
+            found.filled.setdefault(place, {})[name] = value
+        elif name in COMPARED and value and folded(value) != folded(mine):
+            found.differences.append((place, name, mine, value))

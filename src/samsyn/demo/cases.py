@@ -17,6 +17,7 @@ from samsyn.demo.town import SETUP, Town, board
 from samsyn.kit.actors import Actor
 from samsyn.kit.money import tkr
 from samsyn.kit.refs import decision
+from samsyn.organisation.queries import in_group
 from samsyn.register.models import Phase, Source
 
 CENTRAL = {"KF", "KS", "KSAU"}
@@ -119,6 +120,7 @@ def _record(
     cases.record_item(
         by=by, at=at, meeting=meeting, paragraph=paragraph, title=title, cases=found, points=points,
         recipients=recipients,
+        bodies={words: in_group(town.municipality, words, day, sender=town.bodies[code]) for words in recipients},
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ from samsyn.kit.actors import Actor
 from samsyn.kit.refs import Ref
 from samsyn.kit.words import folded
 from samsyn.organisation.models import Body, Municipality
-from samsyn.organisation.queries import may, visible
+from samsyn.organisation.queries import bodies_by_name, may, visible
 from samsyn.organisation.rules import Access, Thing, scopes
 from samsyn.register.models import Initiative
 from samsyn.register.queries import refs
@@ -268,17 +268,6 @@ def fileable(mapped: Mapped, municipality: Municipality) -> Mapped:
         else:
             kept.append(replace(row, body=called.get(folded(row.body), row.body)))
     return Mapped(tuple(kept), tuple(sorted(refused, key=lambda refusal: refusal.line)))
-
-
-def bodies_by_name(municipality: Municipality) -> dict[str, Body]:
-    """Return the municipality's bodies by folded name, short name, and the name of an administration of theirs.
-
-    A body's own name goes before another's short name, and that before an administration's.
-    """
-    bodies = Body.objects.filter(municipality=municipality).prefetch_related("administrations").order_by("pk")
-    offices = {folded(office.name): body for body in bodies for office in body.administrations.all()}
-    short = {folded(body.short_name): body for body in bodies if body.short_name}
-    return offices | short | {folded(body.name): body for body in bodies}
 
 
 def earlier(municipality: Municipality, scheme: str, new: Sequence[InitiativeRow]) -> QuerySet[Initiative]:

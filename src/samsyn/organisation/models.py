@@ -63,6 +63,26 @@ class Administration(models.Model):
         return self.name
 
 
+class BodyAlias(models.Model):
+    """Another name that texts use for a body, for a time, and who taught us so [alias]."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=160)
+    key = models.CharField(max_length=160)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    learned_from = models.CharField(max_length=255, blank=True)
+    confirmed_by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["body", "key"], name="alias_once_a_body")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Person(models.Model):
     """Somebody with a task in the municipality, with or without an account [person]."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +13,17 @@ from django.db.models import Func, Q
 
 from samsyn.history.queries import rows
 from samsyn.kit.actors import Actor, command_line
-from samsyn.organisation.models import Administration, Body, Municipality, Person, RoleHolding, User
-from samsyn.organisation.rules import Access, Held, Kind, Role, Thing, Verb, allowed, scopes
+from samsyn.kit.words import folded
+from samsyn.organisation.models import (
+    Administration,
+    Body,
+    BodyAlias,
+    Municipality,
+    Person,
+    RoleHolding,
+    User,
+)
+from samsyn.organisation.rules import Access, Held, Kind, Role, Thing, Verb, allowed, group, scopes
 
 OPEN = Access(command_line(), unrestricted=True)
 """What the command line and every report reads: all rows that are not marked secret."""
@@ -63,6 +72,58 @@ def bodies(municipality: Municipality, as_of: date | None) -> dict[int, BodyRow]
     fields = ("id", "name", "short_name", "kind", "parent_id", "municipality_id", "confirmed")
     found = rows(Body, as_of).filter(municipality_id=municipality.pk).order_by("name")
     return {values[0]: BodyRow(*values) for values in found.values_list(*fields)}
+
+
+def bodies_by_name(municipality: Municipality, on: date | None = None) -> dict[str, Body]:
+    """Return the municipality's bodies by folded name, short name, name of an administration, or alias valid that day.
+
+    A body's own name goes before another's short name, that before an administration's, and that before an alias;
+    only the name of a body that did not exist that day goes last. Three queries.
+    """
+    found = Body.objects.filter(municipality=municipality).prefetch_related("administrations").order_by("pk")
+    there = [body for body in found if exists(body.valid_from, body.valid_to, on)]
+    offices = {folded(office.name): body for body in there for office in body.administrations.all()}
+    short = {folded(body.short_name): body for body in there if body.short_name}
+    gone = {folded(body.name): body for body in found}
+    return gone | _aliases(municipality, on) | offices | short | {folded(body.name): body for body in there}
+
+
+def _aliases(municipality: Municipality, on: date | None) -> dict[str, Body]:
+    found = BodyAlias.objects.filter(body__municipality=municipality).select_related("body")
+    valid = (one for one in found.order_by("-pk") if exists(one.valid_from, one.valid_to, on))
+    return {one.key: one.body for one in valid}
+
+
+def exists(start: date | None, end: date | None, on: date | None) -> bool:
+    """Return whether a day lies in a period that is open where an end is missing; no day lies in every period."""
+    return on is None or ((start is None or start <= on) and (end is None or on < end))
+
+
+def in_group(
+    municipality: Municipality,
+    words: str,
+    on: date,
+    *,
+    sender: Body | None = None,
+    named: Collection[int] = (),
+) -> list[Body]:
+    """Return the boards that a group's words mean on a day, by name; nothing where the words do not tell (R50).
+
+    The sender is no recipient of its own, nor is the board whose committee it is. "Övriga" leaves out those named.
+    """
+    which = group(words)
+    if not which:
+        return []
+    boards = Body.objects.filter(municipality=municipality, confirmed=True, kind__in=("executive", "board"))
+    left_out = {sender.pk, sender.parent_id} if sender else set()
+    left_out |= set(named) if which == "övriga" else set()
+    return [
+        body
+        for body in boards.order_by("name")
+        if body.pk not in left_out
+        and exists(body.valid_from, body.valid_to, on)
+        and not (sender and sender.kind == "committee" and sender.name.startswith(f"{body.name}s "))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

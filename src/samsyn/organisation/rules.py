@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +53,23 @@ def standing(name: str) -> tuple[str, str]:
     """Return the short name and kind of a body from its name alone; a board has no short name yet."""
     kind = "auditors" if "revis" in name.casefold() else "board"
     return STANDING.get(name.casefold(), ("", kind))
+
+
+WITHOUT_DIARY = ("council", "committee")
+"""Kinds of bodies whose cases lie in another body's diary."""
+
+_GROUP = re.compile(r"(?<!\w)(?P<which>samtliga|alla|övriga)(?: [\w-]+)? nämnder\b", re.IGNORECASE)
+
+
+def group(words: str) -> str:
+    """Return "alla" or "övriga" when the words name all boards or the remaining ones, else nothing.
+
+    Groups that only the writer can tell ("berörda nämnder", unions, companies) are nothing: they stay words.
+    """
+    found = _GROUP.search(words)
+    if not found:
+        return ""
+    return "övriga" if found["which"].casefold() == "övriga" else "alla"
 
 
 @dataclass(frozen=True, slots=True)

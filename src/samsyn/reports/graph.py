@@ -15,6 +15,9 @@ STEP = HIGH + 18
 HEAD = 44
 ROOM = 23
 """How many letters a line of a box has room for."""
+GUTTER = 40
+"""The room for joins beside the boxes of the narrow picture."""
+NARROW = 356
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class _Place:
     column: int
     x: float
     y: float
+    width: int = BOX
 
 
 def picture(
@@ -74,9 +78,46 @@ def picture(
     return Drawing(len(used) * (BOX + GAP) - GAP + 2, int(height), "".join(inside), label, "group")
 
 
-def _heading(words: str, x: float) -> str:
-    line = f'<line class="gridline" x1="{x:g}" y1="26" x2="{x + BOX:g}" y2="26"/>'
-    return f'<text class="strong" x="{x:g}" y="16">{escape(words)}</text>{line}'
+def narrow_picture(
+    columns: Sequence[str], boxes: Sequence[Box], joins: Sequence[tuple[str, str]], here: str, label: str
+) -> Drawing:
+    """Return the same picture for a phone: the columns under each other, joins in the gutter to the left."""
+    places: dict[str, _Place] = {}
+    headings: list[str] = []
+    y = 0.0
+    for n, column in enumerate(columns):
+        held = [box for box in boxes if box.column == column]
+        if held:
+            headings.append(_heading(column, GUTTER, y, NARROW - GUTTER - 1))
+            places |= {
+                box.key: _Place(box, n, GUTTER, y + HEAD + row * (HIGH + 10) - 8, NARROW - GUTTER - 1)
+                for row, box in enumerate(held)
+            }
+            y += HEAD + len(held) * (HIGH + 10) + 8
+    known = [(a, b) for a, b in joins if a in places and b in places and a != b]
+    near = {key for pair in known if here in pair for key in pair}
+    inside = [
+        *headings,
+        *(
+            _arc(places[a], places[b], here in (a, b))
+            for a, b in sorted(known, key=lambda pair: here in pair)
+        ),
+        *(_drawn(place, here, key in near) for key, place in places.items()),
+    ]
+    return Drawing(NARROW, int(y), "".join(inside), label, "group")
+
+
+def _arc(start: _Place, end: _Place, red: bool) -> str:
+    """Draw a join down the gutter, further out the longer it is."""
+    y, last = start.y + HIGH / 2, end.y + HIGH / 2
+    out = GUTTER - min(GUTTER - 2, 14 + abs(last - y) / 12)
+    path = f"M{GUTTER} {y:g}C{out:g} {y:g} {out:g} {last:g} {GUTTER} {last:g}"
+    return f'<path class="{"join red" if red else "join"}" d="{path}"/>'
+
+
+def _heading(words: str, x: float, y: float = 0, width: int = BOX) -> str:
+    line = f'<line class="gridline" x1="{x:g}" y1="{y + 26:g}" x2="{x + width:g}" y2="{y + 26:g}"/>'
+    return f'<text class="strong" x="{x:g}" y="{y + 16:g}">{escape(words)}</text>{line}'
 
 
 def _join(start: _Place, end: _Place, red: bool, lanes: Mapping[int, Sequence[float]]) -> str:
@@ -101,15 +142,15 @@ def _curve(x1: float, y1: float, x2: float, y2: float) -> str:
 
 
 def _drawn(place: _Place, here: str, near: bool) -> str:
-    box, x, y = place.box, place.x, place.y
+    box, x, y, room = place.box, place.x, place.y, ROOM * place.width // BOX
     states = [
         name for name, holds in (("here", box.key == here), ("near", near), ("missing", box.missing)) if holds
     ]
     inside = (
         f"<title>{escape(f'{box.title}. {box.note}' if box.note else box.title)}</title>"
-        f'<rect x="{x:g}" y="{y:g}" width="{BOX}" height="{HIGH}" rx="4"/>'
-        f'<text class="strong" x="{x + 10:g}" y="{y + 23:g}">{escape(_short(box.title))}</text>'
-        f'<text class="quiet" x="{x + 10:g}" y="{y + 42:g}">{escape(_short(box.note))}</text>'
+        f'<rect x="{x:g}" y="{y:g}" width="{place.width}" height="{HIGH}" rx="4"/>'
+        f'<text class="strong" x="{x + 10:g}" y="{y + 23:g}">{escape(_short(box.title, room))}</text>'
+        f'<text class="quiet" x="{x + 10:g}" y="{y + 42:g}">{escape(_short(box.note, room))}</text>'
     )
     css = " ".join(["box", *states])
     return (
@@ -119,5 +160,5 @@ def _drawn(place: _Place, here: str, near: bool) -> str:
     )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= ROOM else text[: ROOM - 1].rstrip() + "…"
+def _short(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1].rstrip() + "…"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from samsyn.audits.models import Audit
 from samsyn.cases.models import Case, Document, Item
@@ -66,8 +66,12 @@ class _Where:
 
     def documents(self) -> QuerySet[Document]:
         """Return the documents that lie in a case."""
+        return self.papers().filter(case__isnull=False)
+
+    def papers(self) -> QuerySet[Document]:
+        """Return the documents, those of the State that lie in no case among them."""
         found = Document.objects.filter(visible(self.access, "case"), municipality=self.municipality)
-        return recorded(found.filter(case__isnull=False), self.as_of)
+        return recorded(found, self.as_of)
 
 
 def search(
@@ -90,6 +94,10 @@ def _named(where: _Where, bodies: dict[int, BodyRow], text: str) -> list[Hit]:
         return _hits(_cases(where.rows(Case, "case").filter(key=case_key(text.strip().upper()))))
     if wanted.paragraph is not None:
         return _hits(_items(where.items().filter(_held(wanted.paragraph, bodies))))
+    if wanted.series:
+        papers = where.papers().filter(numbers__key=wanted.series)
+        number = Concat("numbers__series", Value(" "), "numbers__number", output_field=CharField())
+        return _hits(_columns(papers, "paper", number, "title", F("kind"), "body_id", F("day")))
     return []
 
 
@@ -141,7 +149,7 @@ def _hits(found: QuerySet[Any]) -> list[Hit]:
 
 
 def _columns(
-    found: QuerySet[Any], kind: str, key: str, title: str, note: Any, body: str | None, day: Any
+    found: QuerySet[Any], kind: str, key: Any, title: str, note: Any, body: str | None, day: Any
 ) -> QuerySet[Any]:
     """Return rows with the columns of a hit, alike for every kind."""
     text = CharField()

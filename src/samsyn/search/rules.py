@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.kit.diary import DiaryKey, find_decisions, parse
+from samsyn.kit.series import find_series
 
 _INITIATIVE = re.compile(r"I-?(\d{1,9})", re.IGNORECASE)
 _AUDIT = re.compile(r"G-?(\d{1,9})", re.IGNORECASE)
@@ -34,6 +35,7 @@ class Meant:
     audit: int | None = None
     case: DiaryKey | None = None
     paragraph: Paragraph | None = None
+    series: str = ""
 
 
 def meant(text: str) -> Meant:
@@ -48,5 +50,7 @@ def meant(text: str) -> Meant:
     if found := _PARAGRAPH.fullmatch(plain):
         year = int(found["year"]) if found["year"] else None
         return Meant(paragraph=Paragraph(found["paragraph"], (found["body"] or "").strip(), year))
+    for public in find_series(plain):
+        return Meant(series=public.key) if str(public).casefold() == plain.casefold() else Meant()
     number = parse(plain) or parse(plain.upper())
     return Meant(case=number.key) if number else Meant()

@@ -4,13 +4,13 @@ from samsyn.cases.queries.casefile import (
     CaseFile,
     Decided,
     Filed,
-    Linked,
-    Part,
+    Onward,
     TaskRow,
     case_file,
     paragraph,
     tasks,
 )
+from samsyn.cases.queries.links import FORWARD, Linked, Sight, links
 from samsyn.cases.queries.listing import (
     Activity,
     CaseListing,
@@ -25,9 +25,10 @@ from samsyn.cases.queries.listing import (
     seen_items,
     waiting_tasks,
 )
+from samsyn.cases.queries.parts import Part
 
 __all__ = [
-    "Activity", "CaseFile", "CaseListing", "CaseRow", "CaseSelection", "Decided", "Filed", "Linked", "Part", "TaskRow",
-    "activity", "addresses", "case_file", "listing", "naming", "open_about", "paragraph", "recorded", "seen_items",
-    "tasks", "waiting_tasks",
+    "FORWARD", "Activity", "CaseFile", "CaseListing", "CaseRow", "CaseSelection", "Decided", "Filed", "Linked",
+    "Onward", "Part", "Sight", "TaskRow", "activity", "addresses", "case_file", "links", "listing", "naming",
+    "open_about", "paragraph", "recorded", "seen_items", "tasks", "waiting_tasks",
 ]  # fmt: skip

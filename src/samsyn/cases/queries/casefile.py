@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
 
-from django.db.models import Case as Choice
-from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F
 
-from samsyn.cases.models import (
-    Case,
-    CaseLink,
-    Commission,
-    DecisionPoint,
-    Dispatch,
-    Document,
-    HearingStep,
-    Item,
-)
+from samsyn.cases.models import Case, Commission, Document, Item
+from samsyn.cases.queries.links import Linked, Sight, link_parts, read_links
 from samsyn.cases.queries.listing import CaseRow, read, recorded, seen_items
+from samsyn.cases.queries.parts import Part, parts
 from samsyn.history.queries import rows
 from samsyn.kit.refs import Ref, decision
+from samsyn.kit.words import folded
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import BodyRow, visible, visible_on
 from samsyn.organisation.rules import Access
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A point of a document or paragraph, somebody it was sent to, or a hearing step: `what` tells which (del).
-
-    point: force, by, to, text · sent: to · step: by (the body), day · link: force (how the case leans on the other
-    or it on this one), by its key, to its number, text its title.
-    """
-
-    what: str
-    item_id: int
-    document_id: int
-    order: int
-    force: str
-    by: str
-    to: str
-    text: str
-    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +30,30 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """The body a proposal goes on to, the day planned or held there, and the decision there (nästa instans)."""
+
+    body: str
+    day: date | None = None
+    ref: Ref | None = None
+    item_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
-    """A paragraph that a case was decided in, with its points and whom it was sent to (paragraf)."""
+    """A paragraph that a case was decided in, with all that the minutes tell of it (paragraf).
+
+    `recipients` are in the minutes' words, a group with how many bodies it meant.
+    """
 
     item: Item
     ref: Ref
     body: BodyRow
     points: list[Part]
     recipients: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Another case and how this one leans on it, or it on this one (koppling)."""
-
-    words: str
-    key: str
-    number: str
-    title: str
+    notes: list[Part]
+    differences: list[Part]
+    onward: Onward | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +66,10 @@ class TaskRow:
     text: str
     body_id: int
     due: date | None
+    due_text: str
+    report_back: date | None
+    report_back_text: str
+    addressee: str
     answered_on: date | None
     answered_by: str
     reminders: int
@@ -121,20 +104,24 @@ def case_file(
     if row is None:
         return None
     mine = Document.objects.filter(visible(access, "case"), case_id=row.id).select_related("source")
-    documents = list(recorded(mine, as_of).order_by("day", "pk"))
+    documents = list(recorded(mine, as_of).order_by(F("day").asc(nulls_last=True), "pk"))
     held = seen_items(access, municipality, as_of).filter(cases=row.id).select_related("meeting")
     items = list(held.order_by("meeting__day", "pk"))
-    links = _links(access, row.id, as_of)
-    parts = _parts([one.pk for one in documents], [one.pk for one in items], row.id, links)
+    sight = Sight(access, municipality, bodies, as_of)
+    found_parts = parts(
+        [one.pk for one in documents], [one.pk for one in items], row.id, as_of, *link_parts(sight, [row.id])
+    )
+    decided = [_decided(one, bodies, found_parts) for one in items]
+    steps = [part for part in found_parts if part.what == "step"]
     return CaseFile(
         row,
         [
-            Filed(one, [p for p in parts if p.what == "point" and p.document_id == one.pk])
+            Filed(one, [p for p in found_parts if p.what == "point" and p.document_id == one.pk])
             for one in documents
         ],
-        [_decided(one, bodies, parts) for one in items],
-        [Linked(part.force, part.by, part.to, part.text) for part in parts if part.what == "link"],
-        [part for part in parts if part.what == "step"],
+        [replace(one, onward=_onward(one, items, bodies, steps)) for one in decided],
+        read_links(sight, found_parts),
+        steps,
         tasks(access, row.id, as_of),
     )
 
@@ -147,91 +134,55 @@ def paragraph(
     if item is None:
         return None
     cases = read(rows(Case, as_of).filter(id__in=list(item.cases.values_list("pk", flat=True))))
-    return _decided(item, bodies, _parts([], [pk], 0)), cases
+    ids = [case.id for case in cases]
+    found = parts([], [pk], ids[0] if ids else 0, as_of)
+    one = _decided(item, bodies, found)
+    later = seen_items(access, municipality, as_of).filter(cases__in=ids, meeting__day__gte=item.meeting.day)
+    others = later.select_related("meeting").order_by("meeting__day", "pk") if _next_bodies(one) else ()
+    steps = [part for part in found if part.what == "step"]
+    return replace(one, onward=_onward(one, others, bodies, steps)), cases
 
 
-def _decided(item: Item, bodies: dict[int, BodyRow], parts: Sequence[Part]) -> Decided:
+def _decided(item: Item, bodies: dict[int, BodyRow], found: Sequence[Part]) -> Decided:
     body = bodies[item.meeting.body_id]
-    mine = [part for part in parts if part.item_id == item.pk]
+    mine = [part for part in found if part.item_id == item.pk]
+
+    def those(what: str) -> list[Part]:
+        return [part for part in mine if part.what == what]
+
     return Decided(
-        item, decision(body.code, item.meeting.day, item.paragraph), body,
-        [part for part in mine if part.what == "point"], [part.to for part in mine if part.what == "sent"],
+        item, decision(body.code, item.meeting.day, item.paragraph), body, those("point"), _sent(those("sent")),
+        those("note"), those("difference"),
     )  # fmt: skip
 
 
-def _parts(documents: Iterable[int], items: Iterable[int], case_id: int, *more: QuerySet[Any]) -> list[Part]:
-    """Return points, recipients, hearing steps and what more has their columns in one query, each in its own order."""
-    items, none = list(items), Value(0)
-    text: dict[str, Any] = {"force": "", "by": "", "to": "", "text": ""}
-    points = _columns(
-        DecisionPoint.objects.filter(Q(document__in=list(documents)) | Q(item__in=items)), "point",
-        Coalesce("item_id", 0), Coalesce("document_id", 0), F("order"),
-        {name: F(name) for name in text}, Value(None),
-    )  # fmt: skip
-    sent = _columns(
-        Dispatch.objects.filter(item__in=items), "sent", F("item_id"), none, F("pk"),
-        {**text, "to": F("recipient")}, Value(None),
-    )  # fmt: skip
-    steps = _columns(
-        HearingStep.objects.filter(case=case_id), "step", none, none, F("pk"),
-        {**text, "by": F("body_name")}, F("planned"),
-    )  # fmt: skip
-    found = [Part(*values) for values in points.union(sent, steps, *more, all=True)]
-    return sorted(
-        found, key=lambda part: (part.what, part.day or date.max, part.item_id, part.document_id, part.order)
-    )
+def _sent(sent: Sequence[Part]) -> list[str]:
+    """Return whom a decision was sent to, a group of bodies with their number: "samtliga nämnder (14)"."""
+    counts = Counter(part.to for part in sent if part.body_id)
+    words = dict.fromkeys(part.to for part in sent)
+    return [f"{to} ({counts[to]})" if counts[to] > 1 else to for to in words]
 
 
-def _columns(
-    found: QuerySet[Any], what: str, item: Any, document: Any, order: Any, texts: dict[str, Any], day: Any
-) -> QuerySet[Any]:
-    """Return rows with the columns of a part, alike for every kind."""
-    said = {
-        f"part_{name}": Cast(Value(text) if isinstance(text, str) else text, TextField())
-        for name, text in texts.items()
-    }
-    told: QuerySet[Any] = found.order_by().annotate(
-        part_what=Value(what), part_item=item, part_document=document, part_order=order,
-        part_day=Cast(day, DateField()), **said,
-    ).values_list(
-        "part_what", "part_item", "part_document", "part_order", "part_force", "part_by", "part_to", "part_text",
-        "part_day",
-    )  # fmt: skip
-    return told
+def _next_bodies(one: Decided) -> list[str]:
+    """Return the bodies that a proposal goes on to, in the words of the minutes."""
+    told = [note.text for note in one.notes if note.force == "next_body"]
+    return told + [point.to for point in one.points if point.force == "föreslår" and point.to]
 
 
-def _links(access: Access, case_id: int, as_of: date | None) -> QuerySet[Any]:
-    """Return the cases linked to a case, both ways, told from where the reader stands; unseen ones are left out."""
-    both = CaseLink.objects.filter(Q(from_case=case_id) | Q(to_case=case_id)).annotate(
-        other=Choice(When(from_case=case_id, then=F("to_case_id")), default=F("from_case_id"))
-    )
-    seen = rows(Case, as_of).filter(visible_on(access, "case", Case, as_of), id=OuterRef("other"))
-    told = {name: Subquery(seen.values(name)[:1]) for name in ("key", "number", "title")}
-    found = recorded(both, as_of).annotate(**told).exclude(key=None)
-    ways = ((Q(from_case=case_id), FORWARD), (Q(to_case=case_id), INVERSE))
-    words = [When(way, kind=kind, then=Value(said)) for way, spoken in ways for kind, said in spoken.items()]
-    texts = {"force": Choice(*words), "by": F("key"), "to": F("number"), "text": F("title")}
-    return _columns(found, "link", Value(0), Value(0), F("pk"), texts, Value(None))
-
-
-INVERSE = {
-    "predecessor": "har föregångaren",
-    "split_from": "har utbrutet",
-    "referral_of": "har remissen",
-    "answer_to": "har svaret",
-    "conditional_on": "villkorar",
-    "replaces": "ersätts av",
-    "refers_to": "nämns i",
-}
-FORWARD = {
-    "predecessor": "är föregångare till",
-    "split_from": "är utbrutet ur",
-    "referral_of": "är remiss av",
-    "answer_to": "är svar på",
-    "conditional_on": "är villkorat av",
-    "replaces": "ersätter",
-    "refers_to": "hänvisar till",
-}
+def _onward(
+    one: Decided, others: Iterable[Item], bodies: dict[int, BodyRow], steps: Sequence[Part]
+) -> Onward | None:
+    """Return where a proposal goes next: as the minutes say, with the decision there or else the planned day."""
+    told, day = _next_bodies(one), one.item.meeting.day
+    if not told:
+        return None
+    name = folded(told[0])
+    for other in others:
+        body, held = bodies[other.meeting.body_id], other.meeting.day
+        if held >= day and other.pk != one.item.pk and name in (folded(body.name), folded(body.short_name)):
+            return Onward(body.name, held, decision(body.code, held, other.paragraph), other.pk)
+    planned = [step.day for step in steps if folded(step.by) == name and step.day and step.day >= day]
+    return Onward(told[0], min(planned, default=None))
 
 
 def tasks(access: Access, case_id: int, as_of: date | None) -> list[TaskRow]:

@@ -12,7 +12,7 @@ from samsyn.history.actions import Told, record, record_many, save_changed, save
 from samsyn.intake.actions.receiving import choose_municipality, receive
 from samsyn.intake.actions.rows import Run, Touched, filled, follow, quote, updated
 from samsyn.intake.models import MappingProfile, Upload
-from samsyn.intake.queries import bodies_by_name, fileable, known_initiatives, latest_edition, profiles
+from samsyn.intake.queries import fileable, known_initiatives, latest_edition, profiles
 from samsyn.intake.readers import Reading
 from samsyn.intake.readers.tables import Table
 from samsyn.intake.recognisers.tables import (
@@ -35,7 +35,7 @@ from samsyn.kit.refs import Ref, numbered
 from samsyn.kit.words import folded
 from samsyn.organisation.actions import add_body, take_numbers
 from samsyn.organisation.models import Body, Municipality
-from samsyn.organisation.queries import require
+from samsyn.organisation.queries import bodies_by_name, require
 from samsyn.organisation.rules import Thing, standing
 from samsyn.register.models import Initiative
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from samsyn.oversight.queries.address import address
 from samsyn.oversight.queries.board import Lack, TraceRow, board_traces, lacking
 from samsyn.oversight.queries.coverage import Reported, Tally, Trend, month_ends, reported, trend
+from samsyn.oversight.queries.drawing import Edge, Missing, Node, Thread
 from samsyn.oversight.queries.events import (
     Unanswered,
     happened,
@@ -17,11 +18,13 @@ from samsyn.oversight.queries.overview import BoardRow, Overview, Range, Share, 
 from samsyn.oversight.queries.scope import Lens, known
 from samsyn.oversight.queries.standing import Gap, Standing, standing
 from samsyn.oversight.queries.strip import Knot, case_strip, initiative_strip
-from samsyn.oversight.queries.thread import Edge, Missing, Node, NoSuchRef, Thread, things_of_case, thread
+from samsyn.oversight.queries.thread import NoSuchRef, things_of_case, thread
 from samsyn.oversight.queries.totals import Gain, Money, Spent
 from samsyn.oversight.queries.watch import all_deviations
+from samsyn.oversight.queries.way import UNREAD
 
 __all__ = [
+    "UNREAD",
     "BoardRow",
     "Edge",
     "Gain",

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from samsyn.kit.money import mnkr
 from samsyn.kit.refs import numbered
+from samsyn.oversight.queries.decided import Decided, decisions
+from samsyn.oversight.queries.drawing import Thread
 from samsyn.oversight.queries.hanging import Hanging, hanging
 from samsyn.oversight.queries.scope import Lens
-from samsyn.oversight.queries.thread import Decided, Thread, decisions
 from samsyn.register.models import Source
 
 KINDS = ("Beslut", "Krav", "Initiativ", "Medel", "Remiss", "Granskning", "Nytta")

@@ -63,6 +63,20 @@ MARKS: dict[str, dict[str, Mark]] = {
         "missing": Mark("Saknas", "triangle-alert", "warn", True),
         "waiting": Mark("Väntar", "clock", "", True),
     },
+    "outcome": {
+        "bifall": Mark("Bifall", "circle-check", "good"),
+        "avslag": Mark("Avslag", "circle-x", "bad", True),
+        "återremiss": Mark("Återremiss", "corner-down-right", "warn", True),
+        "bordläggning": Mark("Bordläggning", "clock", "warn", True),
+        "remitteras": Mark("Remitteras", "send", "info", True),
+        "antas": Mark("Antas", "check", "good"),
+        "godkänns": Mark("Godkänns", "check-check", "good"),
+        "fastställs": Mark("Fastställs", "gavel", "good"),
+        "besvarad": Mark("Anses besvarad", "message-circle", "", True),
+        "val": Mark("Val", "users"),
+        "noteras": Mark("Noteras", "book-open"),
+        "utgår": Mark("Utgår", "minus", "", True),
+    },
     "measure": {
         "done": Mark("Klar", "circle-check", "good"),
         "ongoing": Mark("Pågår", "loader"),
@@ -111,7 +125,11 @@ def chip(kind: str, key: str | None = "", words: str = "") -> SafeString:
     `kind` and `key` as in MARKS, `words` instead of the usual ones; or a tone (good, warn, bad, info) and free words.
     """
     if kind in MARKS:
-        mark = MARKS[kind][str(getattr(key, "value", key) or ("none" if "none" in MARKS[kind] else ""))]
+        name = str(getattr(key, "value", key) or ("none" if "none" in MARKS[kind] else ""))
+        corrected = (
+            kind == "outcome" and name not in MARKS[kind]
+        )  # a person may have written a word of their own
+        mark = Mark(name.capitalize(), "circle") if corrected else MARKS[kind][name]
     else:
         mark = Mark(str(key), TONE_ICONS.get(kind, "circle"), kind, True)
     return _chip(Mark(words or mark.words, *mark[1:]))

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.cases import queries
-from samsyn.cases.queries import Activity, CaseFile, CaseRow, CaseSelection
+from samsyn.cases.queries import Activity, CaseFile, CaseRow, CaseSelection, TaskRow
 from samsyn.history.models import Quote
 from samsyn.history.queries import quotes
 from samsyn.intake.rules import LABELS
@@ -29,6 +29,10 @@ from samsyn.web.base.refs import knots
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 
+HEAD = ("kind", "title", "body", "date", "paragraph", "adjusted", "members", "basis")
+"""What a paragraph's page shows in its head, so that its quotes need not be told again."""
+Given = tuple[TaskRow, str, int]
+"""A task, the name of the body that has it, and how many days late it is."""
 STATES = (("open", "Öppna"), ("closed", "Avslutade"))
 
 
@@ -113,7 +117,7 @@ def case(request: Request, key: str) -> HttpResponse:
         return download(quoted, request)
     context = {
         "file": found, "body": seen.bodies[found.row.body_id], "bodies": seen.bodies, "day": seen.day,
-        "tasks": [(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks],
+        "tasks": _together([(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks]),
         "quotes": quoted, "nodes": _nodes(seen, found),
     }  # fmt: skip
     return render(request, "cases/case.html", context)
@@ -138,6 +142,14 @@ def _nodes(seen: Lens, found: CaseFile) -> list[dict[str, Any]]:
     return knots(case_strip(things_of_case(seen, found.row.number, decided)))
 
 
+def _together(tasks: list[Given]) -> list[tuple[Given, list[Given], int]]:
+    """Return tasks given to many bodies in the same words as one: the first, all of them, how many are answered."""
+    same: dict[tuple[str, str, date | None], list[Given]] = {}
+    for one in tasks:
+        same.setdefault((one[0].decided_by, one[0].text, one[0].due), []).append(one)
+    return [(held[0], held, sum(bool(task.answered_on) for task, *_ in held)) for held in same.values()]
+
+
 def _quotes(found: CaseFile) -> list[tuple[str, Quote]]:
     """Return the quoted lines behind the case and its decisions, each with what was read from it."""
     refs = [Ref(found.row.number), *(one.ref for one in found.decisions)]
@@ -152,5 +164,6 @@ def paragraph(request: Request, pk: int) -> HttpResponse:
     if found is None:
         raise Http404("Paragrafen finns inte här.")
     decided, cases = found
-    context = {"one": decided, "cases": cases, "quotes": quotes([decided.ref])}
+    told = quotes([decided.ref]).exclude(field__in=HEAD)
+    context = {"one": decided, "cases": cases, "quotes": told}
     return render(request, "cases/paragraph.html", context)

@@ -110,7 +110,7 @@ TABS = (
 )
 KINDS = {
     "state": "Läge", "freshness": "Färskhet", "stance": "Ställningstagande", "disposition": "Svar på synpunkt",
-    "requirement": "Krav", "link": "Koppling", "measure": "Åtgärd", "risk": "Risk",
+    "requirement": "Krav", "outcome": "Utfall", "link": "Koppling", "measure": "Åtgärd", "risk": "Risk",
 }  # fmt: skip
 WRONG = {"name": "Stöd för årsräkningar", "track": "project", "cost": "cirka 2 mnkr", "goal": "a"}
 

@@ -30,12 +30,16 @@ class BodyForm(forms.Form):
         help_text="Som i paragrafer och diarienummer, till exempel SN.",
     )  # fmt: skip
     kind = forms.ChoiceField(label="Slag", choices=Body.KINDS, initial="board")
+    valid_from = DayField(label="Finns från och med", required=False)
+    valid_to = DayField(
+        label="Upphör", required=False, help_text="Från den dagen räknas organet inte till nämnderna."
+    )
 
     def __init__(self, data: Any = None, *, others: Sequence[BodyRow], known: bool, **more: Any) -> None:
         super().__init__(data, **more)
         self.taken = {one.name.casefold() for one in others}
-        if known:
-            del self.fields["kind"]
+        for name in ("kind",) if known else ("valid_to",):
+            del self.fields[name]
 
     def clean_name(self) -> str:
         """Refuse a name that another body has."""
@@ -43,6 +47,14 @@ class BodyForm(forms.Form):
         if name.casefold() in self.taken:
             raise forms.ValidationError(f"{name} finns redan. Skriv ett annat namn.")
         return name
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a body does not end before it begins."""
+        found = super().clean() or {}
+        start, end = found.get("valid_from"), found.get("valid_to")
+        if start and end and end <= start:
+            self.add_error("valid_to", f"Slutdagen ligger inte efter {start}. Ändra en av dem.")
+        return found
 
 
 class PersonForm(forms.Form):

@@ -10,5 +10,6 @@ urlpatterns = [
     path("organisation/organ/nytt/", views.new_body, name="new_body"),
     path("organisation/organ/<int:pk>/", views.body, name="body"),
     path("organisation/organ/<int:pk>/bekrafta/", views.confirm, name="confirm"),
+    path("organisation/alias/<int:pk>/ta-bort/", views.forget, name="forget"),
     path("organisation/person/ny/", views.new_person, name="new_person"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -16,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samsyn.organisation import actions, queries
-from samsyn.organisation.models import Body, Person
+from samsyn.organisation.models import Body, BodyAlias, Person
 from samsyn.organisation.queries import BodyRow, NotAllowed, PersonRow
 from samsyn.organisation.rules import Role
 from samsyn.web.base.files import download
@@ -103,17 +104,35 @@ def new_body(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def body(request: Request, pk: int) -> HttpResponse:
-    """Give a body another name or short name."""
+    """Give a body another name, short name or period, and show the names that texts use for it."""
     _only_administrator(request)
     row = get_object_or_404(Body, pk=pk, municipality=request.municipality)
     others = [one for one in request.acting.bodies.values() if one.id != pk]
-    shown = {"name": row.name, "short_name": row.short_name}
+    shown = {name: getattr(row, name) for name in ("name", "short_name", "valid_from", "valid_to")}
     form = BodyForm(request.POST or None, others=others, known=True, initial=shown)
     if form.is_valid():
-        actions.rename_body(by=request.actor, at=timezone.now(), body=row, **form.cleaned_data)
+        _changed(request, row, form.cleaned_data)
         messages.success(request, f"{row.name} är sparad.")
         return redirect("organisation:page")
-    return render(request, "organisation/body.html", {"form": form, "row": row})
+    context = {"form": form, "row": row, "aliases": list(row.aliases.all())}
+    return render(request, "organisation/body.html", context)
+
+
+@transaction.atomic
+def _changed(request: Request, row: Body, said: dict[str, Any]) -> None:
+    who: dict[str, Any] = {"by": request.actor, "at": timezone.now(), "body": row}
+    actions.rename_body(**who, name=said["name"], short_name=said["short_name"])
+    actions.set_period(**who, valid_from=said["valid_from"], valid_to=said["valid_to"])
+
+
+@require_POST
+def forget(request: Request, pk: int) -> HttpResponse:
+    """Take away a name that texts should not mean a body by."""
+    _only_administrator(request)
+    alias = get_object_or_404(BodyAlias, pk=pk, body__municipality=request.municipality)
+    actions.forget_alias(by=request.actor, at=timezone.now(), alias=alias)
+    messages.success(request, f"{alias.name} är borttaget.")
+    return redirect("organisation:body", pk=alias.body_id)
 
 
 @require_POST

@@ -20,7 +20,7 @@ from samsyn.cases.queries import open_about
 from samsyn.cases.rules import case_key
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import may, thing, visible
-from samsyn.oversight.queries.thread import decisions
+from samsyn.oversight.queries.decided import decisions
 from samsyn.register import actions
 from samsyn.register.models import Initiative
 from samsyn.web.base.looking import lens

@@ -21,6 +21,7 @@ KINDS = {
     "case": ("Ärenden", "cases:case"),
     "decision": ("Beslut", "cases:decision"),
     "document": ("Handlingar", "cases:case"),
+    "paper": ("Statens remisser", "thread:page"),
     "audit": ("Granskningar", "audits:audit"),
     "inquiry": ("Remisser", "inquiries:inquiry"),
     "system": ("System", "systems:list"),
@@ -101,6 +102,8 @@ def _url(hit: Hit) -> str:
     name = KINDS[hit.kind][1]
     if hit.kind == "system":
         return f"{reverse(name)}?{urlencode({'q': hit.title})}"
+    if hit.kind == "paper":
+        return f"{reverse(name)}?{urlencode({'ref': hit.key})}"
     whole = hit.kind in ("initiative", "audit", "inquiry", "decision")
     try:
         return reverse(name, args=[int(hit.key) if whole else hit.key]) if name else ""

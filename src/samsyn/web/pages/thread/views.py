@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import wrap
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from samsyn.oversight.queries import Node, NoSuchRef, Thread, case_strip, thread
+from samsyn.oversight.queries import UNREAD, Node, NoSuchRef, Thread, case_strip, thread
 from samsyn.reports.charts import Drawing
-from samsyn.reports.graph import ROOM, Box, picture
+from samsyn.reports.graph import ROOM, Box, narrow_picture, picture
 from samsyn.web.base.looking import lens
 from samsyn.web.base.refs import knots, url
 from samsyn.web.base.request import Request
@@ -55,40 +57,54 @@ def page(request: Request) -> HttpResponse:
     here = next((node for node in found.nodes if node.ref == found.ref), None)
     context = {
         "thread": found, "title": here.title if here else "", "url": url(found.ref), "joins": _joins(found),
-        "picture": _picture(found), "nodes": [] if found.ref.startswith("I-") else knots(case_strip(found)),
+        "pictures": _pictures(found), "nodes": [] if found.ref.startswith("I-") else knots(case_strip(found)),
     }  # fmt: skip
     return render(request, "thread/page.html", context)
 
 
-def _picture(found: Thread) -> Drawing | None:
-    """Draw the thread with what it lacks dashed; a single thing needs no picture."""
+def _pictures(found: Thread) -> tuple[Drawing, Drawing] | None:
+    """Draw the thread, wide and narrow, with what it lacks dashed; a single thing needs no picture."""
     boxes = [_box(node) for node in found.nodes if node.kind in COLUMNS]
-    gaps = [
-        Box(str(n), GAPS, one.kind.capitalize(), one.at, missing=True) for n, one in enumerate(found.missing)
-    ]
-    joins = [(edge.from_, edge.to) for edge in found.edges]
-    joins += [(one.at, str(n)) for n, one in enumerate(found.missing)]
+    lacking = [(str(n), one) for n, one in enumerate(found.missing) if not one.drawn]
+    gaps = [Box(key, GAPS, one.kind.capitalize(), one.at, missing=True) for key, one in lacking]
+    joins = [(edge.from_, edge.to) for edge in found.edges] + [(one.at, key) for key, one in lacking]
+    if len(boxes) < 2:
+        return None
     words = "Den röda tråden som bild; samma kopplingar står i tabellen nedan"
-    return (
-        picture((*COLUMNS.values(), GAPS), boxes + gaps, joins, found.ref, words) if len(boxes) > 1 else None
-    )
+    drawn = ((*COLUMNS.values(), GAPS), boxes + gaps, joins, found.ref, words)
+    return picture(*drawn), narrow_picture(*drawn)
 
 
 def _box(node: Node) -> Box:
     """Draw a thing by its reference where people use one, else by what it is called."""
-    if node.kind == "medel":
+    if node.waiting:
+        return Box(node.ref, COLUMNS[node.kind], node.title, node.note, _page(node), missing=True)
+    if node.kind == "beslut" and node.note:
+        title, note = node.ref, node.note
+    elif node.kind == "medel":
         title, _, note = node.title.partition(", ")
     elif node.kind in UNNUMBERED:
-        title, note = (*wrap(node.title, ROOM, max_lines=2, placeholder="…"), "", "")[:2]
+        lines = wrap(node.title, ROOM, max_lines=2, placeholder="…", break_long_words=False)
+        title, note = (*lines, "", "")[:2]
     else:
         title, note = node.ref, node.title if node.title != node.ref else ""
-    return Box(node.ref, COLUMNS[node.kind], title, note, url(node.ref))
+    return Box(node.ref, COLUMNS[node.kind], title, note, _page(node))
+
+
+def _page(node: Node) -> str:
+    """Return the page of a thing: of what is not read in its thread, of a file or what is not decided none."""
+    if node.waiting:
+        return f"{reverse('thread:page')}?{urlencode({'ref': node.ref})}" if node.note == UNREAD else ""
+    return "" if node.kind == "handling" else url(node.ref)
 
 
 def _joins(found: Thread) -> list[Join]:
-    titles = {node.ref: node.title for node in found.nodes}
+    """Return the joins with both ends named; what is called like the thing the page is about is not told again."""
+    nodes = {node.ref: node for node in found.nodes}
+    about = nodes[found.ref].title if found.ref in nodes else ""
 
     def end(ref: str) -> End:
-        return End(ref, titles.get(ref, ""), url(ref))
+        node = nodes.get(ref) or Node(ref, "", ref)
+        return End(ref, "" if node.title in (ref, about) else node.title, _page(node))
 
     return [Join(end(edge.from_), edge.type, end(edge.to), edge.source) for edge in found.edges]
