@@ -28,7 +28,7 @@ from samsyn.history.queries import broken_link
 from samsyn.intake import actions
 from samsyn.intake.actions.filing import file_accepted
 from samsyn.intake.models import Upload
-from samsyn.intake.readers import read
+from samsyn.intake.workers.work import understand
 from samsyn.kit.actors import command_line
 from samsyn.organisation import actions as organisation
 from samsyn.organisation.models import Body, BodyAlias, Municipality
@@ -442,7 +442,9 @@ def test_votes_reservations_and_the_rest_are_notes_and_points_have_outcome_and_c
 
 def imported(town: Municipality, name: str, text: str) -> Upload:
     data = text.encode()
-    upload = actions.receive(**WHO, municipality=town, data=data, name=name, reading=read(data, name)).upload
+    upload = actions.receive(
+        **WHO, municipality=town, data=data, name=name, file=understand(data, name)
+    ).upload
     actions.accept_sure(**WHO, upload=upload)
     return upload
 

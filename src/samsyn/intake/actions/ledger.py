@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model, Q
 
-from samsyn.cases.models import Item, Meeting
+from samsyn.cases.models import DecisionPoint, Item, Meeting, Reference
 from samsyn.history.models import Quote
 from samsyn.history.versions import VersionRow
 from samsyn.organisation.models import Series
@@ -21,6 +21,8 @@ Days = tuple[str, ...]
 WATCHED: tuple[tuple[type[Model], Callable[[Days], Q], tuple[str, ...]], ...] = (
     (Meeting, lambda days: Q(day__in=days), ("place", "adjusted")),
     (Item, lambda days: Q(meeting__day__in=days), ("title",)),
+    (DecisionPoint, lambda days: Q(item__meeting__day__in=days), ("order", "replaced_at")),
+    (Reference, lambda _: Q(resolved_at=None), ("item_id", "document_id", "resolved_at")),
 )
 """Rows without versions that a filing may change: which of them, by the days of its documents, and which fields."""
 

@@ -131,9 +131,10 @@ def tell_differences(upload: Upload) -> None:
         Difference.objects.filter(source=upload.source).select_related("item__meeting__body").order_by("pk")
     )
     told = [_told(one) for one in found]
-    if told != upload.result.get("differences", []):
+    before = upload.result.get("differences", [])
+    if told != before:
         upload.result = {**upload.result, "differences": told}
-        upload.warnings = [*upload.warnings, *(one for one in told if one not in upload.warnings)]
+        upload.warnings = [*(one for one in upload.warnings if one not in before), *told]
         upload.save()
 
 

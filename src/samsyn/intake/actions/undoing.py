@@ -15,7 +15,8 @@ from django.db.models import Model, Q
 from samsyn.history.actions import record, remove, save
 from samsyn.history.models import Act, Quote
 from samsyn.intake.actions.ledger import Filed, as_models, filed_models, plain, users, word
-from samsyn.intake.models import Proposal, Ruling
+from samsyn.intake.actions.linking import tell_differences
+from samsyn.intake.models import Proposal, Ruling, Upload
 from samsyn.intake.queries import last_ruling
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -45,7 +46,8 @@ def undo(*, by: Actor, at: datetime, ruling: Ruling, body_id: int | None = None)
     Raises UndoRefused when it is not the last one, or when somebody has built upon what came of it.
     """
     require(by, "decide", Thing("proposal", ruling.municipality_id, body_id), swedish_day(at))
-    names = sorted(set(ruling.proposals.values_list("upload__source__name", flat=True)))
+    uploads = list(Upload.objects.filter(proposals__ruling=ruling).select_related("source").distinct())
+    names = sorted(upload.source.name for upload in uploads)
     sentence = f"{_values(ruling.count)} ur {ruling.files} är öppna igen."
     act = record(
         by=by, at=at, verb="intake.undo", ref=Ref(names[0] if names else ruling.files), sentence=sentence
@@ -57,6 +59,8 @@ def undo(*, by: Actor, at: datetime, ruling: Ruling, body_id: int | None = None)
         raise UndoRefused(f"Det går inte att ångra. {reason} Rätta där i stället.")
     restored = _restore_versions(ruling, filed, act) + _restore_fields(ruling)
     removed = _remove(filed, act)
+    for upload in uploads:
+        tell_differences(upload)
     opened = ruling.proposals.update(
         state="open", corrected=None, decided_by="", decided_at=None, ruling=None
     )

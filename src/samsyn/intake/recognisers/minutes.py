@@ -114,9 +114,8 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
     body = meeting.body or decisions.lead_body(parts) or _by_code(top[0], number)
     points = decisions.points(parts, body, minutes=True)
     audit = bool(title and _ABOUT_AUDIT.search(title.value))
-    told = floor.heard(parts)
     return replace(
-        meeting,
+        _told(parts, meeting),
         title=title,
         body=body,
         dnr=own,
@@ -143,6 +142,14 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
         verdict=verdicts.verdict(passages) if audit else None,
         extension=entities.extension(passages),
         next_body=decisions.next_body(points, parts),
+    )
+
+
+def _told(parts: Sequence[sections.Section], meeting: Document) -> Document:
+    """Return the meeting with what happened at this §: votes, reservations, statements, conflicts of interest."""
+    told = floor.heard(parts)
+    return replace(
+        meeting,
         votes=floor.votes(told),
         reservations=floor.reservations(told),
         statements=floor.statements(told),

@@ -69,7 +69,9 @@ class Card:
         read = {
             part.key: part.value for part in parts(self.proposal.field, self.proposal.value, lambda _: None)
         }
-        return ", ".join(read.get(part.key) or "tomt" for part in self.parts if read.get(part.key) != part.value)
+        return ", ".join(
+            read.get(part.key) or "tomt" for part in self.parts if read.get(part.key) != part.value
+        )
 
 
 def cards(
