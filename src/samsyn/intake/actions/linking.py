@@ -10,7 +10,7 @@ from samsyn.cases.models import Case, Difference
 from samsyn.cases.rules import difference_words, reference_key
 from samsyn.history.models import Quote
 from samsyn.intake.actions.work import Filing, final, known_body
-from samsyn.intake.models import Proposal, Upload
+from samsyn.intake.models import Upload
 from samsyn.kit.diary import parse
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref, decision
@@ -114,14 +114,23 @@ def learn_code(filing: Filing, body: Body, case: Case) -> None:
 def keep_quotes(filing: Filing, ref: Ref, found: list[Case]) -> None:
     """Keep the quoted words behind a document's rows: a diary number's on its case, the rest on what was filed."""
     own = {case.number: Ref(case.number) for case in found}
-    for one in filing.proposals:
-        if one.page is not None:
-            _quote(filing.upload, one, own.get(str(final(one)), ref) if one.field == "dnr" else ref)
-
-
-def _quote(upload: Upload, one: Proposal, ref: Ref) -> None:
-    Quote.objects.get_or_create(
-        source=upload.source, ref=ref, field=one.field, page=one.page, line=one.line, text=one.text
+    source = filing.upload.source
+    kept = set(source.quotes.values_list("ref", "field", "page", "line", "text"))
+    said = dict.fromkeys(
+        (
+            str(own.get(str(final(one)), ref) if one.field == "dnr" else ref),
+            one.field,
+            one.page,
+            one.line,
+            one.text,
+        )
+        for one in filing.proposals
+        if one.page is not None
+    )
+    Quote.objects.bulk_create(
+        Quote(source=source, ref=ref, field=field, page=page, line=line, text=text)
+        for ref, field, page, line, text in said
+        if (ref, field, page, line, text) not in kept
     )
 
 

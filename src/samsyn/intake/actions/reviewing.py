@@ -123,8 +123,17 @@ def _write(ruling: Ruling, decided: list[Proposal], decisions: Mapping[int, Deci
         proposal.state, proposal.ruling = decision.verdict, ruling
         proposal.decided_by, proposal.decided_at = ruling.by_name[:120], ruling.at
         proposal.corrected = decision.value if decision.verdict == "corrected" else None
-    fields = ["state", "decided_by", "decided_at", "corrected", "ruling"]
-    Proposal.objects.bulk_update(decided, fields, batch_size=200)
+    for verdict in {proposal.state for proposal in decided}:
+        mine = [proposal.pk for proposal in decided if proposal.state == verdict]
+        Proposal.objects.filter(pk__in=mine).update(
+            state=verdict,
+            ruling=ruling,
+            decided_by=ruling.by_name[:120],
+            decided_at=ruling.at,
+            corrected=None,
+        )
+    right = [proposal for proposal in decided if proposal.state == "corrected"]
+    Proposal.objects.bulk_update(right, ["corrected"], batch_size=200)
 
 
 def _file(by: Actor, at: datetime, ruling: Ruling, by_upload: Mapping[Upload, list[Proposal]]) -> None:
