@@ -57,6 +57,7 @@ def page(request: Request) -> HttpResponse:
     here = next((node for node in found.nodes if node.ref == found.ref), None)
     context = {
         "thread": found, "title": here.title if here else "", "url": url(found.ref), "joins": _joins(found),
+        "reaches": any(node.kind == "initiativ" for node in found.nodes),
         "pictures": _pictures(found), "nodes": [] if found.ref.startswith("I-") else knots(case_strip(found)),
     }  # fmt: skip
     return render(request, "thread/page.html", context)
