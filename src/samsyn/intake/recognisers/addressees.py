@@ -119,6 +119,11 @@ def _spans(text: str) -> Way:
     return _parts(text) if 3 <= len(text) <= LONGEST else ()
 
 
+def parts(text: str) -> Way:
+    """Return where each name in a list of addressees stands; () when the words are no such list."""
+    return _spans(text)
+
+
 @lru_cache(maxsize=2048)
 def _parts(text: str) -> Way:
     ways = _ways(text)

@@ -23,7 +23,7 @@ _MATTERS = re.compile(
     r"|delegera)"
 )
 _OPERATIVE = re.compile(
-    r"\b(?:beslutar|föreslår|föreslås|får i uppdrag|uppdras|ska"
+    r"^(?:Avgift|Villkor)\b|\b(?:beslutar|föreslår|föreslås|får i uppdrag|uppdras|ska|tas|ges|görs|sker|utgår|upphör"
     r"|\w{2,24}(?:nas|nns|tas|lls|les|ras|das|kas|jas|gas|sas|äggs|lås|tts|lds|änds|ges|ses))\b"
 )
 _LINK = re.compile(r"[,;]?(?: (?:samt|och)\b,?)?$")
@@ -32,7 +32,13 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]$")
 _ASIDE = re.compile(
     r"\breserver(?:ar|ade) sig\b|\bsärskilt yttrande\b|\bprotokollsanteckning\b|\bjäv\b|\bdeltar (?:inte|ej) i\b"
     r"|\bavstår från att delta\b|\bajourner|\byrkar\b|\bställer proposition|\bdeltog (?:inte|ej) i\b"
-    r"|^Se protokollsbilaga"
+    r"|^Se protokollsbilaga|^(?:Paragrafen|Punkten|Protokollet) (?:är|har) omedelbart justera"
+    r"|^(?:(?:[A-ZÅÄÖ][\w-]+ ){2,4}\([A-ZÅÄÖ]\w{0,4}\)|[\w ]{0,20}[Oo]rdföranden)"
+    r" (?:har|ställer|föreslår|finner|anser)\b"
+)
+# What opens a list of things that came in, which are not decided one by one.
+_REGISTER = re.compile(
+    r"Följande [^.:]{3,80}\b(?:har|anmäls|anmäldes|redovisas|lämnas)\b[^.:]{0,40}:$|Följande [^.:]{3,80}\banmäls:$"
 )
 _STARTS = ("decision", "proposal")
 
@@ -166,6 +172,8 @@ def _blocks(section: Section, body: Found[str] | None) -> Iterator[tuple[Lead, l
             yield lead, block
             outer = (lead, passage) if leads.in_point(passage, lead, following) else None
             lead, block, ended = own, [], False
+        elif not passage.marker and _REGISTER.match(passage.text):
+            ended = True
         elif _follows_on(passage, block) or (not ended and (not block or _operative(passage, block[-1]))):
             block.append(passage)
             ended = False
@@ -231,9 +239,13 @@ def _follows_on(passage: Passage, block: Sequence[Passage]) -> bool:
 def _operative(passage: Passage, before: Passage) -> bool:
     if _NUMBERED.match(passage.marker) and not before.marker and int(passage.marker[:-1]) > 2:
         return before.text.endswith(":")  # the next item of an agenda
-    if passage.marker or passage.text.endswith(":") or before.marker or before.text.endswith(":"):
+    if passage.marker or passage.text.endswith(":") or before.text.endswith(":"):
+        return True
+    if before.marker and (passage.gap <= 2 or passage.text[-1] == "." or passage.text[:1].islower()):
         return True
     if passage.text.startswith("att ") and before.text.startswith("att "):
+        return True
+    if passage.text[:1].islower() and before.text[:1].islower() and not passage.gap:
         return True
     return passage.text.endswith((".", ";")) and bool(_OPERATIVE.search(passage.text))
 
@@ -247,11 +259,16 @@ def _gather(block: Sequence[Passage]) -> Iterator[tuple[Passage, Sequence[Passag
     yield from ((passage, []) for passage in block[: numbered[0]])
     for place, following in zip(numbered, [*numbered[1:], len(block)], strict=True):
         tail = block[place + 1 : following]
-        yield block[place], tail if following < len(block) else [piece for piece in tail if not piece.gap]
+        if following < len(block):
+            yield block[place], tail
+            continue
+        yield block[place], [piece for piece in tail if not piece.gap]
+        yield from ((piece, []) for piece in tail if piece.gap and leads.read(piece))
 
 
 def _point(passage: Passage, extra: Sequence[Passage], lead: Lead, body: Found[str] | None) -> Point:
-    lines = [passage.text, *(f"{piece.marker} {piece.text}".lstrip() for piece in extra)]
+    first = f"att {passage.text}" if passage.marker == "att" else passage.text
+    lines = [first, *(f"{piece.marker} {piece.text}".lstrip() for piece in extra)]
     text = _LINK.sub("", "\n".join(" ".join(line.split()) for line in lines))
     found = Found(text, passage.quote(), 0.95 if passage.marker else 0.85, "Punkt under beslutsrubriken")
     by = lead.by

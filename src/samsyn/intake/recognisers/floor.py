@@ -22,7 +22,7 @@ _VOTES = tuple(
         rf"\b(?P<yes>{_NUMBER}){_ROLE} ?{_CAST}[\"”']?ja\b(?:[ -]?röste?r?(?:na)?)?[\"”']?"
         rf"[^.\d]{{1,40}}?\b(?P<no>{_NUMBER}){_ROLE} ?{_CAST}[\"”']?nej\b",
         # as in "Ja: 24, Nej: 15", "Ja-röster 24 Nej-röster 15"
-        r"\bja(?:[ -]?röster)?[:\s]{1,4}(?P<yes>\d{1,3})\b[^.\d]{0,20}?"
+        r"\bja(?:[ -]?röster)?[:\s]{1,4}(?P<yes>\d{1,3})\b(?: st\.)?[^.\d]{0,20}?"
         r"\bnej(?:[ -]?röster)?[:\s]{1,4}(?P<no>\d{1,3})\b",
         # as in "med 8 röster mot 5", "med röstsiffrorna 8-5"
         rf"\b(?P<yes>{_NUMBER}) (?:ja-?)?röster (?:för [^.\d]{{3,80}}? )?(?:mot|och|emot) (?P<no>{_NUMBER})\b",
@@ -53,6 +53,7 @@ _STATES = re.compile(
 )
 _CONFLICT = re.compile(r"\bjäv(?:ig|iga)?\b", re.IGNORECASE)
 _PERSON = re.compile(r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+|\((?:[A-ZÅÄÖ]{1,3}|[A-ZÅÄÖ][a-zåäö]{1,2})\)")
+_NONE = re.compile(r"(?:Ing(?:en|a|et)|Inga .{0,40}|Finns ej|Nej|-)\.?$", re.IGNORECASE)
 _PAUSED = re.compile(r"\bajourner", re.IGNORECASE)
 _SAYS_NOTHING = ("recipients", "for_statement", "for_information", "basis", "end", "summary", "hearing")
 
@@ -190,7 +191,10 @@ def _under(
     return tuple(
         Found(section.passages[0].text, section.passages[0].quote(), 0.75, reason)
         for section in sections
-        if section.kind == kind and section.passages and not (but and but.search(section.passages[0].text))
+        if section.kind == kind
+        and section.passages
+        and not _NONE.match(section.passages[0].text)
+        and not (but and but.search(section.passages[0].text))
     )
 
 

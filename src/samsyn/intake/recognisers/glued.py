@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from samsyn.intake.recognisers import headings
 
 LONG = 120
-_COLUMN = re.compile(r"(?<=\S)(?: {3,}|\t {2,})(?=\S)")
+_COLUMN = re.compile(r"(?<=\S)(?<!^att)(?<!\satt)(?: {3,}|\t {2,})(?=\S)")
 _HEADING_FIRST = re.compile(
     r"(?P<words>(?:[A-ZÅÄÖ][\w-]{2,30})(?: [a-zåäö-]{1,20}){0,5}) (?=[A-ZÅÄÖ][a-zåäö]|I [a-zåäö]|1\.)"
 )

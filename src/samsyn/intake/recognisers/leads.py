@@ -20,7 +20,7 @@ _PROPOSE = (
 _PROPOSES_BODY = re.compile(
     rf"{_BY} {_PROPOSE}(?: därför| således| därmed)?,?(?: att)? (?P<to>{_BODY})"
     rf"(?:,?(?: att)? (?:föreslå|föreslår|besluta föreslå|besluta att föreslå),?(?: att)? (?P<last>{_BODY}))?"
-    r"(?: i sin tur)?,?(?: att)?(?: (?:beslutar?|fattar?)\b(?! föreslå))?"
+    r"(?: i sin tur| för (?:egen|sin egen|sin) del)?,?(?: att)?(?: (?:beslutar?|fattar?)\b(?! föreslå))?"
 )
 _PROPOSES = re.compile(
     rf"{_BY} {_PROPOSE}(?: därför)?(?: att)? (?P<to>{_ANYONE})(?: att)? (?:beslutar?|fattar?)\b"
@@ -32,7 +32,7 @@ _ASKED = re.compile(
 )
 _DECIDES = re.compile(rf"{_BY},? {_DECIDE}\b")
 _INVERTED = re.compile(rf"[^.:;]{{0,240}}?\b{_DECIDE} (?P<by>{_BODY})(?: för egen del)?(?!\w)")
-_IN_BODIES = re.compile(r"I (?P<to>[a-zåäö][\w ,-]{5,120}):$")
+_IN_BODIES = re.compile(r"I (?P<to>[a-zåäö][\w ,-]{5,120}?)(?: för (?:egen|sin egen|sin) del)?:$")
 # A point that itself proposes to another body: "att föreslå kommunfullmäktige att …".
 _POINT_PROPOSES = re.compile(
     rf"(?:att )?(?:(?P<by>{_BODY}) )?(?:föreslår?|hemställa hos|hos (?P<at>{_BODY}) (?:föreslå|hemställa))(?: att)?"
@@ -47,7 +47,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _FILLING = re.compile(
-    r"\b(?:för egen del|för sin del|att|följande|besluta|enligt [^.;:]{3,90}?förslag"
+    r"\b(?:för egen del|för sin del|att|följande(?: beslut)?|besluta|enligt [^.;:]{3,90}?förslag"
     r"|i enlighet med [^.;:]{3,90}?(?:förslag|skrivelse|yttrande)"
     r"|därmed|således|därför|härmed|med hänvisning till ovanstående|utan eget ställningstagande)(?!\w)|[\s,:]",
     re.IGNORECASE,
@@ -79,18 +79,28 @@ _PATTERNS: tuple[tuple[Force, re.Pattern[str], str], ...] = (
 _VERB = re.compile(r"beslut|föreslå|beslöt|hemställ|rekommendera|^I ")
 
 
+_BARE = re.compile(r"^[^.:]{4,70} (?:beslutar|beslöt)(?: följande)?:?$")
+_CAPITALS = re.compile(r"\b(?:BESLUT\w*|BESLÖT|FÖRESLÅ\w*)\b")
+
+
+def _lowered(hit: re.Match[str]) -> str:
+    return hit.group().lower()
+
+
 def read(passage: Passage, following: Passage | None = None, *, proposed: bool = False) -> Lead | None:
     """Return the lead that the passage opens with; None when nobody decides or proposes in it.
 
     What stands under a heading for proposals (`proposed`) is decided by nobody yet, whatever the words say.
     """
-    head = passage.text[:LONGEST]
+    head = _CAPITALS.sub(_lowered, passage.text[:LONGEST])
     if not _VERB.search(head):
         return None
     inside = _IN_BODIES.match(head)
     if inside and bodies.names_one(inside["to"]) and proposed:
         reason = "Ingressen säger var beslutet ska fattas"
-        return Lead(Found("föreslås", passage.quote(), 0.9, reason), to=_found(passage, inside, "to", reason))
+        to = _found(passage, inside, "to", reason)
+        own = outcomes.for_own_part(passage.text)
+        return Lead(Found("föreslås", passage.quote(), 0.9, reason), to=to, own_part=own)
     for kind, pattern, reason in _PATTERNS:
         hit = pattern.match(head)
         if hit and _names_someone(hit) and not (pattern is _INVERTED and proposed):
@@ -125,13 +135,15 @@ def opens_decision(passages: Sequence[Passage], place: int) -> bool:
     passage = passages[place]
     if passage.marker or len(passage.text) > 300 or place + 1 >= len(passages):
         return False
-    if not ("beslut" in passage.text or "föreslår" in passage.text):
+    words = passage.text.casefold()
+    if not ("beslut" in words or "föreslår" in words or "beslöt" in words):
         return False
     following = passages[place + 1]
     lead = read(passage, following)
     if lead is None or not lead.whole or lead.by is None or lead.force.value == "föreslås":
         return False
-    return bodies.is_body(lead.by.value) and _opens_point(following)
+    bare = following.gap <= 1 and _BARE.search(words) is not None
+    return bodies.is_body(lead.by.value) and (_opens_point(following) or bare)
 
 
 def _lead(passage: Passage, hit: re.Match[str], kind: Force, reason: str, following: Passage | None) -> Lead:

@@ -9,7 +9,10 @@ from samsyn.intake.recognisers import bodies, headings
 from samsyn.kit import diary
 
 EDGE_LINES = 6
-MARKER = re.compile(r"\s{0,60}(?P<marker>[-–•·*▪●○◦\uf0b7]|\d{1,2}[.)]|[a-z][.)])(?=\s|$)\s{0,60}")
+MARKER = re.compile(
+    r"\s{0,60}(?P<marker>[-–•·*▪●○◦\uf0b7]|\d{1,2}[.)]|[a-z][.)]|att(?=\s\s))(?=\s|$)\s{0,60}"
+)
+_DECIDES = re.compile(r"\b(?:beslutar|beslöt|beslutade|föreslår)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d-])\d+(?![\d-]*-\d)")
 _PAGE_MARK = re.compile(
     r"(?:^|\s)(?:sid(?:a|an)?\.? ?|blad ?)?\d{1,3} ?(?:\(\d{1,3}\)|av \d{1,3})\s*$"
@@ -80,7 +83,13 @@ def _repeated(pages: list[list[int]], texts: Sequence[str]) -> set[int]:
     edges = [_edge(page, texts) for page in pages]
     seen = Counter(key for edge in edges for key in set(edge.values()))
     limit = max(2, round(0.4 * len(pages)))
-    return {place for edge in edges for place, key in edge.items() if seen[key] >= limit}
+    found = {place for edge in edges for place, key in edge.items() if seen[key] >= limit}
+    return {place for place in found if not _says(texts[place].strip())}
+
+
+def _says(text: str) -> bool:
+    """Tell a lead ("Nämnden beslutar"), which may stand at the same place on every page, from a page head."""
+    return _DECIDES.search(text) is not None
 
 
 def _edge(page: list[int], texts: Sequence[str]) -> dict[int, str]:
@@ -135,6 +144,7 @@ def _block(marks: Sequence[int], written: Sequence[int], texts: Sequence[str]) -
                 if (
                     _key(text) != "#"
                     and not headings.kind_of(text)
+                    and not _says(text)
                     and not diary.paragraph_head(text)
                     and not MARKER.match(text)
                 ):

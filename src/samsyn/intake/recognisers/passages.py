@@ -21,8 +21,13 @@ _UNFINISHED = re.compile(
 _ENDS = (".", ":", "?", "!", ";")
 _COLUMNS = re.compile(r"\t|\S {3,}\S")
 _LEAD = re.compile(
-    r"(?:[A-ZÅÄÖ]|att föreslå)[^.:;]{1,200}\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå)\b[^.:;]*$"
+    r"(?:[A-ZÅÄÖ]|att föreslå)[^.:;]{1,200}"
+    r"\b(?:beslutar|beslutade|beslöt|besluta|föreslår|föreslå|BESLUTAR|FÖRESLÅR)\b[^.:;]*$"
 )
+_MONTH = re.compile(
+    r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\b(?!-)")
 LONGEST = 12_000  # no paragraph is longer
 _RULE = re.compile(r"[\s_.\-–—=*•~]{3,}")
 
@@ -171,6 +176,7 @@ def _is_dated(before: str, piece: Passage) -> bool:
     if piece.gap:
         return False
     dated = piece.text[:1].isdigit() and re.search(r"\b(?:den|senast)$", before)
+    dated = dated or (_YEAR.match(piece.text) and _MONTH.search(before))
     named = piece.text[:1].isupper() and len(before) >= 60
     return bool(dated or (named and re.search(r"\b(?:till|av|från|hos|och|samt)$", before)))
 
@@ -182,7 +188,7 @@ def _starts_anew(last: Passage, piece: Passage) -> bool:
 
 def _opens_point(last: Passage, piece: Passage) -> bool:
     if not piece.text.startswith("att "):
-        return False
+        return len(last.text) <= 60 and last.text.endswith(" att") and bool(_LEAD.match(last.text))
     return last.text.startswith("att ") or (len(last.text) <= 240 and bool(_LEAD.match(last.text)))
 
 

@@ -1,11 +1,13 @@
 """Passages → sections under their headings, and the lists that stand in some of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samsyn.intake.recognisers import bodies, headings, leads
+from samsyn.intake.recognisers import addressees, bodies, headings, leads
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Found
+from samsyn.kit import diary
 
 ADDRESS_LISTS = ("for_statement", "for_information", "addressed")
 LISTS = (*ADDRESS_LISTS, "recipients", "basis", "hearing")
@@ -17,6 +19,14 @@ _ON_LINE = (
     "conflict",
     "adjournment",
 )  # headings with their text after a colon
+# A signature's day, a seal, a page's foot.
+_STAMP = re.compile(
+    r"^(?:verifikat|signera[dt]|undertecknat|digitalt|elektroniskt|dokumentet är|dag för|sid(?:a|an)?\.? \d|bilaga\b)"
+    r"|\bjustera(?:d|t|s)\b|signatur|\bsign\b|utdragsbestyrkande|\d\d:\d\d|^\W*$|^\d{4}-\d\d-\d\d$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b", re.IGNORECASE)
+_MEMBER = re.compile(r"\([A-ZÅÄÖ]\w{0,4}\)$")
 _DECIDED = ("decision", "proposal", "hearing", "recommendations")
 
 
@@ -41,14 +51,14 @@ def split(passages: Sequence[Passage], *, first: int = 0, minutes: bool = False)
         current, _, inside = kinds[-1]
         inline = headings.inline_heading(passage.text) if not passage.marker and place >= first else None
         if inline and inline[0] in LISTS:
-            kinds.append((inline[0], passage, _between_commas(passage, inline[1])))
+            kinds.append((inline[0], passage, _between(passage, ", ", inline[1])))
         elif inline and minutes and inline[0] in _ON_LINE:
             kinds.append((inline[0], passage, [passage.part(inline[1], len(passage.text))]))
         elif minutes and current not in _DECIDED and leads.opens_decision(passages, place):
             kinds.append(("decision", passage, [passage]))
         elif kind:
             kinds.append((kind, passage, []))
-        elif inside and _closes(current, inside[-1], passage):
+        elif inside and _closes(current, inside, passage):
             kinds.append(("head", None, [passage]))
         elif current in PROSE and _is_heading(passages, place):
             kinds.append(("other", passage, []))
@@ -65,7 +75,7 @@ def of(sections: Sequence[Section], *kinds: str) -> list[Section]:
 def items(section: Section) -> list[Passage]:
     """Return a list section's entries: its marked lines, or all its lines when none is marked."""
     marked = [passage for passage in section.passages if passage.marker]
-    return marked or list(section.passages)
+    return marked or [passage for passage in section.passages if not passage.text.startswith("|")]
 
 
 def found_items(sections: Sequence[Section], kind: str, reason: str) -> tuple[Found[str], ...]:
@@ -79,15 +89,26 @@ def found_items(sections: Sequence[Section], kind: str, reason: str) -> tuple[Fo
 
 
 def _entries(section: Section) -> list[Passage]:
-    """Return a list's entries; a lone line with commas between names is a list by itself."""
+    """Return a list's entries; a line with names between commas, semicolons or "och" is a list by itself."""
     found = [entry for entry in items(section) if entry.text]
-    if section.kind == "basis" or len(found) != 1 or ", " not in found[0].text:
+    if section.kind == "basis":
         return found
-    pieces = _between_commas(found[0], 0)
-    names = [piece.text.rstrip(".") for piece in pieces]
-    if len(pieces) > 2 or all(_is_name(name) for name in names):
-        return pieces if all(len(name) <= 70 for name in names) else found
-    return found
+    return [piece for entry in found for piece in _names_apart(entry, lone=len(found) == 1)]
+
+
+def _names_apart(entry: Passage, *, lone: bool) -> list[Passage]:
+    """Return the names on a line, each apart; the line as it is when what stands between them is part of a name."""
+    if "; " in entry.text:
+        return _between(entry, "; ", 0)
+    text = entry.text.rstrip(" .")
+    pieces = _between(entry.part(0, len(text)), ", ", 0) if lone and ", " in text else []
+    short = bool(pieces) and all(len(piece.text) <= 70 for piece in pieces)
+    if short and (len(pieces) > 2 or all(_is_name(piece.text) for piece in pieces)):
+        return pieces
+    if lone and len(text) <= addressees.LONGEST and (" och " in text or " samt " in text):
+        spans = addressees.parts(text)
+        return [entry.part(*span) for span in spans] if len(spans) > 1 else [entry]
+    return [entry]
 
 
 def _is_name(text: str) -> bool:
@@ -95,24 +116,35 @@ def _is_name(text: str) -> bool:
     return bool(whole) or (bodies.is_office(text) and not text.endswith(("enheten", "avdelningen")))
 
 
-def _between_commas(passage: Passage, start: int) -> list[Passage]:
+def _between(passage: Passage, mark: str, start: int) -> list[Passage]:
     pieces = []
-    for words in passage.text[start:].split(", "):
+    for words in passage.text[start:].split(mark):
         pieces.append(passage.part(start, start + len(words)))
-        start += len(words) + 2
+        start += len(words) + len(mark)
     return pieces
 
 
-def _closes(kind: str, before: Passage, passage: Passage) -> bool:
-    """Tell whether the passage no longer belongs to the list that `before` ends."""
+def _closes(kind: str, inside: Sequence[Passage], passage: Passage) -> bool:
+    """Tell whether the passage no longer belongs to the list that stands `inside` the section."""
     if kind in ADDRESS_LISTS:
         told = passage.text.endswith(".") or len(passage.text) > 90 or headings.is_subject(passage.text)
         return not passage.marker and (told or (passage.gap > 0 and not bodies.is_addressee(passage.text)))
-    if kind == "recipients" and _is_sentence(passage):
+    if kind == "recipients" and (_is_sentence(passage) or _stands_apart(inside, passage)):
         return True
     if kind in ("recipients", "hearing"):
         return len(passage.text) > 160 and not passage.marker
-    return kind == "basis" and bool(before.marker) and not passage.marker and passage.gap > 0
+    return kind == "basis" and bool(inside[-1].marker) and not passage.marker and passage.gap > 0
+
+
+def _stands_apart(inside: Sequence[Passage], passage: Passage) -> bool:
+    """Tell what stands below a list of recipients without being one: signatures, stamps, the next thing's number."""
+    text = passage.text
+    if passage.marker:
+        return False
+    if _STAMP.search(text) or diary.weak_head(text) or _NUMBERED.match(text):
+        return True
+    wider = passage.gap > max(piece.gap for piece in inside)
+    return wider and not (bodies.is_addressee(text) or _MEMBER.search(text))
 
 
 def _is_sentence(passage: Passage) -> bool:
