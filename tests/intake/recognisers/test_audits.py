@@ -26,6 +26,8 @@ FORMS = {
         f"Utifrån granskningen rekommenderar vi kommunstyrelsen att:\n\n- {PLAN}\n- {STAFF}",
         [([KS], PLAN), ([KS], STAFF)],
     ),
+    "long dashes": (f"Vi rekommenderar socialnämnden att:\n— {PLAN}\n— {STAFF}", [([SN], PLAN), ([SN], STAFF)]),
+    "arrows": (f"Vi rekommenderar socialnämnden att:\n►  {PLAN}", [([SN], PLAN)]),
     "lead without vi": (f"Vi rekommenderar socialnämnden att:\n• {PLAN}", [([SN], PLAN)]),
     "lead with the noun": (
         f"Vi lämnar följande rekommendationer till kommunstyrelsen:\n• {PLAN}\n• {STAFF}",

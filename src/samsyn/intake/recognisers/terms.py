@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from samsyn.intake.recognisers.passages import Passage
+from samsyn.intake.recognisers.tables.dates import last_day
 from samsyn.intake.recognisers.values import Found, Term
 from samsyn.kit import dates
 
@@ -122,10 +123,11 @@ def occasion(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
 
 
 def term(passage: Passage, limit: Limit) -> Term:
-    """Return the limit as a term with its words quoted."""
+    """Return the limit as a term with its words quoted; a month, quarter or year ends on its last day."""
     quote = passage.quote(limit.start, limit.end)
     value = limit.value
-    day = Found(value.date, quote, 0.95, "Datum efter senast, före eller inom") if value.date else None
+    last = last_day(value.date, value.precision) if value.date else None
+    day = Found(last, quote, 0.95, "Datum efter senast, före eller inom") if last else None
     words = Found(
         passage.text[limit.cue : limit.end].strip(),
         passage.quote(limit.cue, limit.end),

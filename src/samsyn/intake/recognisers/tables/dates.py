@@ -103,10 +103,10 @@ def _swedish(found: re.Match[str], reader: Reader) -> DateValue | None:
     value = dates.parse(found.group())
     if value is None or value.date is None or not reader.at_end:
         return value
-    return replace(value, date=_last_day(value.date, value.precision))
+    return replace(value, date=last_day(value.date, value.precision))
 
 
-def _last_day(first: date, precision: Precision) -> date:
+def last_day(first: date, precision: Precision) -> date:
     """Return the last day of the stretch that a first day stands for."""
     if precision == "week":
         return first + timedelta(days=6)
