@@ -60,6 +60,9 @@ def test_one_task(point: str, to: list[str], due: str | None, back: str | None) 
 ONE += [
     ("1. Servicenämnden, i samverkan med berörda nämnder, får i uppdrag att utreda frågan.", ["Servicenämnden"], None, None),
     ("1. Ekvik & Co AB får återkomma med en plan senast den 1 maj 2024.", ["Ekvik & Co AB"], None, "2024-05-01"),
+    ("1. Kontoret ska lämna en plan för arkivet senast den 1 maj 2024.", ["Kontoret"], "2024-05-01", None),
+    ("1. Förvaltningen rapporterar läget varje tertial.", ["Förvaltningen"], None, "recurring"),
+    ("1. Nämnderna ska till kommunfullmäktiges sammanträde i mars 2025 redovisa sina åtgärder.", ["Nämnderna"], None, "2025-03-31"),
     ("1. Mottagande nämnder får i uppdrag att ta över arkiven.", ["Mottagande nämnder"], None, None),
 ]  # fmt: skip
 
@@ -75,6 +78,7 @@ NONE = [
     "1. Återrapportering av uppdrag till nämnder och bolag inom uppföljning maj 2023 antecknas.",
     "1. Informationen läggs till handlingarna.",
     "1. Yttrandet skickas till kommunrevisionen senast den 30 april 2024.",
+    "1. Nämnden ska förkortas SN.",
     "1. Avgiften ska betalas av kommunstyrelsen.",
 ]
 

@@ -25,8 +25,13 @@ _GIVES_BEFORE = re.compile(
     r"|härmed|vidare|samtidigt|ett))* (?:i )?uppdrag(?:et)?\b"
     r"|(?:uppdras|åläggs)(?: (?:även|också|därmed|därför|härmed))?(?= att\b|:| i\b|$)"
     r"|(?:ska|skall|får)(?: (?:även|också|därefter|vidare|årligen|löpande|halvårsvis|senast [^.,;]{3,40}?"
-    r"|under [^.,;]{3,40}?|i (?:samband|samverkan|samråd) med [^.,;]{3,60}?))? "
+    r"|under [^.,;]{3,40}?|i (?:samband|samverkan|samråd) med [^.,;]{3,60}?|till [^.,;]{3,80}?))? "
     r"(?:återkomma|redovisa|återrapportera|rapportera|återredovisa|avrapportera|slutredovisa|inkomma|presentera)\b)",
+    re.IGNORECASE,
+)
+# "Kontoret ska lämna en plan före årets slut", "Förvaltningen rapporterar utfallet varje tertial": a task only with a time.
+_TIMED = re.compile(
+    r"\s(?:ska|skall|rapporterar|återrapporterar|redovisar|återkommer|sammanställer|presenterar)\s",
     re.IGNORECASE,
 )
 _OLD_FIRST = re.compile(r"(?:att )?(?:[\w-]+ ){0,4}uppdrag\b", re.IGNORECASE)
@@ -147,8 +152,11 @@ class _Reader:
         who = next((self.tasks[place].who for place in targets if self.tasks[place].who), None)
         if who:
             self.who.update(dict.fromkeys(told.quotes, who))
-        if not targets and _TELLS.match(passage.text[slice(*span)]):
-            self._add(passage, point, span, None, passage)
+        if targets:
+            return
+        timed = _timed(passage.text, *span)
+        if timed or _TELLS.match(passage.text[slice(*span)]):
+            self._add(passage, point, span, timed, passage)
 
     def _targets(self, passage: Passage, span: addressees.Span, first: int) -> list[int]:
         """Return the places of the tasks that a sentence with a time speaks of: by number, else those just given."""
@@ -231,6 +239,13 @@ def _given(passage: Passage, start: int, end: int) -> Iterator[tuple[int, addres
     for begin in sorted(found):
         if not _is_declined(text, start, begin, end):
             yield begin, found[begin]
+
+
+def _timed(text: str, start: int, end: int) -> addressees.Span | None:
+    """Return who is to act when the sentence opens with them ("Kontoret ska lämna …"); its time makes it a task."""
+    hit = _TIMED.search(text, start, end)
+    to = addressees.before(text, start, hit.start()) if hit else None
+    return to if to and not addressees.trimmed(text[start : to[0]]) else None
 
 
 def _is_declined(text: str, start: int, begin: int, end: int) -> bool:
