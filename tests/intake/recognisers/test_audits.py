@@ -123,6 +123,7 @@ def test_a_list_that_names_nobody_is_for_the_one_whom_the_letter_is_to() -> None
 
 
 VERDICTS = {
+    "Vår samlade bedömning utifrån granskningens syfte är att arbetet inte är ändamålsenligt.": "inte",
     "Vår sammanfattande bedömning är att arbetet inte är ändamålsenligt.": "inte",
     "Den sammanfattande bedömningen är att styrelsen inte säkerställer en ändamålsenlig styrning.": "inte",
     "Vår samlade bedömning är att nämnden inte har en tillräcklig kontroll.": "inte",

@@ -63,6 +63,7 @@ ONE += [
     ("1. Kontoret ska lämna en plan för arkivet senast den 1 maj 2024.", ["Kontoret"], "2024-05-01", None),
     ("1. Förvaltningen rapporterar läget varje tertial.", ["Förvaltningen"], None, "recurring"),
     ("1. Nämnderna ska till kommunfullmäktiges sammanträde i mars 2025 redovisa sina åtgärder.", ["Nämnderna"], None, "2025-03-31"),
+    ("1. It-chefen ska lämna en skriftlig rapport inom tre veckor.", ["It-chefen"], None, "relative"),
     ("1. Mottagande nämnder får i uppdrag att ta över arkiven.", ["Mottagande nämnder"], None, None),
 ]  # fmt: skip
 

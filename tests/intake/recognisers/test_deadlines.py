@@ -153,3 +153,9 @@ def test_minutes_tell_of_a_deadline_in_their_text_only_when_they_say_whose() -> 
         ("2024-04-01", "day", "Kommunstyrelsen")
     ]
     assert found(read(MINUTES.format(nobody, "1. Yttrandet antas."))) == []
+
+
+def test_minutes_about_an_audit_tell_when_the_answer_is_due() -> None:
+    text = MINUTES.replace("Plan för e-arkiv", "Svar på granskning av e-arkiv")
+    told = "Sammanfattning\nSvar ska lämnas senast den 1 april 2024."
+    assert found(read(text.format(told, "1. Yttrandet antas."))) == [("2024-04-01", "day", None)]

@@ -135,7 +135,7 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
             top[0],
             decisions.passages_of(points, parts),
             None,
-            prose="addressed",
+            prose="answers" if audit else "addressed",
             carried=commissions.responsible(points, parts),
         ),
         commissions=commissions.commissions(points, parts),

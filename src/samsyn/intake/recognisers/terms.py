@@ -44,7 +44,7 @@ _PAST = (
 )
 _REPORTS = re.compile(
     rf"\b(?:(?:åter|av|slut)?redovis{_PAST}|(?:åter|av|slut)rapport{_PAST}|rapporter(?!na\b|\b){_PAST}|återkom(?!mit|mande)|återkoppl{_PAST}"
-    rf"|presenter{_PAST})\w*|\bkomma? tillbaka\b",
+    rf"|presenter{_PAST})\w*|\bkomma? tillbaka\b|\blämnar? (?:en )?(?:skriftlig |muntlig )?rapport\b",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
