@@ -121,6 +121,7 @@ POINTS = [
     ("1. Riktlinjen, senast reviderad 2021-11-25, upphör att gälla.", []),
     ("1. Ansökan ska ha inkommit senast tre månader efter att bidraget betalats ut.", []),
     ("1. Socialnämnden ska återkomma före kommunstyrelsens sammanträde den 5 juni 2024.", [("2024-06-05", "day", "Socialnämnden")]),
+    ("1. Reglerna antas med ändringen att de gäller till och med den 31 december 2024.", []),
     ("1. Avgiften ska betalas senast den 30 juni 2024.", []),
 ]  # fmt: skip
 

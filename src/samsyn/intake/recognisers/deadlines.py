@@ -50,7 +50,7 @@ _PAST = re.compile(
 _NEVER = re.compile(
     r"\b(?:överklag\w*|laga kraft|förvaltningsrätt\w*|laglighetsprövning|mervärdesskatt|bygglov\w*|startbesked"
     r"|anslag\w* (?:på|är)|fakturor?|betalas|faktureras|utbetal\w*|rekvir\w*|garantitid|avtalet|uppsägning\w*"
-    r"|uppsägs)\b",
+    r"|uppsägs|gäll(?:a|er) (?:från|till)|förlängd svarstid)\b",
     re.IGNORECASE,
 )
 _SAYS_NO_TIME = (*LISTS, "decision", "proposal", "end")
