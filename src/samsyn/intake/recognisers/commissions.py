@@ -29,7 +29,7 @@ _GIVES_BEFORE = re.compile(
     r"(?:återkomma|redovisa|återrapportera|rapportera|återredovisa|avrapportera|slutredovisa|inkomma|presentera)\b)",
     re.IGNORECASE,
 )
-# "Kontoret ska lämna en plan före årets slut", "Förvaltningen rapporterar utfallet varje tertial": a task only with a time.
+# "Kontoret ska lämna en plan före årets slut", "Förvaltningen rapporterar varje tertial": a task only with a time.
 _TIMED = re.compile(
     r"\s(?:ska|skall|rapporterar|återrapporterar|redovisar|återkommer|sammanställer|presenterar)\s",
     re.IGNORECASE,

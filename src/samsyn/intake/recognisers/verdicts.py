@@ -53,7 +53,8 @@ _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _DENIES = re.compile(r"\b(?:inte|ej|varken|knappast)\b", re.IGNORECASE)
 _LACKS = re.compile(r"\bsaknar\b|\bbristande\b|\bicke\b", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"\bsyftet\b(?! är det vår)|granskning\w* (?:har )?syft(?:a|et)|granskningens syfte (?:var|har varit)|\bbedöma (?:om|huruvida)\b|\brevisionsfrågor",
+    r"\bsyftet\b(?! är det vår)|granskning\w* (?:har )?syft(?:a|et)"
+    r"|granskningens syfte (?:var|har varit)|\bbedöma (?:om|huruvida)\b|\brevisionsfrågor",
     re.IGNORECASE,
 )
 _WANTING = re.compile(
