@@ -61,6 +61,8 @@ def read(passages: Sequence[Passage]) -> Head:
         label = headings.label_of(passage.text)
         if label:
             current, start = label
+            if current == "when" and {"when", "adjuster"} <= head.keys() and "adjusted" not in head:
+                current = "adjusted"  # a second "Plats och tid", below who adjusts, is when they do
             values = head.setdefault(current, [])
             if passage.text[start:].strip():
                 values.append(Value(passage, start))
