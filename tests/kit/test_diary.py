@@ -134,6 +134,9 @@ DECISIONS = [
     ("KS § 187, 2016-12-06", "KS", "2016-12-06", "187"),
     ("kommunfullmäktige 2021-11-25 §29", "kommunfullmäktige", "2021-11-25", "29"),
     ("Socialnämnden den 3 maj 2021 § 41", "Socialnämnden", "2021-05-03", "41"),
+    ("2021-06-15 § 71", "", "2021-06-15", "71"),
+    ("den 3 maj 2021, § 41", "", "2021-05-03", "41"),
+    ("2012-03-06, $ 52", "", "2012-03-06", "52"),
 ]
 
 
@@ -141,6 +144,22 @@ DECISIONS = [
 def test_decision_reference(raw: str, body: str, day: str, paragraph: str) -> None:
     (found,) = diary.find_decisions(f"Beslut {raw} om riktlinjer")
     assert (found.raw, found.body, found.date.isoformat(), found.paragraph) == (raw, body, day, paragraph)
+
+
+MINISTRIES = [
+    ("Remiss av M2013/1724/Ke Nya regler", "M2013/1724/Ke"),
+    ("Ändrad läroplan, U2022/04085", "U2022/04085"),
+    ("Ange N2015/4841/PUB i svaret", "N2015/4841/PUB"),
+    ("Ändring i lagenJu2018/05093/L3", "Ju2018/05093/L3"),
+    ("Dnr TEK/2022:33-1", "TEK/2022:33-1"),
+    ("Dnr 14/0331", "14/0331"),
+    ("Dnr 2018-71", "2018-71"),
+]
+
+
+@pytest.mark.parametrize(("text", "raw"), MINISTRIES)
+def test_whole_number_is_found(text: str, raw: str) -> None:
+    assert [match.number.raw for match in diary.find(text)] == [raw]
 
 
 HEADS = [

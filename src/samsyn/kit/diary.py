@@ -72,7 +72,9 @@ _SEQ = r"(?P<seq>\d{1,6})"
 _PART = r"(?::(?P<part>\d{1,3}))?"
 _TAIL = rf"(?:-\d[\d.]{{0,12}}(?<!\.)|\.\d{{1,4}})?{_PART}"
 _END = r"(?![\d/])"
-_START = r"(?<![\w/:-])"
+_START = (
+    r"(?:(?<![\w/:-])|(?<=[a-zåäö])(?=[A-Z][a-z]?(?:19|20)\d\d/\d))"  # also glued: "lagenJu2018/05093/L3"
+)
 _SPOT = re.compile(
     _START + r"(?:(?:[A-ZÅÄÖ]{1,8}|[A-ZÅÄÖ][a-zåäö]{1,3})[-–/. ]{0,2}(?=\d)|\d+(?=[-–/.:A-ZÅÄÖ]))"
 )
@@ -84,7 +86,8 @@ def _shapes(*shapes: str) -> tuple[re.Pattern[str], ...]:
 
 _CODED = _shapes(
     rf"{_CODE}[-–/ ]?{_YEAR}[-–/]{_SEQ}(?:/[A-Z]{{1,4}}\d?|{_TAIL})(?!:\d)",  # STK-2019-284, KS 2018/14, KS2016-527
-    rf"{_CODE}/{_YEAR}:{_SEQ}",  # KSKF/2014:1
+    rf"(?P<code>[A-ZÅÄÖ][a-zåäö]?){_YEAR} ?/{_SEQ}(?:/[A-Z][A-Za-z]{{0,3}}\d?)?",  # M2013/1724/Ke, U2022/04085
+    rf"{_CODE}/{_YEAR}:{_SEQ}(?:-\d{{1,4}})?",  # KSKF/2014:1, TEK/2022:33-1
     rf"{_CODE}[-. ]?{_YEAR}\.{_SEQ}(?:\.\d{{3}})?(?!\.\d)",  # KU.2017.3, KS 2015.372
     rf"(?P<code>[A-ZÅÄÖ]{{2,5}}){_YY}/{_SEQ}",  # KK15/768
     rf"(?P<code>[A-ZÅÄÖ]){_YEAR}-\d{{1,4}}-{_SEQ}",  # T2012-050-05828
@@ -112,6 +115,8 @@ _BARE = _shapes(
 )
 _LABELLED = _shapes(
     rf"{_YEAR}[.:]{_SEQ}(?:-\d[\d.]{{0,12}}(?<!\.))?",  # 2014.123-106
+    rf"{_YEAR}-{_SEQ}(?!-)",  # 2018-71
+    rf"{_YY}/(?P<seq>\d{{3,6}})",  # 14/0331
     r"(?P<seq>\d{1,5})-(?P<year>(?:19|20)\d\d)(?!-)",  # 01234-2014
 )
 _LABEL = re.compile(
@@ -239,6 +244,7 @@ _DECISIONS = tuple(
         rf"{_BODY},? {_DAY},? ?§ ?{_NUMBER}\b",  # KF 2021-03-31 § 100
         rf"{_BODY},? § ?{_NUMBER},? {_DAY}(?!\d)",  # KS § 187, 2016-12-06
         rf"(?P<body>K[SF]|Ks|Kf) {_NUMBER},? {_DAY}(?!\d)",  # KF 88 2015-09-08
+        rf"(?P<body>){_DAY},? ?\(?[§$] ?{_NUMBER}\b(?! ?[-–] ?\d)",  # 2021-06-15 § 71, whose body stands elsewhere
     )
 )
 
@@ -247,14 +253,18 @@ _CODED_DECISION = re.compile(r"\bK[SFsf] \d")
 
 
 def find_decisions(text: str) -> tuple[DecisionMatch, ...]:
-    """Return the references to decisions that name body, day and § ("KSAU 2020-10-05 §567"), in order."""
-    if "§" not in text and ("K" not in text or not _CODED_DECISION.search(text)):
+    """Return the references to decisions by day and § ("KSAU 2020-10-05 §567", "den 3 maj 2021, § 41"), in order.
+
+    The body is "" when it doesn't stand right beside them.
+    """
+    if "§" not in text and "$ " not in text and ("K" not in text or not _CODED_DECISION.search(text)):
         return ()
     found: list[DecisionMatch] = []
     for pattern in _DECISIONS:
         for hit in pattern.finditer(text):
             day = dates.parse(hit["day"])
-            if day is not None and day.date is not None:
+            known = any(one.start < hit.end() and hit.start() < one.end for one in found)
+            if not known and day is not None and day.date is not None:
                 found.append(
                     DecisionMatch(
                         hit.start(), hit.end(), hit.group(), hit["body"], day.date, hit["paragraph"]

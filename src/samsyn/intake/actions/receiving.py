@@ -57,7 +57,7 @@ def choose_municipality(
 
 def _municipalities_of_decisions(texts: Sequence[str]) -> list[Municipality]:
     """Return the municipalities whose decisions the text names by body, day and paragraph."""
-    matches = [match for text in texts for match in find_decisions(text)]
+    matches = [match for text in texts for match in find_decisions(text) if match.body]
     named = Q(pk__in=[])
     for match in matches:
         named |= Q(day=match.date, items__paragraph=match.paragraph, body__short_name__iexact=match.body)

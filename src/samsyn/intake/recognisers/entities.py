@@ -76,7 +76,7 @@ def _at_edge(text: str, match: diary.DiaryMatch, mark: diary.ParagraphHead) -> b
 
 def references(passages: Sequence[Passage], own: Numbers) -> Numbers:
     """Return the other diary numbers and the decisions ("KF 2021-03-31 § 100") that the text refers to, each once."""
-    mine = {number.normal for number in (diary.parse(found.value) for found in own) if number}
+    mine = {match.number.normal for found in own for match in diary.find(f"Dnr {found.value}", bare=True)}
     numbers: dict[object, Found[str]] = {}
     for passage in passages:
         for match in diary.find(passage.text):

@@ -24,12 +24,12 @@ _PARAGRAPHS = (
     r"§{1,2} ?\d[\d §,–-]{0,40}\d?(?: och (?:§ ?)?\d[\d–-]*)?"
 )
 _PERSON = re.compile(
-    rf"(?P<name>{_NAME})(?:,? ?(?P<party>{_PARTY}))?"
-    r"(?:,? (?:som |tjg\.? )?"
+    rf"(?P<name>{_NAME})(?:,?[ \t]{{0,8}}(?P<party>{_PARTY}))?"
+    r"(?:,?[ \t](?:som |tjg\.? )?"
     r"(?:ersätter|ers(?:ättare|\.)? för|i stället för|istället för|tjänstgör(?:ande)? för|för)"
     rf" (?P<replaces>{_NAME})(?: {_PARTY})?)?"
     r"(?:,? ?\((?P<role>[^()§]{2,60})\)"
-    r"|, (?!ej |del |fr\.?o|t\.?o|utom |från och|till och|tjänstg|ersätt)"
+    r"|(?:, |\t)(?!ej |del |deltar |fr\.?o|t\.?o|utom |från och|till och|tjänstg|ersätt)"
     r"(?P<title>[a-zåäö0-9:][\w:-]{2,30}(?: [a-zåäö0-9][\w:-]{0,24}){0,4})"
     r"| (?P<plain>(?:\d:[ea] |förste |andre )?(?:vice )?ordf(?:örande\b|\.)))?"
     rf"(?:,? ?\(?(?P<paragraphs>{_PARAGRAPHS})\)?)?"
@@ -61,6 +61,8 @@ def read(passages: Sequence[Passage]) -> Head:
         label = headings.label_of(passage.text)
         if label:
             current, start = label
+            if current == "when" and {"when", "adjuster"} <= head.keys() and "adjusted" not in head:
+                current = "adjusted"  # a second "Plats och tid", below who adjusts, is when they do
             values = head.setdefault(current, [])
             if passage.text[start:].strip():
                 values.append(Value(passage, start))

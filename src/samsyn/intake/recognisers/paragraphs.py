@@ -125,7 +125,7 @@ def _lost(passages: Sequence[Passage], strong: Sequence[Start]) -> list[Start]:
     if said:
         ends[0], ends[-1] = Start(-1, _virtual(said[0] - 1)), Start(len(passages), _virtual(said[1] + 1))
     elif not strong:
-        return _longest_row(passages, candidates)
+        return _longest_row(passages, candidates) or _numbered(passages, candidates)
     return [one for before, after in pairwise(ends) for one in _between(passages, candidates, before, after)]
 
 
@@ -171,6 +171,21 @@ def _longest_row(passages: Sequence[Passage], candidates: Sequence[Start]) -> li
         row = [*row, one] if row and _value(one) == _value(row[-1]) + 1 else [one]
         best = row if len(row) > len(best) else best
     return best if len(best) > 2 else []
+
+
+def _numbered(passages: Sequence[Passage], candidates: Sequence[Start]) -> list[Start]:
+    """Return the only number that a diary number follows on its line ("93      KS19/77")."""
+    found = [
+        one
+        for one in candidates
+        if _diary_beside(passages[one.place].text[one.head.end :], passages[one.place + 1 : one.place + 2])
+    ]
+    return found if len(found) == 1 else []
+
+
+def _diary_beside(rest: str, below: Sequence[Passage]) -> bool:
+    number = diary.parse(rest) or next((diary.parse(one.text) for one in below if not rest.strip()), None)
+    return bool(number and number.key.body)
 
 
 def _value(start: Start) -> int:
