@@ -113,7 +113,7 @@ def _file_letter(filing: Filing, body: Body, found: list[Case]) -> Ref:
 def _deciding(filing: Filing, case: Case) -> tuple[str, date | None]:
     """Return the decision that a letter's tasks come from: the first it refers to, else its own case."""
     first = next(iter(filing.values.get("references", [])), case.number)
-    if matches := find_decisions(first):
+    if (matches := find_decisions(first)) and matches[0].body:
         match = matches[0]
         body = known_body(filing, match.body)
         code = (body.short_name or body.name) if body else match.body
