@@ -291,6 +291,9 @@ _BEFORE = (
 _NUMBERED = r"(?P<number>\d{1,4}(?:/\d{2,4})?)(?![\d§]| ?[-–] ?\d|/\d)[.:]?"
 _NUMBER_BEFORE = r"(?:(?:[Dd]nr:? )?(?:[A-ZÅÄÖ]\w{1,7} )?[\w/.:-]{4,20}\d[, \t]{1,8})?"
 _HEAD = re.compile(rf"\s{{0,8}}{_NUMBER_BEFORE}{_BEFORE}(?P<mark>§ ?{_NUMBERED})\s{{0,200}}")
+_NUMBER_FIRST = re.compile(
+    r"\s{0,8}(?P<body>)(?P<mark>(?P<number>\d{1,4}(?:/\d{2,4})?) ?§)(?!§)(?:\s{1,200}|$)"
+)
 _WORD_HEAD = re.compile(rf"(?P<body>)(?P<mark>Paragraf {_NUMBERED})\s{{0,8}}")
 _UNMARKED = r"(?P<number>\d{1,3}(?:/\d\d)?)(?![\d§]| ?[-–] ?\d|/\d)[.:]?"
 _LOST_GLYPH = re.compile(
@@ -310,7 +313,7 @@ def paragraph_head(line: str) -> ParagraphHead | None:
     A line that goes on in small letters ("§ 4 i kommunallagen") or names several §§ is running text.
     """
     if "§" in line[:48]:
-        hit = _HEAD.match(line)
+        hit = _HEAD.match(line) or _NUMBER_FIRST.match(line)
     else:
         hit = _LOST_GLYPH.match(line) or (_WORD_HEAD.match(line) if line.startswith("Paragraf ") else None)
     if hit is None:

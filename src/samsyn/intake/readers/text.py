@@ -7,6 +7,9 @@ from samsyn.intake.readers.lines import Line, number
 
 _MARKDOWN = re.compile(r"^(#{1,6}\s+|>\s?)")
 
+_ROW = re.compile(r"\s{0,3}\|.*\|\s*$")
+_RULE = re.compile(r"[\s|:-]+$")
+
 
 def read_text(data: bytes) -> tuple[Line, ...]:
     """Read plain text; line numbers are those of the file and a form feed starts no new page."""
@@ -14,7 +17,10 @@ def read_text(data: bytes) -> tuple[Line, ...]:
 
 
 def read_markdown(data: bytes) -> tuple[Line, ...]:
-    """Read Markdown as its text: marks of headings, quotes and emphasis go, line numbers stay the file's."""
+    """Read Markdown as its text; line numbers stay the file's.
+
+    Marks of headings, quotes and emphasis go, and cells of tables are parted by tabs.
+    """
     return number([_plain(line) for line in _split(data)])
 
 
@@ -24,4 +30,10 @@ def _split(data: bytes) -> list[str]:
 
 
 def _plain(line: str) -> str:
-    return _MARKDOWN.sub("", line).replace("**", "").replace("__", "")
+    if _ROW.match(line):
+        line = (
+            ""
+            if _RULE.match(line)
+            else "\t".join(cell.strip() for cell in line.strip().strip("|").split("|"))
+        )
+    return _MARKDOWN.sub("", line).replace("**", "").replace("__", "").strip("\t")

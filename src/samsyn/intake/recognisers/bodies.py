@@ -19,6 +19,8 @@ PATTERN = (
     rf"(?:{_NAMED}(?:s (?:{_COMMITTEE}utskott|{_WORD}\w{{2,20}}beredning|presidium))?"
     rf"|(?:{_FIRST})?{_STEM}(?:utskottet|beredningen)|[Uu]tskottet för [\w-]{{3,30}}|[Dd]irektionen)"
 )
+# Alone on a line a name may be longer than it can safely be taken in running text.
+_LONG = re.compile(r"[Nn]ämnden för [\w-]{3,30}(?:,? (?:och |samt )?[\w-]{3,30}){1,4}")
 _BODY = re.compile(rf"(?<![\w-]){PATTERN}(?!\w)")
 _GENITIVE = re.compile(rf"(?<![\w-])(?P<name>{PATTERN})s?(?!\w)")
 _HINT = re.compile(r"nämnd|styrels|fullmäktige|utskott|beredning|direktion")
@@ -87,7 +89,9 @@ def find_auditors(text: str) -> BodyMatch | None:
 
 def is_body(text: str) -> bool:
     """Tell whether the text is the name of one body and nothing else."""
-    return len(text) <= 70 and names_one(text) and _BODY.fullmatch(_lowered(text)) is not None
+    if len(text) > 70 or not names_one(text):
+        return False
+    return any(pattern.fullmatch(_lowered(text)) for pattern in (_BODY, _LONG))
 
 
 def _lowered(text: str) -> str:

@@ -73,6 +73,17 @@ def read(passages: Sequence[Passage]) -> Head:
     return head
 
 
+def body(head: Head) -> Found[str] | None:
+    """Return the body that stands after its label ("Organ", "Nämnd")."""
+    for value in head.get("body", ()):
+        name = value.text.strip(" \t:")
+        if bodies.is_body(name):
+            start = value.passage.text.find(name, value.start)
+            quote = value.passage.quote(start, start + len(name))
+            return Found(bodies.canonical(name), quote, 0.97, "Står efter etiketten för organ")
+    return None
+
+
 def date(head: Head) -> Found[datetime.date] | None:
     """Return the day of the meeting or letter from its label."""
     for value in head.get("when", ()):

@@ -62,7 +62,7 @@ def _meeting(part: Part, opening: Sequence[Passage], running: Sequence[Passage])
     labels = head.read([*opening, *running])
     return Document(
         kind=part.kind,
-        body=_named(opening, running),
+        body=head.body(labels) or _named(opening, running),
         date=head.date(labels) or head.lone_date([*opening[:_OPENING], *running]),
         adjusted=head.adjusted(labels) or head.unadjusted(labels, opening),
         members=head.members(labels),
