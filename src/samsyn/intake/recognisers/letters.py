@@ -43,7 +43,8 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
         references=entities.references(part.passages, own),
         summary=summary(parts),
         points=points,
-        recipients=sections.found_items(parts, "recipients", "Står under rubriken för expediering"),
+        recipients=sections.found_items(parts, "recipients", "Står under rubriken för expediering")
+        or (sections.found_items(parts, "addressed", "Svaret är ställt till") if kind == "yttrande" else ()),
         for_statement=sections.found_items(parts, "for_statement", "Står under För yttrande till"),
         for_information=sections.found_items(parts, "for_information", "Står under För kännedom till"),
         basis=sections.found_items(parts, "basis", "Står under Beslutsunderlag"),

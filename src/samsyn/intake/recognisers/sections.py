@@ -27,6 +27,9 @@ _STAMP = re.compile(
 )
 _NUMBERED = re.compile(r"(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer)\b", re.IGNORECASE)
 _MEMBER = re.compile(r"\([A-ZÅÄÖ]\w{0,4}\)$")
+_NEXT_PAPER = re.compile(r", (?=[A-ZÅÄÖ])")
+_RULE = re.compile(r"\|[\s|:-]+")
+_CELL = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
 _DECIDED = ("decision", "proposal", "hearing", "recommendations")
 
 
@@ -51,7 +54,10 @@ def split(passages: Sequence[Passage], *, first: int = 0, minutes: bool = False)
         current, _, inside = kinds[-1]
         inline = headings.inline_heading(passage.text) if not passage.marker and place >= first else None
         if inline and inline[0] in LISTS:
-            kinds.append((inline[0], passage, _between(passage, ", ", inline[1])))
+            listed = (
+                _papers(passage, inline[1]) if inline[0] == "basis" else _between(passage, ", ", inline[1])
+            )
+            kinds.append((inline[0], passage, listed))
         elif inline and minutes and inline[0] in _ON_LINE:
             kinds.append((inline[0], passage, [passage.part(inline[1], len(passage.text))]))
         elif minutes and current not in _DECIDED and leads.opens_decision(passages, place):
@@ -75,7 +81,7 @@ def of(sections: Sequence[Section], *kinds: str) -> list[Section]:
 def items(section: Section) -> list[Passage]:
     """Return a list section's entries: its marked lines, or all its lines when none is marked."""
     marked = [passage for passage in section.passages if passage.marker]
-    return marked or [passage for passage in section.passages if not passage.text.startswith("|")]
+    return marked or _rows(section.passages)
 
 
 def found_items(sections: Sequence[Section], kind: str, reason: str) -> tuple[Found[str], ...]:
@@ -104,7 +110,9 @@ def _names_apart(entry: Passage, *, lone: bool) -> list[Passage]:
     pieces = _between(entry.part(0, len(text)), ", ", 0) if lone and ", " in text else []
     short = bool(pieces) and all(len(piece.text) <= 70 for piece in pieces)
     if short and (len(pieces) > 2 or all(_is_name(piece.text) for piece in pieces)):
-        return pieces
+        last = pieces.pop()
+        spans = addressees.parts(last.text)
+        return [*pieces, *([last.part(*span) for span in spans] if len(spans) > 1 else [last])]
     if lone and len(text) <= addressees.LONGEST and (" och " in text or " samt " in text):
         spans = addressees.parts(text)
         return [entry.part(*span) for span in spans] if len(spans) > 1 else [entry]
@@ -122,6 +130,25 @@ def _between(passage: Passage, mark: str, start: int) -> list[Passage]:
         pieces.append(passage.part(start, start + len(words)))
         start += len(words) + len(mark)
     return pieces
+
+
+def _papers(passage: Passage, start: int) -> list[Passage]:
+    """Return the papers between commas on a line; a day or a version after a comma belongs to its paper."""
+    starts = [start, *(hit.end() for hit in _NEXT_PAPER.finditer(passage.text, start))]
+    ends = [*(place - 2 for place in starts[1:]), len(passage.text)]
+    return [passage.part(*place) for place in zip(starts, ends, strict=True)]
+
+
+def _rows(found: Sequence[Passage]) -> list[Passage]:
+    """Return the entries; of a table drawn with bars the longest cell of each row, without its head."""
+    rules = {place for place, entry in enumerate(found) if _RULE.fullmatch(entry.text)}
+    kept = [entry for place, entry in enumerate(found) if not {place, place + 1} & rules]
+    return [_widest(entry) if entry.text.startswith("|") else entry for entry in kept]
+
+
+def _widest(row: Passage) -> Passage:
+    cells = [hit.span() for hit in _CELL.finditer(row.text) if any(map(str.isalpha, hit.group()))]
+    return row.part(*max(cells, key=lambda cell: cell[1] - cell[0])) if cells else row
 
 
 def _closes(kind: str, inside: Sequence[Passage], passage: Passage) -> bool:
