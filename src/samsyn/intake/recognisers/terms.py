@@ -122,11 +122,16 @@ def occasion(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     return (hit.start(), hit.end()) if hit and _REPORTS.search(passage.text, start, end) else None
 
 
+# "Före juni" ends when June begins.
+_OPENS = re.compile(r"\b(?:före|innan|början av|från(?: och med)?) (?:den )?$", re.IGNORECASE)
+
+
 def term(passage: Passage, limit: Limit) -> Term:
     """Return the limit as a term with its words quoted; a month, quarter or year ends on its last day."""
     quote = passage.quote(limit.start, limit.end)
     value = limit.value
-    last = last_day(value.date, value.precision) if value.date else None
+    opens = _OPENS.search(passage.text, max(0, limit.start - 30), limit.start)
+    last = value.date if value.date is None or opens else last_day(value.date, value.precision)
     day = Found(last, quote, 0.95, "Datum efter senast, före eller inom") if last else None
     words = Found(
         passage.text[limit.cue : limit.end].strip(),
