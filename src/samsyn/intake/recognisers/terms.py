@@ -37,6 +37,13 @@ _SOFT = re.compile(
     r"|\b(?:åter)?(?:rapporter|redovis)\w{0,8}|\bsammanträde(?:t)?(?: i)?|\bmöte(?:t)?(?: i)?)\s*$",
     re.IGNORECASE,
 )
+# A day that a board meets, to which something is to come: "till nämndens sammanträde", "redovisa för styrelsen".
+_AT_BOARD = re.compile(
+    r"\btill (?:[\w-]{2,40} ){0,4}(?:sammanträde|möte)(?:t)? (?:den )?$"
+    r"|\b(?:åter|slut|av)?(?:redovisa|rapportera|presentera)\b[^.]{0,80} (?:för|till|i)"
+    r" (?:[\w-]{0,40}(?:styrelsen|nämnden|utskottet)|\w{0,12}fullmäktige) (?:den )?$",
+    re.IGNORECASE,
+)
 _MEETING = re.compile(r"\b(?:sammanträde|möte)\w{0,3}(?: i| den)?\s*$", re.IGNORECASE)
 _PAST = (
     r"(?!\w{0,2}(?:ade|ades|ats|at|ad)\b|\w{0,2}ning(?:en|ar|arna)? (?:av|från|över|kring|enligt)\b|ering(?:en"
@@ -44,7 +51,8 @@ _PAST = (
 )
 _REPORTS = re.compile(
     rf"\b(?:(?:åter|av|slut)?redovis{_PAST}|(?:åter|av|slut)rapport{_PAST}|rapporter(?!na\b|\b){_PAST}|återkom(?!mit|mande)|återkoppl{_PAST}"
-    rf"|presenter{_PAST})\w*|\bkomma? tillbaka\b|\blämnar? (?:en )?(?:skriftlig |muntlig )?rapport\b",
+    rf"|presenter{_PAST})\w*|\bkomma? tillbaka\b"
+    r"|\blämnar? (?:en )?(?:(?:skriftlig|muntlig|samlad) )?(?:rapport|uppgift|redovisning)\b",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
@@ -195,8 +203,10 @@ def _soft(text: str, match: dates.DateMatch, before: str, limit: Limit) -> Limit
         near = limit.reports or _REPORTS.search(text, match.end, match.end + 60)
         return replace(limit, reports=True) if near else None
     if precision == "year":
-        alone = before.endswith("att ") or not text[match.end :].strip(" .")
+        alone = before.endswith(("att ", "ska ", "skall ")) or not text[match.end :].strip(" .")
         return limit if alone and match.value.raw.startswith("under") else None
+    if precision == "day" and _AT_BOARD.search(before):
+        return limit
     if precision == "relative" or not _SOFT.search(before):
         return None
     if precision == "day" and (not limit.reports or _MEETING.search(before)):
