@@ -267,7 +267,7 @@ def _timed(text: str, start: int, end: int) -> addressees.Span | None:
     to = addressees.before(text, start, hit.start()) if hit else None
     if hit is None or to is None or addressees.trimmed(text[start : to[0]]):
         return None
-    return None if _PASSIVE.search(text[hit.end() : end].split(" som ")[0]) else to
+    return None if _PASSIVE.search(text[hit.end() : end].split(" som ", maxsplit=1)[0]) else to
 
 
 def _is_declined(text: str, start: int, begin: int, end: int) -> bool:

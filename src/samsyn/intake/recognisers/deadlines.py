@@ -55,9 +55,8 @@ _ASKS = re.compile(
 )
 _NEVER = re.compile(
     r"\b(?:överklag\w*|laga kraft|förvaltningsrätt\w*|laglighetsprövning|mervärdesskatt|bygglov\w*|startbesked"
-    r"|(?:gälla|gäller) (?:till|t\.o\.m)|förlängd (?:svars|remiss)tid"
     r"|anslag\w* (?:på|är)|fakturor?|betalas|faktureras|utbetal\w*|rekvir\w*|garantitid|avtalet|uppsägning\w*"
-    r"|uppsägs|gäll(?:a|er) (?:från|till)|förlängd svarstid)\b",
+    r"|uppsägs|gäll(?:a|er) (?:från|till|t\.o\.m)|förlängd (?:svars|remiss)tid)\b",
     re.IGNORECASE,
 )
 _SAYS_NO_TIME = (*LISTS, "decision", "proposal", "end")

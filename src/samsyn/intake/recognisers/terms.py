@@ -139,7 +139,8 @@ def term(passage: Passage, limit: Limit) -> Term:
     quote = passage.quote(limit.start, limit.end)
     value = limit.value
     opens = _OPENS.search(passage.text, max(0, limit.start - 30), limit.start)
-    last = value.date if value.date is None or opens else last_day(value.date, value.precision)
+    ended = opens or (value.precision == "week" and value.date and value.date.weekday())
+    last = value.date if value.date is None or ended else last_day(value.date, value.precision)
     day = Found(last, quote, 0.95, "Datum efter senast, före eller inom") if last else None
     words = Found(
         passage.text[limit.cue : limit.end].strip(),
