@@ -28,6 +28,10 @@ FORMS = {
     ),
     "long dashes": (f"Vi rekommenderar socialnämnden att:\n— {PLAN}\n— {STAFF}", [([SN], PLAN), ([SN], STAFF)]),
     "arrows": (f"Vi rekommenderar socialnämnden att:\n►  {PLAN}", [([SN], PLAN)]),
+    "a numbered heading ends the list": (
+        f"Vi rekommenderar socialnämnden att:\n- {PLAN}\n\n2. Inledning\n\nNämnden har ett system.",
+        [([SN], PLAN)],
+    ),
     "lead without vi": (f"Vi rekommenderar socialnämnden att:\n• {PLAN}", [([SN], PLAN)]),
     "lead with the noun": (
         f"Vi lämnar följande rekommendationer till kommunstyrelsen:\n• {PLAN}\n• {STAFF}",
@@ -136,6 +140,9 @@ VERDICTS = {
     "Vår samlade bedömning är att styrelsen bedriver ett ändamålsenligt arbete men att nämnderna inte gör det.": None,
     "Vår sammanfattande bedömning är att styrningen inte är helt ändamålsenlig.": "delvis",
     "Vår samlade bedömning är att arbetet inte i tillräcklig utsträckning är ändamålsenligt.": None,
+    "Vår sammanfattande bedömning utifrån granskningens syfte är att kontrollen inte är ändamålsenlig.": "inte",
+    "Bedömningen är att nämnden delvis säkerställer en god kontroll.": "delvis",
+    "Revisorerna bedömer att rutinen för lösenord inte är ändamålsenlig.": None,
     "Vår samlade bedömning är att arbetet behöver utvecklas.": None,
     "Vi bedömer att rutinen för lösenord inte är ändamålsenlig.": None,
     "Syftet har varit att göra en samlad bedömning av om arbetet är ändamålsenligt.": None,
@@ -146,6 +153,21 @@ VERDICTS = {
 def test_verdict(sentence: str) -> None:
     document = read(sentence)
     assert (document.verdict and document.verdict.value) == VERDICTS[sentence]
+
+
+RETOLD = {
+    "Enligt revisorerna är styrningen inte ändamålsenlig.": "inte",
+    "Revisorerna anser att styrningen delvis är ändamålsenlig.": "delvis",
+    "Revisorerna anser att styrningen delvis är ändamålsenlig. Revisorerna anser att planen inte är ändamålsenlig.": None,
+    "Revisorerna har granskat om styrningen är ändamålsenlig.": None,
+}
+
+
+@pytest.mark.parametrize("sentence", RETOLD)
+def test_verdict_retold_in_minutes(sentence: str) -> None:
+    text = f"Protokollsutdrag\nNämnden\n2024-02-06\n\n§ 14 Svar på granskning av styrningen\n\nÄrendet\n{sentence}\n\nBeslut\nNämnden antar yttrandet.\n"
+    (document,) = recognise(number(text.split("\n")))
+    assert (document.verdict and document.verdict.value) == RETOLD[sentence]
 
 
 def test_verdict_under_its_heading() -> None:

@@ -44,6 +44,14 @@ ONE = [
     ("1. Uppdraget att se över taxan ges till miljö- och byggnadsnämnden.", ["Miljö- och byggnadsnämnden"], None, None),
     ("1. Anse motionen besvarad samt uppdra åt tekniska nämnden att bygga två laddplatser inom sex månader.", ["Tekniska nämnden"], "relative", None),
     ("1. Ekviks Bostads AB får i uppdrag att redovisa sin plan senast i december 2024.", ["Ekviks Bostads AB"], None, "2024-12-31"),
+    ("1. It-chefen ska redovisa bytet för kommunstyrelsen den 12 december 2024.", ["it-chefen"], None, "2024-12-12"),
+    ("1. Förvaltningen ska till nämndens sammanträde den 21 februari 2024 komplettera underlaget.", ["Förvaltningen"], "2024-02-21", None),
+    ("1. It-chefen ska lämna en skriftlig rapport senast den 1 maj 2024.", ["it-chefen"], None, "2024-05-01"),
+    ("1. Socialchefen ska under 2025 genomföra åtgärderna.", ["socialchefen"], "2025-12-31", None),
+    ("1. Kontoret ska lämna en plan före den 1 juni 2024.", ["Kontoret"], "2024-06-01", None),
+    ("1. Förvaltningen rapporterar utfallet varje tertial.", ["Förvaltningen"], None, "recurring"),
+    ("1. Det uppdras åt mätteknikern att se över taxan.", ["mätteknikern"], None, None),
+    ("1. Ge informatören i uppdrag att öppna sidan.", ["informatören"], None, None),
 ]  # fmt: skip
 
 
@@ -81,6 +89,9 @@ NONE = [
     "1. Yttrandet skickas till kommunrevisionen senast den 30 april 2024.",
     "1. Nämnden ska förkortas SN.",
     "1. Avgiften ska betalas av kommunstyrelsen.",
+    "1. Kommunstyrelsen ska underrättas senast den 1 maj 2024.",
+    "1. Nämnden ska bestå av nio ledamöter från den 1 januari 2025.",
+    "1. Nämnden ska ha ett arkiv.",
 ]
 
 

@@ -160,3 +160,18 @@ def test_minutes_about_an_audit_tell_when_the_answer_is_due() -> None:
     text = MINUTES.replace("Plan för e-arkiv", "Svar på granskning av e-arkiv")
     told = "Sammanfattning\nSvar ska lämnas senast den 1 april 2024."
     assert found(read(text.format(told, "1. Yttrandet antas."))) == [("2024-04-01", "day", None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("Svar ska lämnas senast 2024-05-28.", ["2024-05-28"]),
+        ("Revisorerna önskar svar senast den 15 oktober 2024.", ["2024-10-15"]),
+        ("Reglerna gäller till och med den 31 december 2024.", []),
+        ("Begäran om förlängd svarstid görs senast den 1 maj 2024.", []),
+    ],
+)
+def test_what_the_matter_of_a_paragraph_says_is_asked(sentence: str, right: list[str]) -> None:
+    text = f"Protokollsutdrag\nSocialnämnden\n2024-03-06\n\n§ 14 Svar på granskning av it\n\nÄrendet\n{sentence}\n\nBeslut\nNämnden antar yttrandet.\n"
+    (document,) = recognise(number(text.split("\n")))
+    assert [str(one.date and one.date.value) for one in document.deadlines] == right

@@ -114,7 +114,8 @@ def _stated(passages: Sequence[Passage], default: addressees.Named) -> Iterator[
 def _is_heading(passage: Passage, state: _State) -> bool:
     """Take note of a heading: one that says recommendations opens them, any other closes them."""
     text = passage.text.rstrip(":")
-    kind = headings.kind_of(passage.text) if not passage.marker else None
+    numbered = not passage.marker or passage.marker[0].isdigit()
+    kind = headings.kind_of(passage.text) if numbered else None
     if kind:
         state.headed = state.announced = state.listing = kind == "recommendations"
         state.lead, state.items = (), 0

@@ -29,11 +29,14 @@ _GIVES_BEFORE = re.compile(
     r"(?:återkomma|redovisa|återrapportera|rapportera|återredovisa|avrapportera|slutredovisa|inkomma|presentera)\b)",
     re.IGNORECASE,
 )
-# "Kontoret ska lämna en plan före årets slut", "Förvaltningen rapporterar varje tertial": a task only with a time.
+# "Kontoret ska senast i maj lämna en plan", "Förvaltningen redovisar läget varje tertial": a task when it has a time.
 _TIMED = re.compile(
-    r"\s(?:ska|skall|rapporterar|återrapporterar|redovisar|återkommer|sammanställer|presenterar)\s",
-    re.IGNORECASE,
+    r"\s(?:(?:ska|skall) (?!(?:ha|vara|bestå|gälla|kunna|bli|få|utgöra|utses|träda|bära|inte|ej)\b)"
+    r"|(?:rapporterar|redovisar|återrapporterar|återkommer|sammanställer|presenterar) )"
 )
+_PASSIVE = re.compile(r"\b\w{2,}(?:as|es)\b")
+# A role that no list knows is still the one who gets the task ("uppdra åt mätteknikern att").
+_UNLISTED = re.compile(r"(?:[\w&-]{3,40} ){0,2}[\w&-]{2,40}(?:en|et|n)(?= att\b)")
 _OLD_FIRST = re.compile(r"(?:att )?(?:[\w-]+ ){0,4}uppdrag\b", re.IGNORECASE)
 # "Nämnden, i samverkan med andra, får i uppdrag": the words between commas name no one who gets the task.
 _ASIDE = re.compile(
@@ -223,12 +226,12 @@ def _given(passage: Passage, start: int, end: int) -> Iterator[tuple[int, addres
     text = passage.text
     found: dict[int, addressees.Span] = {}
     for hit in _GIVES_AFTER.finditer(text, start, end):
-        to = addressees.after(text, hit.end(), end)
+        to = addressees.after(text, hit.end(), end) or _unlisted(text, hit.end(), end)
         if to:
-            found.setdefault(hit.start(), to)
+            found.setdefault(_opening(text, start, hit.start()), to)
     for hit in _GIVES_AROUND.finditer(text, start, end):
         around = _AROUND_END.search(text, hit.end(), min(end, hit.end() + addressees.LONGEST))
-        to = addressees.after(text, hit.end(), around.start()) if around else None
+        to = _around(text, hit.end(), around.start()) if around else None
         if to:
             found.setdefault(hit.start(), to)
     for hit in _GIVES_BEFORE.finditer(text, start, end):
@@ -241,11 +244,30 @@ def _given(passage: Passage, start: int, end: int) -> Iterator[tuple[int, addres
             yield begin, found[begin]
 
 
+def _unlisted(text: str, start: int, end: int) -> addressees.Span | None:
+    hit = _UNLISTED.match(text, start, end)
+    return hit.span() if hit else None
+
+
+def _around(text: str, start: int, end: int) -> addressees.Span | None:
+    """Return who stands between "ge" and "i uppdrag": those listed, or one word that no list knows."""
+    lone = re.fullmatch(r"[\w&-]{2,40}(?:en|et|n)", text[start:end])
+    return addressees.after(text, start, end) or ((start, end) if lone else None)
+
+
+def _opening(text: str, start: int, place: int) -> int:
+    """Return where the words that give a task begin: with the giver's name when the sentence opens with it."""
+    giver = text[start:place].strip()
+    return start if giver == "Det" or addressees.is_one(giver) else place
+
+
 def _timed(text: str, start: int, end: int) -> addressees.Span | None:
     """Return who is to act when the sentence opens with them ("Kontoret ska lämna …"); its time makes it a task."""
     hit = _TIMED.search(text, start, end)
     to = addressees.before(text, start, hit.start()) if hit else None
-    return to if to and not addressees.trimmed(text[start : to[0]]) else None
+    if hit is None or to is None or addressees.trimmed(text[start : to[0]]):
+        return None
+    return None if _PASSIVE.search(text[hit.end() : end].split(" som ", maxsplit=1)[0]) else to
 
 
 def _is_declined(text: str, start: int, begin: int, end: int) -> bool:

@@ -47,10 +47,16 @@ _PAST = re.compile(
     r"|förlängdes|har (?:inkommit|besvarat|lämnat|yttrat|svarat|skickat|översänt|redovisat)"
     r"|var (?:den|satt|till)|gick ut)\b"
 )
+# What another asks of the board that meets, though the sentence does not say whom.
+_ASKS = re.compile(
+    r"\b(?:svar|yttrande|remissvar|synpunkter)(?:et|na)? (?:ska|skall|önskas|begärs|emotses)\b"
+    r"|\b(?:önskar|begär|vill ha) (?:[\w-]+s )?(?:svar|yttrande|synpunkter)\b",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(
     r"\b(?:överklag\w*|laga kraft|förvaltningsrätt\w*|laglighetsprövning|mervärdesskatt|bygglov\w*|startbesked"
     r"|anslag\w* (?:på|är)|fakturor?|betalas|faktureras|utbetal\w*|rekvir\w*|garantitid|avtalet|uppsägning\w*"
-    r"|uppsägs|gäll(?:a|er) (?:från|till)|förlängd svarstid)\b",
+    r"|uppsägs|gäll(?:a|er) (?:från|till|t\.o\.m)|förlängd (?:svars|remiss)tid)\b",
     re.IGNORECASE,
 )
 _SAYS_NO_TIME = (*LISTS, "decision", "proposal", "end")
@@ -160,7 +166,12 @@ def _in_point(passage: Passage, asked: Asked, carried: Mapping[Quote, Found[str]
 def _stands_alone(limit: terms.Limit) -> bool:
     """Tell whether a limit counts though nobody is named: not what rules say of any case, nor a mere year."""
     precision = limit.value.precision
-    return limit.acts and precision != "relative" and (limit.hard or (limit.reports and precision != "year"))
+    return (
+        precision != "recurring"
+        and limit.acts
+        and precision != "relative"
+        and (limit.hard or (limit.reports and precision != "year"))
+    )
 
 
 def _in_passage(passage: Passage, asked: Asked, prose: Prose) -> Iterator[Deadline]:
@@ -171,7 +182,7 @@ def _in_passage(passage: Passage, asked: Asked, prose: Prose) -> Iterator[Deadli
             continue
         limits = [one for one in terms.limits(passage, start, end) if one.hard and one.answers]
         own = _who(passage, start, end) if limits else None
-        if own or prose != "addressed":
+        if own or prose != "addressed" or _ASKS.search(passage.text, start, end):
             yield from (_deadline(passage, limit, own or asked) for limit in limits)
 
 

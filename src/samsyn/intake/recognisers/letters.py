@@ -60,7 +60,7 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
         commissions=commissions.commissions(points, parts),
         questions=entities.questions(part.passages) if _is_about_referral(kind, title) else (),
         recommendations=audits.recommendations(part.passages, _single(parts, opening)) if audit else (),
-        verdict=verdicts.verdict(part.passages) if audit else None,
+        verdict=verdicts.verdict(part.passages, retold=False) if audit else None,
         extension=entities.extension(part.passages),
     )
 

@@ -37,6 +37,13 @@ _SOFT = re.compile(
     r"|\b(?:åter)?(?:rapporter|redovis)\w{0,8}|\bsammanträde(?:t)?(?: i)?|\bmöte(?:t)?(?: i)?)\s*$",
     re.IGNORECASE,
 )
+# A day that a board meets, to which something is to come: "till nämndens sammanträde", "redovisa för styrelsen".
+_AT_BOARD = re.compile(
+    r"\btill (?:[\w-]{2,40} ){0,4}(?:sammanträde|möte)(?:t)? (?:den )?$"
+    r"|\b(?:åter|slut|av)?(?:redovisa|rapportera|presentera)\b[^.]{0,80} (?:för|till|i)"
+    r" (?:[\w-]{0,40}(?:styrelsen|nämnden|utskottet)|\w{0,12}fullmäktige) (?:den )?$",
+    re.IGNORECASE,
+)
 _MEETING = re.compile(r"\b(?:sammanträde|möte)\w{0,3}(?: i| den)?\s*$", re.IGNORECASE)
 _PAST = (
     r"(?!\w{0,2}(?:ade|ades|ats|at|ad)\b|\w{0,2}ning(?:en|ar|arna)? (?:av|från|över|kring|enligt)\b|ering(?:en"
@@ -44,7 +51,8 @@ _PAST = (
 )
 _REPORTS = re.compile(
     rf"\b(?:(?:åter|av|slut)?redovis{_PAST}|(?:åter|av|slut)rapport{_PAST}|rapporter(?!na\b|\b){_PAST}|återkom(?!mit|mande)|återkoppl{_PAST}"
-    rf"|presenter{_PAST})\w*|\bkomma? tillbaka\b|\blämnar? (?:en )?(?:skriftlig |muntlig )?rapport\b",
+    rf"|presenter{_PAST})\w*|\bkomma? tillbaka\b"
+    r"|\blämnar? (?:en )?(?:(?:skriftlig|muntlig|samlad) )?(?:rapport|uppgift|redovisning)\b",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
@@ -122,11 +130,17 @@ def occasion(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
     return (hit.start(), hit.end()) if hit and _REPORTS.search(passage.text, start, end) else None
 
 
+# "Före juni" ends when June begins.
+_OPENS = re.compile(r"\b(?:före|innan|början av|från(?: och med)?) (?:den )?$", re.IGNORECASE)
+
+
 def term(passage: Passage, limit: Limit) -> Term:
     """Return the limit as a term with its words quoted; a month, quarter or year ends on its last day."""
     quote = passage.quote(limit.start, limit.end)
     value = limit.value
-    last = last_day(value.date, value.precision) if value.date else None
+    opens = _OPENS.search(passage.text, max(0, limit.start - 30), limit.start)
+    ended = opens or (value.precision == "week" and value.date and value.date.weekday())
+    last = value.date if value.date is None or ended else last_day(value.date, value.precision)
     day = Found(last, quote, 0.95, "Datum efter senast, före eller inom") if last else None
     words = Found(
         passage.text[limit.cue : limit.end].strip(),
@@ -190,8 +204,10 @@ def _soft(text: str, match: dates.DateMatch, before: str, limit: Limit) -> Limit
         near = limit.reports or _REPORTS.search(text, match.end, match.end + 60)
         return replace(limit, reports=True) if near else None
     if precision == "year":
-        alone = before.endswith("att ") or not text[match.end :].strip(" .")
+        alone = before.endswith(("att ", "ska ", "skall ")) or not text[match.end :].strip(" .")
         return limit if alone and match.value.raw.startswith("under") else None
+    if precision == "day" and _AT_BOARD.search(before):
+        return limit
     if precision == "relative" or not _SOFT.search(before):
         return None
     if precision == "day" and (not limit.reports or _MEETING.search(before)):

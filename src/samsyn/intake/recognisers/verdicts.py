@@ -15,11 +15,17 @@ _SUMS_UP = re.compile(
     r"|\b(?:efter genomförd granskning|utifrån (?:granskningens|vårt) (?:syfte|resultat)"
     r"|med utgångspunkt i granskningens syfte|mot bakgrund av granskningens (?:syfte|resultat))"
     r"[^.]{0,40}\bbedöm"
-    r"|\bsvaret på (?:den övergripande|granskningens övergripande) revisionsfrågan",
+    r"|(?-i:B)edömningen är att\b|\bsvaret på (?:den övergripande|granskningens övergripande) revisionsfrågan",
     re.IGNORECASE,
 )
 _HEADED = re.compile(
     r"\b(?:sammanfattande|samlad|sammantagen|övergripande|revisionell) bedömning|^bedömning$|\bslutsats",
+    re.IGNORECASE,
+)
+_AUDITORS = re.compile(
+    r"(?:enligt (?:revisorerna|(?:stads|kommun)?revisionen) (?:är|har)"
+    r"|(?:revisor(?:erna|ernas)|(?:stads|kommun)?revisionens?)\b[^.]{0,40}?"
+    r"\b(?:anser att|bedömer att|bedömning är att))\b",
     re.IGNORECASE,
 )
 _FIT = re.compile(r"ändamålsenlig|tillfredsställande|tillfredställande|betryggande", re.IGNORECASE)
@@ -53,8 +59,9 @@ _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _DENIES = re.compile(r"\b(?:inte|ej|varken|knappast)\b", re.IGNORECASE)
 _LACKS = re.compile(r"\bsaknar\b|\bbristande\b|\bicke\b", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"\bsyftet\b(?! är det vår)|granskning\w* (?:har )?syft(?:a|et)"
-    r"|granskningens syfte (?:var|har varit)|\bbedöma (?:om|huruvida)\b|\brevisionsfrågor",
+    r"\bsyftet\b(?! är det vår)|granskning\w* (?:har )?syft(?:ar|ade|at|a|et)\b"
+    r"|(?<!utifrån )(?<!av )(?<!till )(?<!i )granskningens syfte (?:är|var|har)\b"
+    r"|\bbedöma (?:om|huruvida)\b|\brevisionsfrågor",
     re.IGNORECASE,
 )
 _WANTING = re.compile(
@@ -63,7 +70,7 @@ _WANTING = re.compile(
 _PARTED = re.compile(r",? (?:men|medan|samtidigt som|däremot)\b", re.IGNORECASE)
 
 
-def verdict(passages: Sequence[Passage]) -> Found[str] | None:
+def verdict(passages: Sequence[Passage], *, retold: bool = True) -> Found[str] | None:
     """Return the overall grade on the auditors' scale (requirements finding 3) from the sentence that sums up.
 
     None when no sentence both sums up and grades, or when it grades some so and others otherwise: a single finding is
@@ -80,7 +87,27 @@ def verdict(passages: Sequence[Passage]) -> Found[str] | None:
             return Found(grade[0], quote, 0.85, "Den sammanfattande bedömningen säger det")
         if _PARTED.search(sentence):
             return None
-    return None
+    return _alone(passages) if retold else None
+
+
+def _alone(passages: Sequence[Passage]) -> Found[str] | None:
+    """Return the grade of the only sentence in which the auditors grade the whole ("Enligt revisorerna är …")."""
+    found: list[Found[str]] = []
+    for passage in passages:
+        for start, end in terms.sentences(passage) if _AUDITORS.search(passage.text) else ():
+            sentence = passage.text[start:end]
+            if not (_AUDITORS.match(sentence) and _FIT.search(sentence)) or _PURPOSE.search(sentence):
+                continue
+            grade = _grade(sentence)
+            if grade is None or _PARTED.search(sentence) or len(_graded(sentence)) > 1:
+                return None
+            quote = passage.quote(passage.same_line(start, start + grade[1]), end)
+            found.append(Found(grade[0], quote, 0.75, "Revisorernas enda bedömning säger det"))
+    return found[0] if len(found) == 1 else None
+
+
+def _graded(sentence: str) -> list[str]:
+    return [name for name, pattern in _GRADES if pattern.search(sentence)]
 
 
 def _summing_up(passages: Sequence[Passage]) -> Iterator[tuple[bool, Passage, int, int]]:
