@@ -206,6 +206,11 @@ def _closing_kind() -> re.Pattern[str]:
     )
 
 
+def addressee_words(*kinds: str) -> list[str]:
+    """Return the words that name an addressee of those kinds, as a casefolded text writes them."""
+    return [word.casefold() for kind in kinds for word in _data()["addressees"][kind]]
+
+
 @cache
 def alternatives(kind: str) -> str:
     """Return the words that name an addressee of one kind, longest first, as the alternatives of a pattern."""
