@@ -105,7 +105,8 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("recurring", "vis", r"(?:års|halvårs|kvartals|tertial|månads)vis\b"),
     ("recurring", "ligen", r"(?:år|månat)ligen\b"),
     ("recurring", "vart", r"(?:vartannat|vart tredje|vart fjärde) år\b"),
-    ("recurring", "gång", r"(?:en gång|(?:två|tre|fyra|\d) gånger) (?:per|om|i) (?:år|året|halvåret|kvartalet|månaden)\b"),
+    ("recurring", "gång", r"(?:en gång|(?:två|tre|fyra|\d) gånger)"
+     r" (?:per|om|i) (?:år|året|halvåret|kvartalet|månaden)\b"),
     ("year", "", rf"(?:under|år|året|för|slutet av|början av|utgången av) (?:år )?{_YEAR}(?![\d/:]|-\d)\b"),
     ("year", "senast ", rf"(?<=senast ){_YEAR}(?![\d/:]|[ -]\d)\b"),
 )  # fmt: skip

@@ -52,16 +52,14 @@ def _ends_well() -> re.Pattern[str]:
 @cache
 def _endings() -> tuple[str, ...]:
     """How the last word of a name ends, when that is no name of a place and nothing is added by "för" or "inom"."""
-    words = "nämnd fullmäktige utskott beredning presidium direktionen kommun stad region".split()
-    return (*words, *headings.addressee_words("plural", "unit", "role", "each"))
+    boards = ("nämnd", "fullmäktige", "utskott", "beredning", "presidium", "direktionen")
+    return (*boards, "kommun", "stad", "region", *headings.addressee_words("plural", "unit", "role", "each"))
 
 
 def _may_end(text: str) -> bool:
     """Tell quickly whether the text may end as addressees do."""
     last = text.replace("/", " ").rsplit(" ", 1)[-1]
-    return (
-        last[:1].isupper() or last.casefold().endswith(_endings()) or " för " in text or " inom " in text
-    )
+    return last[:1].isupper() or last.casefold().endswith(_endings()) or " för " in text or " inom " in text
 
 
 def is_one(text: str) -> bool:

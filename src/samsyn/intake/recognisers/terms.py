@@ -114,7 +114,8 @@ def limits(passage: Passage, start: int, end: int) -> tuple[Limit, ...]:
     )
 
 
-@lru_cache(maxsize=256)  # a decision's sentences are read for its tasks, for who does them and for its deadlines
+# A decision's sentences are read for its tasks, for who does them and for its deadlines.
+@lru_cache(maxsize=256)
 def _limits(text: str) -> tuple[Limit, ...]:
     found = dates.find(text)
     places = [place for place in range(len(found)) if not _opens_range(text, found, place)]
