@@ -49,6 +49,19 @@ def _ends_well() -> re.Pattern[str]:
     )
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    """How the last word of a name ends, when that is no name of a place and nothing is added by "för" or "inom"."""
+    boards = ("nämnd", "fullmäktige", "utskott", "beredning", "presidium", "direktionen")
+    return (*boards, "kommun", "stad", "region", *headings.addressee_words("plural", "unit", "role", "each"))
+
+
+def _may_end(text: str) -> bool:
+    """Tell quickly whether the text may end as addressees do."""
+    last = text.replace("/", " ").rsplit(" ", 1)[-1]
+    return last[:1].isupper() or last.casefold().endswith(_endings()) or " för " in text or " inom " in text
+
+
 def is_one(text: str) -> bool:
     """Tell whether the words are one addressee's name and nothing else."""
     return len(text) <= 100 and _one().fullmatch(text) is not None and not _NO_BOARD.search(text)
@@ -56,7 +69,7 @@ def is_one(text: str) -> bool:
 
 def is_some(text: str) -> bool:
     """Tell whether the words name one or more addressees and nothing else."""
-    return bool(_spans(text)) or (len(text) <= 100 and _is_whole(text))
+    return _may_end(text) and (bool(_spans(text)) or (len(text) <= 100 and _is_whole(text)))
 
 
 def _is_whole(text: str) -> bool:

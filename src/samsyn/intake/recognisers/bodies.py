@@ -43,6 +43,7 @@ _GROUP = re.compile(
     r"|berörda fackliga organisationer|fackliga organisationer|respektive nämnd)",
     re.IGNORECASE,
 )
+_GROUP_WORDS = ("nämnd", "styrelser", "bolag", "förvaltningar", "organisationer")
 _AUDITORS = re.compile(
     r"(?<![\w-])(?:(?:[A-ZÅÄÖ]\w{1,20} (?:kommuns|stads|kommun|stad) )(?:förtroendevalda )?revisorer(?:na)?"
     r"|[Ss]tadsrevisionen|[Kk]ommunrevisionen|[Rr]evisorskollegiet|[Rr]evisorerna i [A-ZÅÄÖ]\w{1,20} (?:kommun|stad)"
@@ -77,13 +78,17 @@ def find(text: str) -> tuple[BodyMatch, ...]:
 
 def find_group(text: str) -> BodyMatch | None:
     """Return the first group of bodies ("samtliga nämnder"), in the writer's words."""
-    hit = _GROUP.search(text)
+    hit = _GROUP.search(text) if _names_group(text) else None
     return BodyMatch(hit.start(), hit.end(), hit.group()) if hit else None
+
+
+def _names_group(text: str) -> bool:
+    return any(map(text.casefold().__contains__, _GROUP_WORDS))
 
 
 def find_auditors(text: str) -> BodyMatch | None:
     """Return the first naming of the auditors ("Sundsala kommuns revisorer"), in the writer's words."""
-    hit = _AUDITORS.search(text)
+    hit = _AUDITORS.search(text) if "revis" in text.casefold() else None
     return BodyMatch(hit.start(), hit.end(), canonical(hit.group(), always=True)) if hit else None
 
 

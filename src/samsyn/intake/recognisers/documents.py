@@ -147,9 +147,13 @@ def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Fo
         if headings.kind_of(passage.text) in _TEXT_BEGINS:
             break
     for passage in passages[:_HEAD]:
-        if len(passage.text) <= 140 and _PAGE_HEAD.search(passage.text):
+        if _may_head(passage.text) and _PAGE_HEAD.search(passage.text):
             return Found("protokoll", passage.quote(), 0.85, "Ordet står i sidhuvudet")
     return _by_form(passages, running)
+
+
+def _may_head(text: str) -> bool:
+    return len(text) <= 140 and "protokoll" in text.casefold()
 
 
 def _by_form(passages: Sequence[Passage], running: Sequence[Passage]) -> Found[Kind]:

@@ -23,13 +23,19 @@ _NEXT_POINT = re.compile(r"(?<=[.\w]) (?=(?P<number>\d{1,2})\. [A-ZÅÄÖ\d])")
 def cuts(text: str) -> list[int]:
     """Return where new pieces begin within the line, in order; none for a line as its writer set it."""
     if len(text) < 40:
+        if not _may_have_columns(text):
+            return []
         return [hit.end() for hit in [_COLUMN.search(text)] if hit and headings.kind_of(text[: hit.start()])]
     found = {*_columns(text), *_headings(text), *_points(text)}
     return sorted(found - {0})
 
 
+def _may_have_columns(text: str) -> bool:
+    return "   " in text or "\t  " in text
+
+
 def _columns(text: str) -> Iterator[int]:
-    columns = list(_COLUMN.finditer(text)) if "   " in text or "\t  " in text else []
+    columns = list(_COLUMN.finditer(text)) if _may_have_columns(text) else []
     if not columns or headings.label_of(text):
         return
     yield from (hit.end() for hit in columns)

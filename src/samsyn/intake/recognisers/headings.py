@@ -143,11 +143,12 @@ def document_kind(text: str) -> str | None:
     known = _words("kinds").get(key)
     if known:
         return known
-    hit = _opening_kind().match(key)
+    hit = _opening_kind().match(key) if key.startswith(_kinds()) else None
     if hit:
         return _words("kinds")[hit["word"]]
     if "   " not in text and "\t" not in text:
-        last = _closing_kind().fullmatch(key)
+        named = key[-1:] in ")0123456789" or key.endswith(_kinds())
+        last = _closing_kind().fullmatch(key) if named else None
         return _words("kinds")[last["word"]] if last else None
     found = [_words("kinds").get(_key(column)) for column in _COLUMN.split(text)]
     return next((kind for kind in found if kind), None)
@@ -171,7 +172,7 @@ def inline_heading(text: str) -> tuple[str, int] | None:
     kind = _words("sections").get(_key(word)) if colon and rest.strip() else None
     if kind:
         return kind, len(word) + 2
-    hit = _inline_list().match(text)
+    hit = _inline_list().match(text) if " till " in text.casefold() else None
     return (_words("sections")[_key(hit["word"])], hit.end()) if hit else None
 
 
@@ -182,6 +183,11 @@ def _inline_list() -> re.Pattern[str]:
     words = [word for word, kind in _words("sections").items() if kind in kinds and word.endswith(" till")]
     listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?P<word>(?i:{listed})) (?=[A-ZÅÄÖ][\w-]{{2,40}}(?:,| |$))(?!.{{160}})")
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(_words("kinds"))
 
 
 @cache
@@ -204,6 +210,11 @@ def _closing_kind() -> re.Pattern[str]:
     return re.compile(
         rf"{writer} (?P<word>{'|'.join(map(re.escape, words))})(?: \d{{1,3}} ?(?:\(\d{{1,3}}\)|av \d{{1,3}}))?"
     )
+
+
+def addressee_words(*kinds: str) -> list[str]:
+    """Return the words that name an addressee of those kinds, as a casefolded text writes them."""
+    return [word.casefold() for kind in kinds for word in _data()["addressees"][kind]]
 
 
 @cache

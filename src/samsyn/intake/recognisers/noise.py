@@ -32,7 +32,7 @@ def stands_alone(text: str) -> bool:
 
 def places(lines: Sequence[Line], texts: Sequence[str]) -> set[int]:
     """Return the places of lines that belong to the paper: page numbers, signature feet, repeated heads."""
-    noise = {place for place, text in enumerate(texts) if headings.is_noise(text.strip())}
+    noise = {place for place, text in enumerate(texts) if text and headings.is_noise(text.strip())}
     sheets = _pages(lines)
     if len(sheets) > 1:
         noise |= _repeated(sheets, texts)

@@ -74,7 +74,7 @@ class Layout:
 
 def lay_out(lines: Sequence[Line]) -> Layout:
     """Return the lines as passages: page heads and feet taken out, broken lines joined, bullets known."""
-    texts = [line.text.translate(_LOOKALIKES) for line in lines]
+    texts = [_plain(line.text) for line in lines]
     paper = noise.places(lines, texts)
     width = _width(texts)
     tops = pages.heads(texts)
@@ -93,6 +93,10 @@ def lay_out(lines: Sequence[Line]) -> Layout:
         kept += pieces
         gap = 0
     return Layout(tuple(passage for passage in kept if passage.text), tuple(running))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\f", " ") if text.isascii() else text.translate(_LOOKALIKES)
 
 
 def _pieces(line: Line, text: str, gap: int, top: int) -> list[Passage]:
@@ -149,21 +153,29 @@ def _is_broken_word(text: str, following: str) -> bool:
 
 def _goes_on(last: Passage, piece: Passage, width: int) -> bool:
     """Tell whether the piece carries on the passage: the writer's line ended before the sentence did."""
-    before = last.lines[-1].text.rstrip()
     if not last.text:  # the number of a point, on a line of its own
         return not piece.marker
-    ended = piece.marker or "\t" in piece.text or len(last.text) > LONGEST
-    if ended or headings.kind_of(last.text) or headings.document_kind(last.text):
+    if piece.marker or "\t" in piece.text or len(last.text) > LONGEST:
         return False
-    if _is_cited(before, piece) or before.endswith(SOFT_HYPHEN) or _is_dated(before, piece):
+    before = last.lines[-1].text.rstrip()
+    follows = _is_cited(before, piece) or before.endswith(SOFT_HYPHEN) or _is_dated(before, piece)
+    if not follows:
+        follows = (
+            not before.endswith(_ENDS)
+            and _is_unfinished(before, last, piece, width)
+            and not _starts_anew(last, piece)
+        )
+    return follows and not (headings.kind_of(last.text) or headings.document_kind(last.text))
+
+
+def _is_unfinished(before: str, last: Passage, piece: Passage, width: int) -> bool:
+    """Tell a line that ended where the paper did: the next goes on in small letters, or the line is a full one."""
+    if not piece.text[:1].islower():
+        return not piece.gap and width < 140 and len(before) >= 0.8 * width and not _COLUMNS.search(before)
+    if piece.lines[0].page != last.lines[-1].page:
         return True
-    if before.endswith(_ENDS) or _starts_anew(last, piece):
-        return False
-    if piece.text[:1].islower():
-        turned = piece.lines[0].page != last.lines[-1].page
-        unfinished = not piece.gap and bool(_UNFINISHED.search(before))
-        return turned or (piece.gap <= 4 and (unfinished or len(before) >= (60 if piece.gap else 38)))
-    return not piece.gap and width < 140 and len(before) >= 0.8 * width and not _COLUMNS.search(before)
+    unfinished = not piece.gap and bool(_UNFINISHED.search(before))
+    return piece.gap <= 4 and (unfinished or len(before) >= (60 if piece.gap else 38))
 
 
 def _is_cited(before: str, piece: Passage) -> bool:

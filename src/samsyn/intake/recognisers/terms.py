@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.tables.dates import last_day
@@ -10,7 +11,7 @@ from samsyn.intake.recognisers.values import Found, Term
 from samsyn.kit import dates
 
 # A full stop ends a sentence only when a new one begins after it: "bl.a. nämnden" and "kl. 12" go on.
-_SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?!\s{1,3}[A-ZÅÄÖ\"”»–]|\s{0,3}$))+[.!?]?")
+_STOP = re.compile(r"[.!?](?=\s{1,3}[A-ZÅÄÖ\"”»–]|\s{0,3}$)")
 # The words that may stand between "senast" and its date, and no others: "senast reviderad 2021" is no last day.
 _BETWEEN = (
     r"(?:(?:den|i|under|vid|till|från|kl\.?|klockan|omkring|dock|vecka|v\.|år|månad|början|mitten|slutet|utgången|av|datum|är|på|första|andra|preliminärt"
@@ -105,23 +106,29 @@ class Limit:
 
 def sentences(passage: Passage) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of the passage begins and ends."""
-    for hit in _SENTENCE.finditer(passage.text):
-        start = hit.end() - len(hit.group().lstrip())
-        if start < hit.end():
-            yield start, hit.end()
+    text, begin = passage.text, 0
+    for stop in [*(hit.end() for hit in _STOP.finditer(text)), len(text)]:
+        bare = text[begin:stop].lstrip()
+        if bare not in ("", ".", "!", "?"):
+            yield stop - len(bare), stop
+        begin = stop
 
 
 def limits(passage: Passage, start: int, end: int) -> tuple[Limit, ...]:
     """Return the last days that the sentence at [start, end) sets, in order; a date that sets none is left out."""
-    text = passage.text[start:end]
+    return tuple(
+        replace(one, cue=start + one.cue, start=start + one.start, end=start + one.end)
+        for one in _limits(passage.text[start:end])
+    )
+
+
+# A decision's sentences are read for its tasks, for who does them and for its deadlines.
+@lru_cache(maxsize=256)
+def _limits(text: str) -> tuple[Limit, ...]:
     found = dates.find(text)
     places = [place for place in range(len(found)) if not _opens_range(text, found, place)]
     spans = [_limit(text, found[place], _previous(text, found, place)) for place in places]
-    return tuple(
-        replace(one, cue=start + one.cue, start=start + one.start, end=start + one.end)
-        for one in spans
-        if one
-    )
+    return tuple(one for one in spans if one)
 
 
 def occasion(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
