@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from samsyn.intake.readers.lines import SOFT_HYPHEN, Line
 from samsyn.intake.recognisers import glued, headings, noise, pages
@@ -73,7 +74,15 @@ class Layout:
 
 
 def lay_out(lines: Sequence[Line]) -> Layout:
-    """Return the lines as passages: page heads and feet taken out, broken lines joined, bullets known."""
+    """Return the lines as passages: page heads and feet taken out, broken lines joined, bullets known.
+
+    The latest layout is kept, since documents and claims are read from the same lines one after the other.
+    """
+    return _laid_out(tuple(lines))
+
+
+@lru_cache(maxsize=1)
+def _laid_out(lines: tuple[Line, ...]) -> Layout:
     texts = [_plain(line.text) for line in lines]
     paper = noise.places(lines, texts)
     width = _width(texts)
