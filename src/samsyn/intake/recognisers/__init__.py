@@ -39,7 +39,7 @@ def recognise(lines: Sequence[Line]) -> tuple[Document, ...]:
     found: list[Document] = []
     for part in documents.split(layout.passages, layout.running):
         if part.kind.value in documents.MINUTES:
-            found += minutes.read(part, layout.running)
+            found += minutes.read(part, part.running)
         else:
-            found.append(letters.read(part, layout.running))
+            found.append(letters.read(part, part.running))
     return tuple(found)

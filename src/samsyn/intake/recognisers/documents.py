@@ -1,6 +1,7 @@
 """One file → its documents, and what kind each of them is."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,7 @@ class Part:
 
     kind: Found[Kind]
     passages: tuple[Passage, ...]
+    running: tuple[Passage, ...] = ()
 
     @property
     def decides(self) -> bool:
@@ -60,7 +62,18 @@ def split(passages: Sequence[Passage], running: Sequence[Passage]) -> tuple[Part
     pieces = [
         tuple(passages[start:stop]) for start, stop in zip(starts, [*starts[1:], len(passages)], strict=True)
     ]
-    return tuple(Part(classify(piece, running), piece) for piece in pieces if piece)
+    pieces = [piece for piece in pieces if piece]
+    ends = [_place(piece[-1]) for piece in pieces[:-1]]
+    heads: list[list[Passage]] = [[] for _ in pieces]
+    for line in running if pieces else ():
+        heads[bisect_left(ends, _place(line))].append(line)
+    return tuple(
+        Part(classify(piece, head), piece, tuple(head)) for piece, head in zip(pieces, heads, strict=True)
+    )
+
+
+def _place(passage: Passage) -> tuple[int, int]:
+    return passage.lines[-1].page, passage.lines[-1].number
 
 
 @dataclass(slots=True)
@@ -149,6 +162,10 @@ def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Fo
     for passage in passages[:_HEAD]:
         if _may_head(passage.text) and _PAGE_HEAD.search(passage.text):
             return Found("protokoll", passage.quote(), 0.85, "Ordet står i sidhuvudet")
+    for passage in running[:_HEAD]:
+        kind = headings.document_kind(passage.text)
+        if kind in _CLEAR:
+            return Found(kind, passage.quote(), 0.9, "Ordet står i sidhuvudet")  # type: ignore[arg-type]
     return _by_form(passages, running)
 
 

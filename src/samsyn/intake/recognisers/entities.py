@@ -48,13 +48,33 @@ def asked_to_state(passages: Sequence[Passage]) -> Numbers:
             if match.labelled and (opens or _STATE.search(passage.text)):
                 quote = passage.quote(match.start, match.end)
                 return (Found(match.number.raw, quote, 0.85, "Svaren ska märkas med numret"),)
+    return _named_by_number(passages[:_FIRST])
+
+
+_FIRST = 4  # passages in which a referral says what it is about
+_REFERRAL = re.compile(r"\b[Rr]emiss(?:en|er)?(?: av)? $")
+
+
+def _named_by_number(passages: Sequence[Passage]) -> Numbers:
+    """Return the number a referral is called by ("Remiss av I2020/02448 …"), or the one in brackets."""
+    for passage in passages:
+        matches = diary.find(passage.text)
+        if len({match.number.normal for match in matches}) != 1:
+            continue
+        match, text = matches[0], passage.text
+        before, after = text[: match.start], text[match.end :]
+        bracketed = before.endswith("(") and after.startswith(")") and "remiss" in before
+        if _REFERRAL.search(before) or (bracketed and "även" not in before):
+            quote = passage.quote(match.start, match.end)
+            return (Found(match.number.raw, quote, 0.8, "Remissen nämns med numret"),)
     return ()
 
 
 def _why_own(
     text: str, match: diary.DiaryMatch, matches: Sequence[diary.DiaryMatch], mark: diary.ParagraphHead | None
 ) -> str | None:
-    if match.labelled and (len(text) <= 160 or match.start < 60):
+    ends = match.end >= len(text) - 1
+    if match.labelled and (len(text) <= 160 or match.start < 60 or ends):
         return "Står efter etiketten för diarienummer"
     rest = text[mark.end if mark else 0 :]
     for other in reversed(matches):

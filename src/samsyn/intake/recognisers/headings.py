@@ -106,7 +106,7 @@ def _unmarked_label() -> re.Pattern[str]:
     named = _alternatives("deciding", "substituting", "substitutes", "others", "adjuster")
     value = (
         r"(?:19|20)\d\d-|den \d|\d+/\d|[A-ZÅÄÖ]{1,8}[- /]?\d|§|\d{1,4} ?[-–] ?\d{1,4}"
-        r"|[A-ZÅÄÖ][^.:]{2,60} (?:(?:19|20)\d\d-\d|kl\b)"
+        r"|[A-ZÅÄÖ][^.:]{2,60} (?:(?:19|20)\d\d-\d|\d{1,2} [a-z]{3,9} (?:19|20)\d\d|kl\b)"
     )
     names = r"[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][^.:]{2,60}(?:\(|$)"
     return re.compile(rf"(?P<word>(?:{dated})(?= (?:{value}))|(?:{named})(?= {names})) ")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from samsyn.intake.recognisers import (
     addressees,
@@ -21,24 +22,23 @@ from samsyn.intake.recognisers.documents import AUDITS, Part
 from samsyn.intake.recognisers.minutes import summary
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Document, Found
+from samsyn.kit import dates, diary
 
 
 def read(part: Part, running: Sequence[Passage]) -> Document:
     """Return the letter as one document; what is asked of whom, proposed, recommended and found."""
     parts = sections.split(part.passages)
-    opening = [passage for section in parts if section.kind == "head" for passage in section.passages]
-    opening = opening[: titles.HEAD]
-    labels = head.read(opening)
+    opening = _opening(parts)
     kind, audit = part.kind.value, _is_audit(part)
     asks = audit or kind == "remiss"
     title, line = titles.title(parts, opening, audit=audit, kind=part.kind.quote)
-    own = _own_numbers(part, opening, line)
+    own = _own_numbers(part, [*opening, *running], line)
     points = () if audit else decisions.points(parts, None, minutes=False, decides=part.decides)
     return Document(
         kind=part.kind,
         title=title,
         body=writers.auditors(part.passages) if audit else writers.writer(kind, parts, opening, line),
-        date=head.date(labels) or writers.lone_date(opening) or writers.signed_date(part.passages),
+        date=_date(part, [*opening, *running]),
         dnr=own,
         references=entities.references(part.passages, own),
         summary=summary(parts),
@@ -63,6 +63,26 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
         verdict=verdicts.verdict(part.passages, retold=False) if audit else None,
         extension=entities.extension(part.passages),
     )
+
+
+def _opening(parts: Sequence[sections.Section]) -> list[Passage]:
+    """Return the head: what stands before the text, and what a word for its kind ("UPPFÖLJNING") seemed to end."""
+    opening = [passage for section in parts if section.kind == "head" for passage in section.passages]
+    early = len(parts) > 1 and parts[0].kind == "head" and len(parts[0].passages) <= 6
+    if early and parts[1].passages and _is_fact(parts[1].passages[0].text):
+        opening += [passage for passage in parts[1].passages if passage not in opening]
+    return opening[: titles.HEAD]
+
+
+def _date(part: Part, heads: Sequence[Passage]) -> Found[date] | None:
+    """Return the letter's day: after its label, alone in the head, else where it is signed."""
+    labelled = head.date(head.read(heads))
+    return labelled or writers.lone_date(heads) or writers.signed_date(part.passages)
+
+
+def _is_fact(text: str) -> bool:
+    """Tell whether the line holds a day or a diary number and nothing else."""
+    return dates.parse(text) is not None or diary.parse(text) is not None
 
 
 def _is_audit(part: Part) -> bool:

@@ -35,7 +35,7 @@ def title(
 ) -> Title:
     """Return the title and its line: after a label, else the line after the kind, else the first that reads as one."""
     below = any(section.kind == "addressed" for section in parts)
-    first = opening if audit or below else parts[0].passages[:HEAD]
+    first = opening if audit or below or len(parts[0].passages) <= 6 else parts[0].passages[:HEAD]
     candidates = [passage for passage in first if _may_be(passage)]
     after_kind = [passage for passage in candidates if _follows_kind(opening, passage)]
     subject = [passage for passage in candidates if headings.is_subject(passage.text)]
@@ -91,8 +91,9 @@ def _labelled(opening: Sequence[Passage]) -> list[Passage]:
         label = headings.label_of(passage.text)
         if not label or label[0] != "subject":
             continue
-        if passage.text[label[1] :].strip():
-            found.append(passage)
+        value = passage.text[label[1] :].strip()
+        if value:
+            found += [] if diary.parse(value) else [passage]
         elif place + 1 < len(opening) and _may_be(opening[place + 1]):
             found.append(opening[place + 1])
     return found
