@@ -121,6 +121,8 @@ def lone_date(passages: Sequence[Passage]) -> Found[datetime.date] | None:
         text = passage.text
         if len(text) > 140 or ((label := headings.label_of(text)) and label[0] not in ("when", "body")):
             continue
+        if _NOTICE.search(text):
+            continue
         for match in dates.find(text):
             if match.value.date is None or match.value.precision != "day":
                 continue
@@ -131,6 +133,9 @@ def lone_date(passages: Sequence[Passage]) -> Found[datetime.date] | None:
     return None
 
 
+_NOTICE = re.compile(
+    r"\b(?:anslag|överklag|tillkännag|nedtag|uppsätt)", re.IGNORECASE
+)  # days of the notice board
 _MEETS = re.compile(r"sammanträde|protokoll|\bmöte|\b(?:mån|tis|ons|tors|fre)dag", re.IGNORECASE)
 
 
