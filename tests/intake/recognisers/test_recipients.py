@@ -58,3 +58,12 @@ def test_recipients(tail: str, right: list[str]) -> None:
 def test_basis(tail: str, right: list[str]) -> None:
     (document,) = recognise(number((TOP + tail).split("\n")))
     assert [found.value for found in document.basis] == right
+
+
+def test_long_lists_count_with_and_without_a_stop() -> None:
+    names = [f"Myndigheten för sak nummer {word}" for word in ("ett", "två", "tre", "fyra")]
+    dotted = "\n".join(f"{place}. {name}" for place, name in enumerate(names, 98))
+    bare = "\n".join(f"{place} {name}" for place, name in enumerate(names, 1))
+    for listed in (dotted, bare):
+        (found,) = recognise(number(f"Remiss\n\nRemissinstanser\n\n{listed}\n".split("\n")))
+        assert [one.value for one in found.for_statement] == names

@@ -27,7 +27,7 @@ _OPERATIVE = re.compile(
     r"|\w{2,24}(?:nas|nns|tas|lls|les|ras|das|kas|jas|gas|sas|äggs|lås|tts|lds|änds|ges|ses))\b"
 )
 _LINK = re.compile(r"[,;]?(?: (?:samt|och)\b,?)?$")
-_NUMBERED = re.compile(r"\d{1,2}[.)]$")
+_NUMBERED = re.compile(r"\d{1,3}[.)]$")
 # What stands among the points without being one.
 _ASIDE = re.compile(
     r"\breserver(?:ar|ade) sig\b|\bsärskilt yttrande\b|\bprotokollsanteckning\b|\bjäv\b|\bdeltar (?:inte|ej) i\b"

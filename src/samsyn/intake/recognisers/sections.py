@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from samsyn.intake.recognisers import addressees, bodies, headings, leads
 from samsyn.intake.recognisers.passages import Passage
@@ -31,6 +32,8 @@ _NEXT_PAPER = re.compile(r", (?=[A-ZÅÄÖ])")
 _RULE = re.compile(r"\|[\s|:-]+")
 _CELL = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
 _DECIDED = ("decision", "proposal", "hearing", "recommendations")
+
+_COUNT = re.compile(r"(\d{1,3}) (?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,23 @@ def of(sections: Sequence[Section], *kinds: str) -> list[Section]:
 def items(section: Section) -> list[Passage]:
     """Return a list section's entries: its marked lines, or all its lines when none is marked."""
     marked = [passage for passage in section.passages if passage.marker]
-    return marked or _rows(section.passages)
+    return _counted(section.passages) or marked or _rows(section.passages)
+
+
+def _counted(passages: Sequence[Passage]) -> list[Passage]:
+    """Return the entries of a list that counts without a stop ("36 Skolverket"), however its lines were joined."""
+    found: list[Passage] = []
+    numbers: list[int] = []
+    for passage in passages:
+        hits = [(start, hit) for start in passage.offsets if (hit := _COUNT.match(passage.text, start))]
+        stops = [start for start, _ in hits[1:]] + [len(passage.text)]
+        numbers += [int(hit[1]) for _, hit in hits]
+        found += [
+            passage.part(hit.end(), len(passage.text[:stop].rstrip()))
+            for (_, hit), stop in zip(hits, stops, strict=False)
+        ]
+    rising = all(after == before + 1 for before, after in pairwise(numbers))
+    return found if len(found) > 2 and rising and len(found) >= len(passages) else []
 
 
 def found_items(sections: Sequence[Section], kind: str, reason: str) -> tuple[Found[str], ...]:
