@@ -80,18 +80,25 @@ def _may_tell(passage: Passage) -> bool:
 
 
 def votes(sections: Sequence[Section]) -> tuple[Found[Vote], ...]:
-    """Return the votes taken, each once: how many said yes and no, and how many abstained when the text says so."""
-    found: dict[tuple[int, int], Found[Vote]] = {}
+    """Return the votes taken, each once: how many said yes and no, and how many abstained when the text says so.
+
+    Equal figures are one vote told twice, unless each has an annex of its own.
+    """
+    found: dict[tuple[int, int, str], Found[Vote]] = {}
     for passage, after in _with_next(sections):
         text = passage.text.casefold()
         if "röst" not in text and "nej" not in text:
             continue
         for hit in (hit for pattern in _VOTES for hit in pattern.finditer(passage.text)):
             vote = _vote(passage, hit, after)
-            key = (vote.value.yes, vote.value.no)
+            annex = _ANNEX.search(f"{passage.text} {after}", hit.end(), hit.end() + 200)
+            key = (vote.value.yes, vote.value.no, annex.group() if annex else "")
             if key not in found or (found[key].value.abstain is None and vote.value.abstain is not None):
                 found[key] = vote
     return tuple(found.values())
+
+
+_ANNEX = re.compile(r"bilaga \d+")
 
 
 def _with_next(sections: Sequence[Section]) -> Iterator[tuple[Passage, str]]:
