@@ -87,9 +87,14 @@ def _repeated(pages: list[list[int]], texts: Sequence[str]) -> set[int]:
     return {place for place in found if not _says(texts[place].strip())}
 
 
+_SENTENCE = re.compile(
+    r"\w{3,}(?:\)|\d)?[.:]\s+[A-ZÅÄÖ]\w+ [a-zåäö]|[a-zåäö]{2,} [a-zåäö]{2,} .*[a-zåäö\d]\.$"
+)
+
+
 def _says(text: str) -> bool:
-    """Tell a lead ("Nämnden beslutar"), which may stand at the same place on every page, from a page head."""
-    return _DECIDES.search(text) is not None
+    """Tell text from a page head: a lead ("Nämnden beslutar") that stands at one place on each page, a sentence."""
+    return _DECIDES.search(text) is not None or (len(text) > 30 and _SENTENCE.search(text) is not None)
 
 
 def _edge(page: list[int], texts: Sequence[str]) -> dict[int, str]:
