@@ -95,3 +95,13 @@ def test_a_proposal_under_a_decision_is_a_proposal(words: str, to: str, next_bod
     assert (point.force.value, point.to and point.to.value) == ("föreslår", to)
     assert document.next_body
     assert document.next_body.value == next_body
+
+
+def test_a_roll_call_gives_its_figures() -> None:
+    text = (
+        "§ 12 Fråga om stöd\n\nBeslut\n\nNämnden avslår förslaget.\n\nOmröstning\n\n"
+        "Ada Ek (S), Bo Dal (V) och ordföranden Cia Alm (S) röstar Ja (3).\nDan Frid (M) röstar Nej (1).\n"
+        "Eva Gran (C) avstår från att rösta (1).\n"
+    )
+    (found,) = recognise(number(text.split("\n")))
+    assert [(one.value.yes, one.value.no, one.value.abstain) for one in found.votes] == [(3, 1, 1)]

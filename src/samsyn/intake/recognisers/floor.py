@@ -95,7 +95,29 @@ def votes(sections: Sequence[Section]) -> tuple[Found[Vote], ...]:
             key = (vote.value.yes, vote.value.no, annex.group() if annex else "")
             if key not in found or (found[key].value.abstain is None and vote.value.abstain is not None):
                 found[key] = vote
+        if (roll := _ROLL.search(f"{passage.text}\n{after}")) and roll.start() < len(passage.text):
+            found.setdefault((int(roll["yes"]), int(roll["no"]), ""), _called(passage, roll))
     return tuple(found.values())
+
+
+# A roll call with its figures in brackets, as in "Anna Ek (S) röstar Ja" and "Cecilia Dal (M) röstar Nej".
+_ROLL = re.compile(
+    r"röstar [\"”']?ja[\"”']? \((?P<yes>\d{1,3})\)[^§]{1,600}?röstar [\"”']?nej[\"”']? \((?P<no>\d{1,3})\)"
+    r"(?:[^§]{1,300}?\bavstår[^.()]{0,40}\((?P<n>\d{1,3})\))?",
+    re.IGNORECASE,
+)
+
+
+def _called(passage: Passage, roll: re.Match[str]) -> Found[Vote]:
+    """Return a vote by roll call, quoted by those who said yes."""
+    start, end = _sentence(passage.text, roll.start())
+    value = Vote(
+        int(roll["yes"]),
+        int(roll["no"]),
+        int(roll["n"]) if roll["n"] else None,
+        passage.text[start:end].strip(),
+    )
+    return Found(value, passage.quote(start, end), 0.9, "Texten säger hur var och en röstade")
 
 
 _ANNEX = re.compile(r"bilaga \d+")
@@ -105,7 +127,8 @@ def _with_next(sections: Sequence[Section]) -> Iterator[tuple[Passage, str]]:
     for section in sections:
         texts = [passage.text for passage in section.passages]
         if section.kind not in _SAYS_NOTHING:
-            yield from zip(section.passages, [*texts[1:], ""], strict=False)
+            following = zip([*texts[1:], "", ""], [*texts[2:], "", ""], strict=False)
+            yield from zip(section.passages, ("\n".join(pair) for pair in following), strict=False)
 
 
 def _vote(passage: Passage, hit: re.Match[str], after: str) -> Found[Vote]:
