@@ -40,6 +40,7 @@ def piped(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", stdin)
 
 
+@pytest.mark.slow
 def test_the_first_person_signs_in_and_may_work_and_administer(client: Client, file: Path) -> None:
     assert "samsyn administrator" in client.get("/konto/login/").content.decode()
     command(**ANNA, password_file=file)

@@ -86,6 +86,7 @@ def test_people_are_told_in_lines(tmp_path: Path, capsys: pytest.CaptureFixture[
     )
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_what_came_in_before_is_told_without_being_read_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

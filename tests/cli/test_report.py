@@ -23,6 +23,7 @@ def samsyn(*arguments: str) -> Result:
     return CliRunner().invoke(build(arguments), list(arguments))
 
 
+@pytest.mark.slow
 def test_report_writes_the_file_of_that_day(tmp_path: Path) -> None:
     town, file = Town(), tmp_path / "ks.pdf"
     town.initiative("2026-02-01", "SN", "Digital ansökan", **FULL)

@@ -120,6 +120,7 @@ def test_bad_files_get_one_swedish_sentence_on_what_and_one_on_what_to_do(
     assert sentence.endswith(".")
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_without_filling_the_memory() -> None:
     bomb = office({"word/document.xml": XML_300_MB})
     tracemalloc.start()

@@ -24,6 +24,7 @@ def meetings() -> dict[tuple[str, str], Paragraphs]:
     return found
 
 
+@pytest.mark.slow
 def test_each_meeting_gives_its_paragraphs_body_day_and_numbers(
     meetings: dict[tuple[str, str], Paragraphs],
 ) -> None:
@@ -50,6 +51,7 @@ def test_the_it_motion_is_one_case_from_executive_to_council(
     assert {row["organ"] for row in rows} == {"Kommunstyrelsen", "Kommunfullmäktige"}
 
 
+@pytest.mark.slow
 def test_the_executive_proposes_and_the_council_decides(meetings: dict[tuple[str, str], Paragraphs]) -> None:
     proposals = [
         row

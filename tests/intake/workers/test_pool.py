@@ -25,6 +25,7 @@ def pool() -> Iterator[Pool]:
     pool.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("work", "sentence"),
     [
