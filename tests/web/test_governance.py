@@ -179,3 +179,34 @@ def test_a_clause_and_a_letter_that_disagree_stand_side_by_side(client: Client) 
 def test_no_disagreement_says_so(client: Client) -> None:
     adopted("1.0", "2020-01-01", ("3", "Kommunfullmäktige antar planen för gemensam drift."))
     assert "Inga motsägelser hittades." in text(client, "/modell/motsagelser/")
+
+
+def test_a_replaced_version_gets_its_decision_afterwards_within_its_own_time(client: Client) -> None:
+    first = adopted("1.0", "2020-01-01", ("1", "Ett"), decided=False)
+    adopted("2.0", "2022-01-01", ("1", "Två"))
+    address = f"/modell/version/{first.pk}/beslut/"
+    late = client.post(address, {"valid_from": "2023-01-01", "body": "KS", "paragraph": "3"})
+    assert "ersattes 2022-01-01" in late.content.decode()
+    client.post(address, {"valid_from": "2020-02-01", "body": "KS", "paragraph": "3"})
+    first.refresh_from_db()
+    assert (str(first.valid_from), str(first.valid_to)) == ("2020-02-01", "2022-01-01")
+
+
+def test_moving_the_start_moves_the_end_of_the_version_before(client: Client) -> None:
+    first = adopted("1.0", "2020-01-01", ("1", "Ett"))
+    second = adopted("2.0", "2022-01-01", ("1", "Två"))
+    client.post(
+        f"/modell/version/{second.pk}/beslut/", {"valid_from": "2022-03-01", "body": "KS", "paragraph": "3"}
+    )
+    first.refresh_from_db()
+    assert str(first.valid_to) == "2022-03-01"
+
+
+def test_a_clause_that_something_hangs_on_is_not_taken_out(client: Client) -> None:
+    version = adopted("1.0", "2020-01-01", ("1", "Nämnden ska ha en ägare."))
+    client.post(f"/modell/{version.document_id}/utkast/", {"from": version.pk})
+    clause = Clause.objects.get(version__label="1.1")
+    client.post(f"/modell/version/{clause.version_id}/skyldigheter/bekrafta/", {"duty": f"{clause.pk}-0"})
+    page = client.post(f"/modell/klausul/{clause.pk}/", {"remove": "1", "number": "1", "text": "x"})
+    assert "hänger skyldigheter" in page.content.decode()
+    assert Clause.objects.filter(pk=clause.pk).exists()

@@ -56,7 +56,11 @@ def edit_clause(*, by: Actor, at: datetime, clause: Clause, to: ClauseText) -> N
 
 @transaction.atomic
 def remove_clause(*, by: Actor, at: datetime, clause: Clause) -> None:
-    """Take a clause out of a draft; raises SteeringError."""
+    """Take a clause out of a draft; raises SteeringError, also when something hangs on it."""
     _require_draft(by, at, clause.version)
+    if clause.obligations.exists() or clause.compliance.exists() or clause.feedback.exists():
+        raise SteeringError(
+            f"På klausul {clause.number} hänger skyldigheter, bedömningar eller synpunkter. Skriv om den i stället."
+        )
     tell(by, at, "remove_clause", clause.version, f"Klausul {clause.number} togs bort ur {clause.version}.")
     clause.delete()

@@ -122,16 +122,20 @@ def decide(
 
 
 def _close_before(by: Actor, at: datetime, version: Version, valid_from: date) -> None:
-    others = version.document.versions.exclude(pk=version.pk).filter(valid_to=None, valid_from__isnull=False)
-    for other in others:
+    """End the version before on that day: for a draft the open-ended one, else the one that ended as this began."""
+    if version.valid_to is not None and valid_from >= version.valid_to:
+        raise SteeringError(f"{version} ersattes {version.valid_to}. Välj en tidigare dag än så.")
+    others = version.document.versions.exclude(pk=version.pk).filter(valid_from__isnull=False)
+    for other in others.filter(valid_to=version.valid_from):
         assert other.valid_from is not None
         if other.valid_from >= valid_from:
             raise SteeringError(
                 f"{other} gäller från {other.valid_from}. Två versioner kan inte gälla samtidigt: "
                 f"välj en senare dag än så."
             )
-        other.valid_to = valid_from
-        save(other, act=tell(by, at, "replace", other, f"{other} ersätts {valid_from}."))
+        if other.valid_to != valid_from:
+            other.valid_to = valid_from
+            save(other, act=tell(by, at, "replace", other, f"{other} ersätts {valid_from}."))
 
 
 @transaction.atomic

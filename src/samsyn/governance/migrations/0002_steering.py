@@ -5,6 +5,15 @@ import simple_history.models
 from django.db import migrations, models
 
 
+def first_versions(apps, schema_editor):
+    """Give the editions that were here before their first row version, so that earlier days show them."""
+    Version, Shadow = (apps.get_model('governance', name) for name in ('Version', 'HistoricalVersion'))
+    fields = [field.attname for field in Version._meta.concrete_fields]
+    for row in Version.objects.all():
+        values = {name: getattr(row, name) for name in fields}
+        Shadow.objects.create(history_date=row.recorded_at, history_type='+', act_id=0, **values)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -113,4 +122,5 @@ class Migration(migrations.Migration):
             model_name='historicalversion',
             index=models.Index(fields=['history_date', 'history_end'], name='governance__history_89f876_idx'),
         ),
+        migrations.RunPython(first_versions, migrations.RunPython.noop),
     ]

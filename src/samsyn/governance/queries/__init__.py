@@ -173,8 +173,8 @@ def disputed(
         told = told.filter(recorded_at__lt=end_of(as_of))
     several = told.values("key").annotate(answers=Count("bodies", distinct=True)).filter(answers__gt=1)
     found = told.filter(Q(key__in=several.values("key")) | Q(key__in=list(keys)))
-    fields = ("role", "bodies", "what", "key", "sentence", "source__name", "line", "source_id")
+    fields = ("role", "bodies", "what", "key", "sentence", "source__name", "line")
     return [
         Said(role, names, what, key, sentence, f"{name}, rad {line}")
-        for role, names, what, key, sentence, name, line, _ in found.order_by("pk").values_list(*fields)
+        for role, names, what, key, sentence, name, line in found.order_by("pk").values_list(*fields)
     ]

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -141,7 +142,7 @@ def add(request: Request, pk: int) -> HttpResponse:
 
 
 def _at(version: int, number: str) -> str:
-    return f"/modell/version/{version}/#klausul-{number}"
+    return f"{reverse('governance:version', args=[version])}#klausul-{number}"
 
 
 @require_POST

@@ -23,7 +23,7 @@ from samsyn.governance.queries.compliance import Row
 from samsyn.governance.rules import duties
 from samsyn.kit.scales import Verdict
 from samsyn.organisation.models import Body
-from samsyn.organisation.queries import BodyRow, administrations, may
+from samsyn.organisation.queries import BodyRow, NotAllowed, administrations, may
 from samsyn.organisation.rules import Thing
 from samsyn.oversight.queries.coverage import month_ends
 from samsyn.reports.charts import sparkline
@@ -155,6 +155,7 @@ def _shown(one: Obligation, evidence: dict[int, list[Any]], boards: list[BodyRow
 @require_POST
 def confirm(request: Request, pk: int) -> HttpResponse:
     """Keep the obligations that were ticked."""
+    _only_today(request)
     clauses = {clause.pk: clause for clause in Clause.objects.select_related("version__document__municipality")
         .filter(version_id=pk, version__document__municipality=request.municipality)}  # fmt: skip
     chosen = set(request.POST.getlist("duty"))
@@ -165,6 +166,12 @@ def confirm(request: Request, pk: int) -> HttpResponse:
             added += actions.confirm_duties(by=request.actor, at=timezone.now(), clause=clause, duties=mine)
     messages.success(request, f"{added} skyldigheter bekräftades.")
     return redirect("governance:duties", pk)
+
+
+def _only_today(request: Request) -> None:
+    """Raise NotAllowed when an earlier day is shown: what is written is written today."""
+    if request.as_of is not None:
+        raise NotAllowed(f"Du ser läget {request.as_of}. Gå till i dag för att ändra något.")
 
 
 def _clause(request: Request, pk: int) -> Clause:
@@ -188,6 +195,8 @@ def clause(request: Request, pk: int) -> HttpResponse:
         "feedback": FeedbackForm(request.POST if "feedback" in request.POST else None),
     }
     said = next((name for name, form in forms.items() if form.is_bound), "")
+    if said:
+        _only_today(request)
     if said and body and forms[said].is_valid():
         _do(request, said, one, body, forms[said].cleaned_data)
         return redirect("governance:judge", pk)
@@ -221,6 +230,7 @@ def _do(request: Request, said: str, one: Clause, body: Body, data: dict[str, An
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
     """Answer what a board said of a clause."""
+    _only_today(request)
     found = get_object_or_404(
         Feedback.objects.select_related("clause__version__document__municipality", "body"), pk=pk,
         clause__version__document__municipality=request.municipality,
