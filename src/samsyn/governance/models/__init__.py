@@ -1,0 +1,28 @@
+"""The governance model: what it asks for, and how bodies are judged against it."""
+
+from samsyn.governance.models.following import (
+    ASSESSORS,
+    Assessment,
+    Compliance,
+    Evidence,
+    Feedback,
+    Obligation,
+)
+from samsyn.governance.models.goals import Goal
+from samsyn.governance.models.process import Requirement
+from samsyn.governance.models.steering import Claim, Clause, GoverningDocument, Version
+
+__all__ = [
+    "ASSESSORS",
+    "Assessment",
+    "Claim",
+    "Clause",
+    "Compliance",
+    "Evidence",
+    "Feedback",
+    "Goal",
+    "GoverningDocument",
+    "Obligation",
+    "Requirement",
+    "Version",
+]
