@@ -27,6 +27,7 @@ def shell(plain: HttpRequest) -> dict[str, Any]:
         "writable": as_of is None,
         "menu": menu.entries(),
         "menu_current": menu.current(request.path),
+        "beside": menu.sections(request.path),
         "has_accounts": User.objects.exists,
         "personas": getattr(request, "personas", []),
         "todo_count": SimpleLazyObject(lambda: todo.count(request)) if hasattr(request, "acting") else 0,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 ENTRIES = (
     ("oversight:page", gettext_noop("Uppsikt")),
@@ -20,7 +20,30 @@ ENTRIES = (
     ("todo:page", gettext_noop("Att göra")),
 )
 """Name of the address, label. A page belongs to the entry whose address its own begins with, or as told below."""
-BELONGS = {"/las-in/": "cases:list", "/system/": "register:list"}
+BELONGS = {"/las-in/": "cases:list", "/system/": "register:list", "/organisationen/": "governance:page"}
+
+SECTIONS = {
+    "governance:page": (
+        ("governance:page", gettext_noop("Styrdokument")),
+        ("governance:phases", gettext_noop("Faser och handbok")),
+        ("governance:responsibilities", gettext_noop("Ansvar")),
+        ("governance:rules", gettext_noop("Beslutsregler")),
+        ("governance:goals", gettext_noop("Mål och program")),
+        ("planning:forums", gettext_noop("Forum")),
+        ("organisation:over_time", gettext_noop("Organisationen över tid")),
+    ),
+    "cases:list": (
+        ("cases:list", gettext_noop("Ärenden")),
+        ("cases:calendar", gettext_noop("Sammanträden")),
+        ("cases:commissions", gettext_noop("Uppdrag")),
+        ("intake:list", gettext_noop("Läs in")),
+    ),
+    "register:list": (
+        ("register:list", gettext_noop("Initiativ")),
+        ("systems:list", gettext_noop("System")),
+    ),
+}
+"""The pages beside each other under an entry, shown as tabs on each of them; one shows when its page exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +65,15 @@ def current(path: str) -> str:
     """Return the name of the entry that a path lies under, or nothing."""
     places = {**{entry.url: entry.name for entry in entries()}, **BELONGS}
     return next((name for url, name in places.items() if path.startswith(url)), "")
+
+
+def sections(path: str) -> list[dict[str, object]]:
+    """Return the tabs of a page that is one of a section's, as the tab component takes them; else nothing."""
+    for beside in SECTIONS.values():
+        there = [(label, url) for name, label in beside if (url := _address(name))]
+        if len(there) > 1 and path in (url for _, url in there):
+            return [{"label": gettext(label), "url": url, "current": url == path} for label, url in there]
+    return []
 
 
 def _address(name: str) -> str:
