@@ -27,6 +27,7 @@ PAGES = {
     "Ett initiativ": "/initiativ/I-0003/",
     "Ärenden": "/arenden/",
     "Granskningar": "/granskningar/",
+    "Efterlevnad, 30 nämnder och 400 klausuler": "/modell/version/{version}/efterlevnad/",
     "Sök": "/sok/?q=digital",
 }
 DOCUMENTED = """NOT one.draft AND one.secrecy_ground = '' AND one.phase NOT IN ('retired', 'refused', 'stopped')
@@ -49,7 +50,7 @@ def main(size: int) -> dict[str, Any]:
     """Load the demo, grow it to that many initiatives and return all times in milliseconds."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "samsyn.config.settings"
     django.setup()
-    from benchmarks.grow import grow_to
+    from benchmarks.grow import grow_steering, grow_to
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -57,12 +58,13 @@ def main(size: int) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     municipality = load(timezone.localdate()).municipality
+    version = grow_steering(municipality)
     grow_to(size)
     return {
         "size": size,
         "database": connection.vendor,
         "aggregates": aggregates(municipality),
-        "pages": pages(municipality),
+        "pages": pages(municipality, version),
         "import": table_import(municipality),
         "reading": reading(),
     }
@@ -124,7 +126,7 @@ def replay(statements: list[str]) -> None:
             cursor.fetchall()
 
 
-def pages(municipality: Any) -> dict[str, list[float]]:
+def pages(municipality: Any, version: int) -> dict[str, list[float]]:
     """Return each page's server time and its number of queries, for somebody at the city office."""
     from django.test import Client
     from django.utils import timezone
@@ -135,7 +137,7 @@ def pages(municipality: Any) -> dict[str, list[float]]:
     client.force_login(User.objects.filter(person__roles__role="city_office")[0])
     found: dict[str, list[float]] = {}
     for name, address in PAGES.items():
-        path = address.format(body=municipality.bodies.get(short_name="SN").pk)
+        path = address.format(body=municipality.bodies.get(short_name="SN").pk, version=version)
         if "per datum" in name:
             client.get("/", {"per": str(timezone.localdate() - timedelta(days=1))})
         answer = client.get(path, follow=True)

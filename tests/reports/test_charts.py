@@ -88,6 +88,17 @@ def test_a_share_fills_its_track_and_no_more(share: float | None, width: list[fl
 @pytest.mark.parametrize("step", [None, 0, 4])
 def test_verdict_steps_rise(step: int | None) -> None:
     drawing = charts.verdict_steps(step)
-    assert drawing.inside.count('class="on"') == (0 if step is None else step + 1)
-    heights = [float(text) for text in re.findall(r' height="([\d.]+)"', drawing.inside)]
+    on = re.search(r'class="on" d="([^"]*)"', drawing.inside)
+    assert (on[1].count("M") if on else 0) == (0 if step is None else step + 1)
+    heights = [float(text) for text in re.findall(r"h3.6v([\d.]+)", drawing.inside)]
+    assert len(heights) == 5
     assert heights == sorted(heights)
+
+
+def test_a_heat_map_fills_higher_for_a_better_verdict_and_leaves_out_what_is_not_judged() -> None:
+    drawing = charts.heat_map([("SN", [0, 0, None, 4]), ("<KN>", [None] * 4)], 400, "Efterlevnad")
+    reached = re.search(r'class="d1" d="([^"]*)"', drawing.inside)
+    assert reached
+    assert re.findall(r"h(\d+)v([\d.]+)", reached[1]) == [("56", "2.8"), ("28", "14")]
+    assert "&lt;KN&gt;" in drawing.inside
+    assert 'aria-label="Efterlevnad"' in str(drawing)

@@ -6,9 +6,10 @@ one chart share one scale, which starts at zero. Each chart repeats figures that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from math import ceil, floor, log10
 from typing import Literal
 
@@ -148,11 +149,38 @@ def sparkline(values: Sequence[float | None], width: int = 88, height: int = 18,
 
 def verdict_steps(step: int | None) -> Drawing:
     """Return five rising steps, filled up to and with `step` (0–4); None is one that has not been judged."""
-    reached = -1 if step is None else step
-    steps = (
-        _rect(n * 5 + 0.5, 12 - n * 3, 3.6, 3.5 + n * 3, "on" if n <= reached else "off") for n in range(5)
-    )
-    return Drawing(26, 16, "".join(steps))
+    reached = 0 if step is None else step + 1
+    steps = [f"M{_n(n * 5 + 0.5)} {12 - n * 3}h3.6v{_n(3.5 + n * 3)}h-3.6z" for n in range(5)]
+    pieces = ((css, "".join(part)) for css, part in (("on", steps[:reached]), ("off", steps[reached:])))
+    return Drawing(26, 16, "".join(f'<path class="{css}" d="{path}"/>' for css, path in pieces if path))
+
+
+def heat_map(
+    rows: Sequence[tuple[str, Sequence[int | None]]], width: int, label: str, gutter: int = 64
+) -> Drawing:
+    """Return a strip of steps (0–4) per named row, equally many in each; the higher the fuller, a gap is not judged."""
+    wide = max((len(steps) for _, steps in rows), default=0) or 1
+    unit, high, apart = min((width - gutter) / wide, 28), 14, 19
+    judged, reached = [], []
+    for place, (_, steps) in enumerate(rows):
+        for start, end, step in _runs(steps):
+            x, y, long = gutter + start * unit, place * apart + 2, (end - start) * unit
+            tall = high * (step + 1) / 5
+            judged.append(f"M{_n(x)} {y}h{_n(long)}v{high}h-{_n(long)}z")
+            reached.append(f"M{_n(x)} {_n(y + high - tall)}h{_n(long)}v{_n(tall)}h-{_n(long)}z")
+    names = "".join(_text(0, place * apart + high, name) for place, (name, _) in enumerate(rows))
+    paths = f'<path class="track" d="{"".join(judged)}"/><path class="d1" d="{"".join(reached)}"/>'
+    return Drawing(width, len(rows) * apart, names + paths, label)
+
+
+def _runs(steps: Sequence[int | None]) -> Iterator[tuple[int, int, int]]:
+    """Give each run of equal steps as start, end and step; those that are not judged are left out."""
+    start = 0
+    for step, same in groupby(steps):
+        end = start + sum(1 for _ in same)
+        if step is not None:
+            yield start, end, step
+        start = end
 
 
 def range_bar(low: float, likely: float, high: float, scale: float, width: int = 300) -> Drawing:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samsyn.governance.models import Clause, Compliance, Evidence, Feedback, Obligation
 from samsyn.kit.periods import end_of
@@ -26,27 +26,35 @@ class Row:
     cells: dict[int, dict[str, tuple[Verdict, date]]] = field(default_factory=dict)
 
 
+Judged = tuple[int, int, str, date]
+"""A clause, a body, the verdict on it and its day (bedömd)."""
+
+
+def judgements(clauses: Q, assessor: str, as_of: date | None) -> list[Judged]:
+    """Return all that an assessor has said of clauses (`clauses` is a filter on the rows), in time order; one query."""
+    told = Compliance.objects.filter(clauses, assessor=assessor).order_by("day", "pk")
+    return list(_recorded(told, as_of).values_list("clause_id", "body_id", "verdict", "day"))
+
+
 def compliance(version_id: int, as_of: date | None) -> list[Row]:
-    """Return a version's clauses with the latest verdict of each assessor on each body, in three queries (R04)."""
-    rows = {
-        key: Row(key, number, heading, 0)
-        for key, number, heading in Clause.objects.filter(version_id=version_id)
-        .exclude(text="")
-        .values_list("pk", "number", "heading")
-    }
+    """Return a version's clauses, for `fill` to put verdicts into; two queries (R04)."""
     counted = _recorded(Obligation.objects.filter(clause__version_id=version_id), as_of)
-    duties: dict[int, int] = defaultdict(int)
-    for key in counted.values_list("clause_id", flat=True):
-        duties[key] += 1
-    told = _recorded(Compliance.objects.filter(clause__version_id=version_id), as_of).order_by("day", "pk")
-    for clause, body, assessor, verdict, day in told.values_list(
-        "clause_id", "body_id", "assessor", "verdict", "day"
-    ):
-        if clause in rows:
-            rows[clause].cells.setdefault(body, {})[assessor] = (Verdict(verdict), day)
+    duties = Counter(counted.values_list("clause_id", flat=True))
+    found = Clause.objects.filter(version_id=version_id).exclude(text="")
     return [
-        Row(row.clause_id, row.number, row.heading, duties[row.clause_id], row.cells) for row in rows.values()
+        Row(key, number, heading, duties[key])
+        for key, number, heading in found.values_list("pk", "number", "heading")
     ]
+
+
+def fill(rows: Iterable[Row], assessor: str, judged: Iterable[Judged]) -> None:
+    """Put an assessor's latest verdict on each body into the rows."""
+    cells = {row.clause_id: row.cells for row in rows}
+    grade = {verdict.value: verdict for verdict in Verdict}
+    latest = {(clause, body): (grade[verdict], day) for clause, body, verdict, day in judged}
+    for (clause, body), shown in latest.items():
+        if clause in cells:
+            cells[clause].setdefault(body, {})[assessor] = shown
 
 
 def _recorded(found: QuerySet[Any], as_of: date | None) -> QuerySet[Any]:
@@ -61,15 +69,20 @@ class Trend:
     steps: tuple[float | None, ...]
 
 
-def trend(version_id: int, assessor: str, days: Iterable[date]) -> Trend:
-    """Return the mean step of the latest verdicts at each of some days, over clauses and bodies; one query."""
-    told = Compliance.objects.filter(clause__version_id=version_id, assessor=assessor).order_by("day", "pk")
-    every = list(told.values_list("day", "clause_id", "body_id", "verdict"))
-    found = []
-    for day in sorted(days):
-        latest = {(clause, body): Verdict(v).step for on, clause, body, v in every if on <= day}
-        found.append(sum(latest.values()) / len(latest) if latest else None)
-    return Trend(tuple(sorted(days)), tuple(found))
+def trend(judged: Sequence[Judged], days: Iterable[date]) -> Trend:
+    """Return the mean step of the latest verdicts at each of some days, over clauses and bodies, told in time order."""
+    latest: dict[tuple[int, int], int] = {}
+    step = {verdict.value: verdict.step for verdict in Verdict}
+    whole, place, found = 0, 0, []
+    wanted = tuple(sorted(days))
+    for end in wanted:
+        while place < len(judged) and judged[place][3] <= end:
+            clause, body, verdict, _ = judged[place]
+            whole += step[verdict] - latest.get((clause, body), 0)
+            latest[clause, body] = step[verdict]
+            place += 1
+        found.append(whole / len(latest) if latest else None)
+    return Trend(wanted, tuple(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,14 +150,17 @@ def _chip(mark: Mark) -> SafeString:
 
 @cache
 def verdict(key: str | None, bare: bool = False) -> SafeString:
-    """Show a verdict as five rising steps with its words, `bare` without; no key is one that has not been made."""
+    """Show a verdict as five rising steps with its words, heard but not seen if `bare`; no key is one not made."""
     grade = Verdict(str(getattr(key, "value", key)).lower()) if key else None
+    return _verdict(grade, bare)
+
+
+@cache
+def _verdict(grade: Verdict | None, bare: bool) -> SafeString:
     steps = mark_safe(str(verdict_steps(grade.step if grade else None)))  # noqa: S308  numbers only
-    return (
-        steps
-        if bare
-        else format_html('<span class="verdict">{}{}</span>', steps, grade.label if grade else "Ej prövad")
-    )
+    hidden = mark_safe(' class="sr-only"') if bare else ""
+    words = grade.label if grade else "Ej prövad"
+    return format_html('<span class="verdict">{}<span{}>{}</span></span>', steps, hidden, words)
 
 
 def confidence(share: float, reason: str = "") -> SafeString:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,7 +27,7 @@ from samsyn.organisation.models import Body
 from samsyn.organisation.queries import BodyRow, NotAllowed, administrations, may
 from samsyn.organisation.rules import Thing
 from samsyn.oversight.queries.coverage import month_ends
-from samsyn.reports.charts import sparkline
+from samsyn.reports.charts import Drawing, heat_map, sparkline
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.marks import verdict
@@ -81,25 +82,42 @@ def follow(request: Request, pk: int) -> HttpResponse:
     boards = _boards(request)
     asked = request.GET.get("vem", "")
     assessor = asked if asked in dict(ASSESSORS) else USUAL
-    view = View(request, _columns(boards, assessor, pk), sort="", size=500)
+    view = View(request, _columns(boards, assessor, pk), sort="")
     rows = queries.compliance(pk, request.as_of)
-    table = view.arrange(rows, "Efterlevnad per klausul och nämnd")
+    judged = queries.judgements(Q(clause__version_id=pk), assessor, request.as_of)
+    queries.fill(rows, assessor, judged)
+    table = view.arrange(rows, "Efterlevnad per klausul och nämnd", search=True)
+    if assessor != "own":
+        shown = Q(clause__in=[one.clause_id for one in table.rows])
+        queries.fill(table.rows, "own", queries.judgements(shown, "own", request.as_of))
     if view.export:
         return download(table, request)
-    judged = sum(assessor in cell for one in rows for cell in one.cells.values())
-    day = request.as_of or request.today
     context = {
-        "row": row, "versions": found, "table": table, "judged": judged, "cells": len(rows) * len(boards),
-        "assessor": dict(ASSESSORS)[assessor], "scale": list(Verdict),
-        "assessors": [(label, view.url(vem=key), key == assessor) for key, label in ASSESSORS],
-        "trend": _trend(pk, assessor, day), "board": _acting(request),
+        "row": row, "versions": found, "table": table, "cells": len(rows) * len(boards),
+        "judged": sum(assessor in cell for one in rows for cell in one.cells.values()),
+        "assessor": dict(ASSESSORS)[assessor], "scale": list(Verdict), "picture": _picture(rows, boards, assessor),
+        "assessors": [(label, view.url(vem=key, page=""), key == assessor) for key, label in ASSESSORS],
+        "trend": _trend(judged, request.as_of or request.today), "board": _acting(request),
     }  # fmt: skip
     return render(request, "governance/follow.html", context)
 
 
-def _trend(version: int, assessor: str, day: date) -> tuple[SafeString, list[tuple[date, float]]]:
+def _picture(rows: list[Row], boards: list[BodyRow], assessor: str) -> Drawing:
+    """Return the whole matrix as a picture: a strip for each board, its clauses in order."""
+    strips = [(body.code, [_step(row, body.id, assessor) for row in rows]) for body in boards]
+    return heat_map(
+        strips, 1280, "Efterlevnad: en rad per nämnd, en stapel per klausul. Siffrorna står i tabellen."
+    )
+
+
+def _step(row: Row, body: int, assessor: str) -> int | None:
+    found = _value(row, body, assessor)
+    return found.step if found else None
+
+
+def _trend(judged: list[queries.Judged], day: date) -> tuple[SafeString, list[tuple[date, float]]]:
     """Return the line of the mean over twelve months, and its figures."""
-    found = queries.trend(version, assessor, month_ends(day))
+    found = queries.trend(judged, month_ends(day))
     pairs = [(on, step) for on, step in zip(found.days, found.steps, strict=True) if step is not None]
     return mark_safe(str(sparkline(found.steps, 240, 36, top=4))), pairs  # noqa: S308  numbers only
 
@@ -201,10 +219,12 @@ def clause(request: Request, pk: int) -> HttpResponse:
         _do(request, said, one, body, forms[said].cleaned_data)
         return redirect("governance:judge", pk)
     boards = {board.id: board for board in _boards(request)}
-    rows = [row for row in queries.compliance(one.version_id, request.as_of) if row.clause_id == pk]
+    row = Row(pk, one.number, one.heading, 0)
+    for who, _ in ASSESSORS:
+        queries.fill([row], who, queries.judgements(Q(clause=pk), who, request.as_of))
     context = {
         "clause": one, "version": one.version, "forms": forms, "board": _acting(request),
-        "said": [(boards[key].name, cells) for row in rows for key, cells in row.cells.items() if key in boards],
+        "said": [(boards[key].name, cells) for key, cells in row.cells.items() if key in boards],
         "assessors": ASSESSORS, "feedback": [
             found for found in queries.feedback(one.version.document_id) if found.clause_id == pk
         ], "may_steer": may_steer(request),
