@@ -17,7 +17,7 @@ _TO_AFTER = re.compile(
     rf"|\b(?:lämnar|ger|riktar) {_WHO}{_ALSO}(?=[^.:]{{3,90}} följande rekommendation)",
     re.IGNORECASE,
 )
-_TO_BEFORE = re.compile(rf"\s{_ALSO}(?:rekommenderas|bör)(?=\s|:|$)", re.IGNORECASE)
+_TO_BEFORE = re.compile(rf"\s{_ALSO}(?:rekommenderas|bör)(?=[\s:,]|$)", re.IGNORECASE)
 _SHOULD = re.compile(
     rf"\s{_ALSO}(?:rekommenderas|bör|behöver|ska|ser|säkerställer|upprättar|utvecklar|tar|ser till|tillser"
     rf"|stärker|genomför|inför|följer)(?=\s)"
@@ -37,6 +37,17 @@ _NO_ITEM = re.compile(
     r"(?:\w{2,30}(?:erna|arna|orna)|Denna|Detta|Dessa|Våra|Samtliga|Alla|Flera|Många|Andra|Vissa|Båda|Samma|Inga|Vilka|Era|Bifogade"
     r"|Sammanfattande|Mycket|Deras|Dessutom|Hela) "
 )
+_OPENS_LIST = re.compile(
+    r"(?:[:]|\batt|\brekommenderas|\bbör(?:,[^.:]{3,70},|(?: (?:redan|nu|också|även|särskilt|därför)){1,2})?)$"
+)
+_SHORT = 60  # a line this short that ends in "bör" can only open a list
+_WHAT = re.compile(r"(?:[vV]år |[rR]evis\w+ )?[rR]ekommendation(?:er)?$")
+_TO_WHOM = re.compile(
+    r"(?:(?:riktas|ställs|lämnas|avser) )?till$|mottagare$|adressat$|nämnd(?:/styrelse)?$|berör(?:d nämnd|da nämnder)?$"
+    r"|(?:riktas|ställs|lämnas) till|ansvarig(?: nämnd)?$",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"[^\t]+")
 _BEFORE_ATT = re.compile(r"\w+ rekommenderas att$", re.IGNORECASE)  # somebody is named before
 _WHY = "Meningen säger vem rekommendationen gäller"
 _LEAD = "Ingressen säger vem rekommendationerna gäller"
@@ -75,7 +86,7 @@ def recommendations(
     `default` is the one whom the letter is written to, for a list that names nobody.
     """
     found: list[tuple[str, Recommendation]] = []
-    for one in _stated(passages, default):
+    for one in (*_stated(passages, default), *_tabled(passages, default)):
         text = one.passage.text[one.start : one.end].strip().rstrip(";,")
         if len(text) < 8 or text.endswith("?"):
             continue
@@ -109,6 +120,23 @@ def _stated(passages: Sequence[Passage], default: addressees.Named) -> Iterator[
         state.listing = passage.text.endswith(":") and (state.headed or _announces(passage.text))
         state.items = 0
         yield from stated
+
+
+def _tabled(passages: Sequence[Passage], default: addressees.Named) -> Iterator[_Stated]:
+    """Yield the rows of a table whose head has a column of recommendations, to the one in its column of addressees."""
+    what, to, wide = 0, -1, 0
+    for passage in passages:
+        cells = [hit.span() for hit in _CELL.finditer(passage.text)] if "\t" in passage.text else []
+        words = [passage.text[start:end].strip() for start, end in cells]
+        heads = [place for place, word in enumerate(words) if _WHAT.match(word)]
+        if heads:
+            what, wide = heads[0], len(words)
+            to = next((place for place, word in enumerate(words) if _TO_WHOM.match(word)), -1)
+        elif wide and len(cells) == wide:
+            named = addressees.named(passage, *cells[to], _LEAD) if to >= 0 else default
+            yield _Stated(named, passage, *cells[what], cells[what][0])
+        else:
+            wide = 0
 
 
 def _is_heading(passage: Passage, state: _State) -> bool:
@@ -146,13 +174,14 @@ def _leads(passage: Passage, state: _State) -> bool:
     """Take note of a line that says whom the list below it is for ("Kommunstyrelsen bör:")."""
     text = passage.text
     start, end = [*terms.sentences(passage)][-1] if text else (0, 0)
-    if not re.search(r"(?:[:]|\batt|\brekommenderas|\bbör)$", text) or _PAST.search(text, start, end):
+    if not _OPENS_LIST.search(text) or _PAST.search(text, start, end):
         return False
     if passage.marker and state.listing and state.lead:
         return False
     before = _TO_BEFORE.search(text, start, end)
     named = _after(text, start, end)
-    if not named and before and (state.announced or "rekommenderas" in before.group()):
+    opens = "rekommenderas" in before.group() or end - start <= _SHORT if before else False
+    if not named and before and (state.announced or opens):
         named = addressees.before(text, start, before.start())
     if named:
         state.lead = addressees.named(passage, *named, _LEAD)

@@ -23,6 +23,7 @@ PATTERN = (
 _LONG = re.compile(r"[Nn]ämnden för [\w-]{3,30}(?:,? (?:och |samt )?[\w-]{3,30}){1,4}")
 _BODY = re.compile(rf"(?<![\w-]){PATTERN}(?!\w)")
 _GENITIVE = re.compile(rf"(?<![\w-])(?P<name>{PATTERN})s?(?!\w)")
+_OWN = ("nämnden", "styrelsen", "fullmäktige", "utskottet", "direktionen", "beredningen", "rådet")
 _HINT = re.compile(r"nämnd|styrels|fullmäktige|utskott|beredning|direktion")
 CODES = {
     "ks": "Kommunstyrelsen",
@@ -49,6 +50,15 @@ _AUDITORS = re.compile(
     r"|[Ss]tadsrevisionen|[Kk]ommunrevisionen|[Rr]evisorskollegiet|[Rr]evisorerna i [A-ZÅÄÖ]\w{1,20} (?:kommun|stad)"
     r"|[Ff]örtroendevalda revisorer(?:na)? i [A-ZÅÄÖ]\w{1,20} (?:kommun|stad)"
     r"|[Rr]egionens revisorer|[Rr]evisorerna)(?!\w)"
+)
+_AUDIT_OFFICE = re.compile(
+    r"(?:stads|kommun|region)?revision(?:en|skontoret|skontor)?\b|(?:förtroendevalda |lekmanna)?revisorer(?:na)?\b"
+    r"|[\w-]+(?: [\w-]+){0,2} (?:kommuns|stads|regions) (?:förtroendevalda )?(?:revisorer|revision)\b",
+    re.IGNORECASE,
+)
+_MUNICIPALITY = re.compile(
+    r"(?:[A-ZÅÄÖ][\w-]{1,24}(?: [A-ZÅÄÖ][\w-]{1,24}){0,2} (?:kommun|stad|köping|KOMMUN|STAD|Kommun|Stad)"
+    r"|(?:Region|REGION) [A-ZÅÄÖ][\w-]{1,24}(?: [A-ZÅÄÖ][\w-]{1,24})?)"
 )
 
 
@@ -92,6 +102,16 @@ def find_auditors(text: str) -> BodyMatch | None:
     return BodyMatch(hit.start(), hit.end(), canonical(hit.group(), always=True)) if hit else None
 
 
+def is_audit_office(text: str) -> bool:
+    """Tell whether a short line is the name of auditors or of their office, or begins with it as heads do."""
+    return len(text) <= 70 and not text.endswith(".") and _AUDIT_OFFICE.match(text) is not None
+
+
+def is_municipality(text: str) -> bool:
+    """Tell whether the text is the name of a municipality, city or region and nothing else."""
+    return len(text) <= 50 and _MUNICIPALITY.fullmatch(text) is not None
+
+
 def is_body(text: str) -> bool:
     """Tell whether the text is the name of one body and nothing else."""
     if len(text) > 70 or not names_one(text):
@@ -107,6 +127,11 @@ def _lowered(text: str) -> str:
 def by_code(code: str) -> str:
     """Return the body that a code before a § means everywhere ("Ks au"); other codes stay as written."""
     return CODES.get(re.sub(r"[ -]", "", code.casefold()), code)
+
+
+def is_own(text: str) -> bool:
+    """Tell whether the text is what a body calls itself in its own minutes ("Nämnden")."""
+    return text.casefold() in _OWN
 
 
 def same(short: str, full: str) -> bool:

@@ -273,7 +273,7 @@ def _point(passage: Passage, extra: Sequence[Passage], lead: Lead, body: Found[s
     found = Found(text, passage.quote(), 0.95 if passage.marker else 0.85, "Punkt under beslutsrubriken")
     by = lead.by
     if by and body and bodies.same(by.value, body.value):
-        by = replace(by, value=body.value)
+        by = body if bodies.is_own(by.value) else replace(by, value=body.value)
     return Point(
         found,
         _weigh(passage, lead.force),

@@ -36,6 +36,18 @@ _PAGE_HEAD = re.compile(
     re.IGNORECASE,
 )
 _AUDITED = re.compile(r"\b(?:har|avslutat|genomfört)\b[^.]{0,60}gransk|\bgranskning", re.IGNORECASE)
+_COVERING = re.compile(r"(?<![-\w])(?:missiv|missivskrivelse|missivbrev|följebrev)\b", re.IGNORECASE)
+_REPORT = re.compile(
+    r"(?:rapport|förstudie|revisionsrapport)(?: (?:nr )?\d[\d/:-]*| om .{3,60})?$", re.IGNORECASE
+)
+_ASKS_AT_END = re.compile(
+    r"(?:[–-]|,) (?:begäran om (?:ställningstagande|yttrande|synpunkter|svar)|(?:för|till) yttrande|på remiss|remiss)$",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(
+    r"(?:dokumenttyp|typ av (?:dokument|styrdokument)|handlingstyp)(?::|\t|  )\s*(?P<word>[^\t]{3,40})$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"\brekommend|\bönskar svar\b|\byttrande\b|\bsvar önskas\b", re.IGNORECASE)
 
 
@@ -156,7 +168,12 @@ def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Fo
             break
         kind = headings.document_kind(passage.text) if not passage.marker else None
         if kind:
+            kind = _covered(passages, kind) if _COVERING.search(passage.text) else kind
             return Found(kind, passage.quote(), 0.97, "Ordet står i handlingens huvud")  # type: ignore[arg-type]
+        typed = _TYPE.match(passage.text)
+        named = typed and headings.document_kind(typed["word"])
+        if named:
+            return Found(named, passage.quote(), 0.97, "Huvudet säger handlingens typ")  # type: ignore[arg-type]
         if headings.kind_of(passage.text) in _TEXT_BEGINS:
             break
     for passage in passages[:_HEAD]:
@@ -167,6 +184,35 @@ def classify(passages: Sequence[Passage], running: Sequence[Passage] = ()) -> Fo
         if kind in _CLEAR:
             return Found(kind, passage.quote(), 0.9, "Ordet står i sidhuvudet")  # type: ignore[arg-type]
     return _by_form(passages, running)
+
+
+def _covered(passages: Sequence[Passage], kind: str) -> str:
+    """Return what a covering letter ("Missiv") is: the auditors' own, else a referral when it asks for answers."""
+    if _audit_office(passages):
+        return "revisionsskrivelse"
+    asks = any(
+        _REFERS.search(passage.text) or _ASKS_AT_END.search(passage.text) for passage in passages[:_OPENING]
+    )
+    return "remiss" if asks else kind
+
+
+def _audit_office(passages: Sequence[Passage]) -> Passage | None:
+    """Return the short line near the top in which auditors or their office name themselves."""
+    for passage in passages[:_HEAD]:
+        columns = re.split(r"\t| {3,}", passage.text)
+        if len(passage.text) <= 120 and any(bodies.is_audit_office(one.strip()) for one in columns):
+            return passage
+    return None
+
+
+def _reporting(passages: Sequence[Passage]) -> Found[Kind] | None:
+    """A line that says "Rapport 2019:9" where auditors name themselves makes an audit report."""
+    if not _audit_office(passages):
+        return None
+    for passage in passages[:_HEAD]:
+        if any(_REPORT.match(one.strip()) for one in re.split(r"\t| {3,}", passage.text)):
+            return Found("revisionsrapport", passage.quote(), 0.85, "Revisorerna kallar den rapport")
+    return None
 
 
 def _may_head(text: str) -> bool:
@@ -183,6 +229,7 @@ def _by_form(passages: Sequence[Passage], running: Sequence[Passage]) -> Found[K
         _proposing(passages)
         or _titled(passages, ANSWERED)
         or _running(running)
+        or _reporting(passages)
         or _auditing(passages)
         or _titled(passages, ())
         or _asking(passages)
@@ -204,6 +251,8 @@ def _titled(passages: Sequence[Passage], only: Sequence[str]) -> Found[Kind] | N
         if headings.kind_of(passage.text) in _TEXT_BEGINS:
             return None
         titled = headings.titled_kind(passage.text) if _may_be_title(passage) else None
+        if _may_be_title(passage) and _ASKS_AT_END.search(passage.text):
+            titled = "remiss"
         if titled and (not only or titled in only):
             return Found(titled, passage.quote(), 0.7, "Rubriken börjar med ordet")  # type: ignore[arg-type]
     return None

@@ -115,6 +115,32 @@ def unadjusted(head: Head, passages: Sequence[Passage]) -> Found[str] | None:
     return None
 
 
+_STATED = re.compile(
+    r"(?P<own>(?:Denna )?[Pp]aragraf(?:en)?(?: \d{1,4})? )?(?:Protokollet |Utdraget |Protokollsutdraget )?"
+    r"(?:är |har |blev |förklarades |förklaras )?(?:(?:digitalt|elektroniskt|omedelbart) )?"
+    r"[Jj]uster(?:at|ad|ades|ats)(?: digitalt| elektroniskt)?:?(?: den)? (?=\d)"
+)
+_SIGNED = re.compile(
+    r"[Jj]uster(?:are|ande)\b[^\d:]{3,60}?[, \t](?=\d{4}-\d\d-\d\d,? (?:kl\.? ?)?\d\d[:.]\d\d)"
+)
+
+
+def stated(passages: Sequence[Passage], *, own: bool) -> Found[str] | None:
+    """Return the day that a short line says the minutes were adjusted, or one § was (`own`), or adjusters signed."""
+    found: list[tuple[datetime.date, Found[str]]] = []
+    for passage in passages:
+        text = passage.text if len(passage.text) <= 120 and "uster" in passage.text else ""
+        hit = _STATED.match(text) or _SIGNED.match(text)
+        if hit is None or bool(hit.groupdict().get("own")) != own:
+            continue
+        match = next(iter(dates.find(text[hit.end() :])), None)
+        if match and match.start == 0 and match.value.date and match.value.precision == "day":
+            quote = passage.quote(0, hit.end() + match.end)
+            day = match.value.date
+            found.append((day, Found(day.isoformat(), quote, 0.9, "Raden säger när det justerades")))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
 def lone_date(passages: Sequence[Passage]) -> Found[datetime.date] | None:
     """Return the day that stands alone, beside a body's name or after "sammanträde" in the head of minutes."""
     for passage in passages:

@@ -178,11 +178,14 @@ def inline_heading(text: str) -> tuple[str, int] | None:
 
 @cache
 def _inline_list() -> re.Pattern[str]:
-    """A heading for addressees that ends in "till", with the first of them after a mere space."""
+    """A heading for addressees that ends in "till", with the first of them after a mere space; no sentence ends so."""
     kinds = ("recipients", "for_statement", "for_information")
     words = [word for word, kind in _words("sections").items() if kind in kinds and word.endswith(" till")]
     listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?P<word>(?i:{listed})) (?=[A-ZÅÄÖ][\w-]{{2,40}}(?:,| |$))(?!.{{160}})")
+    return re.compile(
+        rf"(?P<word>(?i:{listed})) "
+        r"(?=[A-ZÅÄÖ][\w-]{2,40}(?:,| |$)|[a-zåäö][\wåäö ,&-]{3,90}$)(?!.{160})"
+    )
 
 
 @cache

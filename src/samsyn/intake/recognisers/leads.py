@@ -143,7 +143,8 @@ def opens_decision(passages: Sequence[Passage], place: int) -> bool:
     if lead is None or not lead.whole or lead.by is None or lead.force.value == "föreslås":
         return False
     bare = following.gap <= 1 and _BARE.search(words) is not None
-    return bodies.is_body(lead.by.value) and (_opens_point(following) or bare)
+    named = bodies.is_body(lead.by.value) or bodies.is_own(lead.by.value)
+    return named and (_opens_point(following) or bare)
 
 
 def _lead(passage: Passage, hit: re.Match[str], kind: Force, reason: str, following: Passage | None) -> Lead:

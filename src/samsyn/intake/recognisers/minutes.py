@@ -64,7 +64,9 @@ def _meeting(part: Part, opening: Sequence[Passage], running: Sequence[Passage])
         kind=part.kind,
         body=head.body(labels) or _named(opening, running),
         date=head.date(labels) or head.lone_date([*opening[:_OPENING], *running]),
-        adjusted=head.adjusted(labels) or head.unadjusted(labels, opening),
+        adjusted=head.adjusted(labels)
+        or head.stated(part.passages, own=False)
+        or head.unadjusted(labels, opening),
         members=head.members(labels),
         adjournments=floor.paused(opening),
     )
@@ -120,6 +122,7 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
         body=body,
         dnr=own,
         references=entities.references(passages, own),
+        adjusted=head.stated(passages, own=True) or meeting.adjusted,
         paragraph=Found(
             number.number, top[0].quote(number.start, number.end), 0.98, "Står i paragrafens rubrik"
         ),

@@ -27,6 +27,10 @@ _NUMBER_LABEL = re.compile(
 _OTHERS = re.compile(r"(?:\b(?:EU|EG|EEG|Euratom|nr|förordning|direktiv|EU-förordningen|rapport)\)?|\()\s*$")
 _OF_YEAR = re.compile(r" (?:19|20)\d\d(?:[-–](?:20)?\d\d)?$")  # "Verksamhetsplan 2024" is both kind and title
 _ADDRESSED = re.compile(r"(?:Till|För kännedom)\b|Enligt sändlista")
+_HEADS = re.compile(
+    r"(?:Rapport|Bilaga)(?: nr)? [\d/:-]+|(?:Från|Till|Avsändare|Bifogat|Bilagor|Bil\.):? .*"
+    r"|[A-ZÅÄÖ][a-zåäöé-]+(?: [A-ZÅÄÖ][a-zåäöé-]+){1,2}"
+)  # what stands in heads, people's names among it
 _CLIPPED = ("m.m.", "m.fl.", "m. m.", "m. fl.", "?")
 
 
@@ -118,6 +122,9 @@ def _may_be(passage: Passage) -> bool:
         and dates.parse(text) is None
         and not PLACE_DATE.match(text)
         and diary.parse(text) is None
+        and not bodies.is_municipality(text)
+        and not (bodies.is_audit_office(text) and len(text) <= 40)
+        and not _HEADS.fullmatch(text)
     )
 
 

@@ -28,9 +28,11 @@ _AUDITORS = re.compile(
     r"\b(?:anser att|bedömer att|bedömning är att))\b",
     re.IGNORECASE,
 )
+_JUDGES = re.compile(r"(?:Vi|[A-ZÅÄÖ]\w*revisionen|Revisionen|Revisorerna) bedömer\b")
 _FIT = re.compile(r"ändamålsenlig|tillfredsställande|tillfredställande|betryggande", re.IGNORECASE)
 _NEARLY_FIT = re.compile(
-    r"tillräcklig|fungerande|fungerar|säkerställ|effektiv|\bgod\b|\bgoda\b|följer|efterlev|uppfyll|rättvisande",
+    r"tillräcklig|fungerande|fungerar|säkerställ|effektiv|\bgod\b|\bgoda\b|följer|efterlev|uppfyll|rättvisande"
+    r"|genomfört|åtgärdat",
     re.IGNORECASE,
 )
 _GRADES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -111,17 +113,25 @@ def _graded(sentence: str) -> list[str]:
 
 
 def _summing_up(passages: Sequence[Passage]) -> Iterator[tuple[bool, Passage, int, int]]:
-    """Yield the sentences that sum up, by their own words (True) or by the heading they stand under."""
+    """Yield the sentences that sum up, by their own words (True) or by the heading they stand under.
+
+    Where only one heading says that a judgement follows, "Vi bedömer …" under it is the whole audit's.
+    """
     headed = False
+    once = sum(_is_short(passage) and bool(_HEADED.search(passage.text)) for passage in passages) == 1
     for passage in passages:
-        short = len(passage.text) <= 60 and not passage.text.endswith(".") and not passage.marker
-        if short and (_HEADED.search(passage.text) or headings.kind_of(passage.text)):
+        if _is_short(passage) and (_HEADED.search(passage.text) or headings.kind_of(passage.text)):
             headed = bool(_HEADED.search(passage.text))
             continue
         for start, end in terms.sentences(passage):
             told = bool(_SUMS_UP.search(passage.text, start, end))
+            told = told or (headed and once and _JUDGES.match(passage.text, start, end) is not None)
             if told or (headed and "bedöm" in passage.text[start:end].casefold()):
                 yield told, passage, start, end
+
+
+def _is_short(passage: Passage) -> bool:
+    return len(passage.text) <= 60 and not passage.text.endswith(".") and not passage.marker
 
 
 def _grade(sentence: str) -> tuple[str, int] | None:

@@ -85,7 +85,7 @@ def _squeezed(text: str) -> str:
 
 def _derived(name: str, value: Any, window: list[str], lines: Sequence[Line]) -> bool:
     if name in DAYS:
-        return _is_day_of(date.fromisoformat(value), " ".join(window[:3]), lines)
+        return _is_day_of(date.fromisoformat(value), " ".join(" ".join(window[:3]).split()), lines)
     if name in NAMES and _is_name_in(str(value), " ".join(window[:4])):
         return True
     near = _squeezed(" ".join(window))

@@ -1,0 +1,112 @@
+"""What minutes and auditors say in words of their own: "Nämnden beslutar", who signed when, tables of recommendations."""
+
+from __future__ import annotations
+
+import pytest
+
+from samsyn.intake.readers.lines import number
+from samsyn.intake.recognisers import Document, recognise
+
+HEAD = "Nämnden för lokal samverkan\n\nProtokoll 2023-05-11\n\n"
+ITEM = "§ 12 Bidrag till datorstuga\n\nFöreningen söker bidrag.\n\nNämnden beslutar\natt bevilja bidraget.\n\n{}\n"
+
+
+def read(text: str) -> Document:
+    return recognise(number(text.split("\n")))[0]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Nämnden beslutar", "Nämnden beslutar:", "Nämnden beslutade följande", "Nämnden för lokal samverkan beslutar"],
+)  # fmt: skip
+def test_a_board_that_calls_itself_the_board_decides(lead: str) -> None:
+    document = read(HEAD + ITEM.format("").replace("Nämnden beslutar", lead))
+    (point,) = document.points
+    assert point.text.value.removesuffix(".") == "att bevilja bidraget"
+    assert point.by
+    assert point.by.value == "Nämnden för lokal samverkan"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Justerat 2023-05-16", "2023-05-16"),
+        ("Protokollet är justerat digitalt 2023-05-16", "2023-05-16"),
+        ("Paragrafen är justerad den 16 maj 2023", "2023-05-16"),
+        ("Paragraf 12 förklarades omedelbart justerad 2023-05-11", "2023-05-11"),
+        ("Justerare Ove Lund (M), 2023-05-16 07:55", "2023-05-16"),
+        ("Justerare Ove Lund (M), telefon 012-34 56", None),
+        ("Paragrafen justeras omedelbart.", None),
+    ],
+)
+def test_a_line_that_says_when_it_was_adjusted(line: str, day: str | None) -> None:
+    found = read(HEAD + ITEM.format(line)).adjusted
+    assert (found and found.value) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("Expedieras till stadskontoret", ["stadskontoret"]),
+        ("Expedieras till föreningen, ekonomienheten", ["föreningen", "ekonomienheten"]),
+        ("Skickas till föreningen när den har kommit in med en budget.", []),
+    ],
+)
+def test_addressees_in_small_letters_on_the_headings_line(line: str, who: list[str]) -> None:
+    assert [one.value for one in read(HEAD + ITEM.format(line)).recipients] == who
+
+
+TABLE = """Revisionskontoret\tRAPPORT 2023:4
+
+E-tjänster för alla
+
+Rekommendationer
+
+Vi lämnar följande rekommendationer.
+
+Nr\tRekommendation\tRiktas till
+1\tTa reda på vem som ansvarar för inköpta e-tjänster\tKommunstyrelsen
+2\tErsätt blanketten för dispens\tBygg- och miljönämnden
+
+Svar
+"""
+
+
+def test_a_table_of_recommendations_gives_each_row_to_its_addressee() -> None:
+    document = read(TABLE)
+    assert document.kind.value == "revisionsrapport"
+    assert [([to.value for to in one.to], one.text.value) for one in document.recommendations] == [
+        (["Kommunstyrelsen"], "Ta reda på vem som ansvarar för inköpta e-tjänster"),
+        (["Bygg- och miljönämnden"], "Ersätt blanketten för dispens"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead", ["Arkivnämnden bör, tillsammans med byggnadsnämnden,", "Arkivnämnden bör redan nu"]
+)
+def test_a_line_that_ends_in_should_opens_a_list(lead: str) -> None:
+    text = f"Kommunrevisionen\nRapport nr 2/2022\n\nArkiv\n\n{lead}\n\n– besluta när handlingar ska lämnas.\n"
+    (one,) = read(text).recommendations
+    assert [to.value for to in one.to] == ["Arkivnämnden"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Stadsrevisionen\tFöljebrev\n\nGranskning av it\n\nVi har granskat.", "revisionsskrivelse"),
+        ("Missiv\n\nSamtliga nämnder\n\nNy organisation – för yttrande\n\nSvar önskas.", "remiss"),
+        ("Ekviks kommun\n\nPlan för digital utveckling\n\nDokumenttyp: Plan\n\nInledning\n\nText.", "plan"),
+        ("Förbundet\n\nGemensamt inköp – begäran om ställningstagande\n\nVi vill veta.", "remiss"),
+    ],
+)
+def test_what_a_covering_letter_or_a_title_makes_it(text: str, kind: str) -> None:
+    assert read(text).kind.value == kind
+
+
+def test_the_only_judgement_under_its_heading_is_the_verdict() -> None:
+    text = "Revisionen\nRapport nr 1/2021\n\nLicenser\n\nBedömning\n\nRevisionen bedömer att nämnderna {} kontroll.\n"
+    assert read(text.format("inte har tillräcklig")).verdict.value == "inte"  # type: ignore[union-attr]
+    twice = (
+        text.format("inte har tillräcklig") + "\nBedömning\n\nRevisionen bedömer att rutinen delvis följs.\n"
+    )
+    assert read(twice).verdict is None
