@@ -29,6 +29,8 @@ _REPLIES = re.compile(
     r"|\b(?:lämnar|avger) (?:härmed )?följande (?:yttrande|svar|synpunkter)",
     re.IGNORECASE,
 )
+_PROSE = 80  # characters of a piece of running text
+_ENOUGH = 3  # such pieces, after which an extract may follow a letter without headings
 _OPENING = 30  # passages in which a document says what it is
 _HEAD = 12  # passages in which a page head may stand
 _PAGE_HEAD = re.compile(
@@ -94,6 +96,7 @@ class _Begun:
 
     start: int
     text: bool = False  # whether its text has begun
+    prose: int = 0  # pieces of running text so far
     paragraph: bool = False  # whether a § has begun
     last: str | None = None  # the section it is in
 
@@ -110,6 +113,7 @@ def _starts(passages: Sequence[Passage]) -> list[int]:
             begun = _Begun(starts[-1])
         section = headings.kind_of(passage.text)
         begun.last = section or begun.last
+        begun.prose += len(passage.text) >= _PROSE
         begun.text = begun.text or section in _BEGUN
         begun.paragraph = begun.paragraph or diary.paragraph_head(passage.text) is not None
     return starts
@@ -120,14 +124,22 @@ def _opens_document(kind: str, passages: Sequence[Passage], begun: _Begun, place
 
     Words that also are headings inside documents ("Yttrande") must stand at the top of a page or after a wide gap.
     """
-    if not begun.text or place == begun.start or (begun.last == "basis" and _in_list(passages[place - 1])):
+    row = place
+    while row > begun.start and passages[row - 1].lines[-1] is passages[place].lines[0]:
+        row -= 1  # the first column of the line
+    told = begun.text or (kind in MINUTES and begun.prose >= _ENOUGH)
+    if not told or row == begun.start or (begun.last == "basis" and _in_list(passages[row - 1])):
         return False
-    if passages[place - 1].lines[-1] is passages[place].lines[0]:
+    if row < place and not _is_sender(passages[row].text):
         return False
     if kind in MINUTES and begun.paragraph and _same_meeting(passages, begun.start, place):
         return False
-    top = passages[place].lines[0].number <= 6 or passages[place].gap >= 3
-    return top or (kind in _CLEAR and passages[place].gap >= 1)
+    top = passages[row].lines[0].number <= 6 or passages[row].gap >= 3
+    return top or (kind in _CLEAR and passages[row].gap >= 1)
+
+
+def _is_sender(text: str) -> bool:
+    return bodies.is_municipality(text) or bodies.is_body(text) or headings.is_writer(text)
 
 
 def _same_meeting(passages: Sequence[Passage], start: int, place: int) -> bool:
@@ -157,6 +169,10 @@ def _back_to_break(passages: Sequence[Passage], start: int, place: int) -> int:
     for earlier in range(place, max(start, place - 12), -1):
         same_page = passages[earlier - 1].lines[-1].page == passages[earlier].lines[0].page
         if not same_page or passages[earlier].gap >= 3:
+            return earlier
+        if passages[earlier - 1].lines[-1] is not passages[earlier].lines[0] and _is_sender(
+            passages[earlier].text
+        ):
             return earlier
     return place
 

@@ -128,17 +128,26 @@ _SIGNED = re.compile(
 def stated(passages: Sequence[Passage], *, own: bool) -> Found[str] | None:
     """Return the day that a short line says the minutes were adjusted, or one § was (`own`), or adjusters signed."""
     found: list[tuple[datetime.date, Found[str]]] = []
-    for passage in passages:
-        text = passage.text if len(passage.text) <= 120 and "uster" in passage.text else ""
-        hit = _STATED.match(text) or _SIGNED.match(text)
-        if hit is None or bool(hit.groupdict().get("own")) != own:
-            continue
-        match = next(iter(dates.find(text[hit.end() :])), None)
-        if match and match.start == 0 and match.value.date and match.value.precision == "day":
-            quote = passage.quote(0, hit.end() + match.end)
+    for place, passage in enumerate(passages):
+        spot = _adjusting(passages, place, own=own)
+        match = next(iter(dates.find(spot.text)), None) if spot else None
+        if spot and match and match.start == 0 and match.value.date and match.value.precision == "day":
+            quote = passage.quote() if spot.passage is passage else spot.passage.quote(0, match.end)
             day = match.value.date
             found.append((day, Found(day.isoformat(), quote, 0.9, "Raden säger när det justerades")))
     return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _adjusting(passages: Sequence[Passage], place: int, *, own: bool) -> Value | None:
+    """Return where the day stands: after the words of the line, or on the line below a label alone."""
+    passage = passages[place]
+    if len(passage.text) > 120 or "uster" not in passage.text:
+        return None
+    hit = _STATED.match(passage.text) or _SIGNED.match(passage.text)
+    if hit:
+        return Value(passage, hit.end()) if bool(hit.groupdict().get("own")) == own else None
+    alone = headings.label_of(passage.text) == ("adjusted", len(passage.text))
+    return Value(passages[place + 1], 0) if alone and not own and place + 1 < len(passages) else None
 
 
 def lone_date(passages: Sequence[Passage]) -> Found[datetime.date] | None:
