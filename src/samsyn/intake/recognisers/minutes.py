@@ -28,6 +28,7 @@ _NO_TITLES = ("decision", "proposal", "summary", "recipients", "basis")
 _HEADS_MINUTES = re.compile(
     r"protokoll|sammanträde|\d{4}-\d\d-\d\d|\b(?:19|20)\d\d\b|\d ?\(\d+\)", re.IGNORECASE
 )
+_COLUMN = re.compile(r"\t| {3,}")
 _ABOUT_AUDIT = re.compile(r"gransk|revisor|revision", re.IGNORECASE)
 
 
@@ -76,12 +77,13 @@ def _named(opening: Sequence[Passage], running: Sequence[Passage]) -> Found[str]
     """Return the body whose name stands alone in the head, or in a page head such as "Servicenämndens protokoll"."""
     places = [*opening[:_OPENING], *running]
     for passage, below in zip(places, [*places[1:], None], strict=False):
-        if bodies.is_body(passage.text):
-            name = bodies.canonical(passage.text)
+        first = _COLUMN.split(passage.text, maxsplit=1)[0]
+        if bodies.is_body(first):
+            name = bodies.canonical(first)
             committee = _committee(below, name)
             if committee and below:
                 return Found(committee, below.quote(), 0.9, "Organets namn står i huvudet på två rader")
-            return Found(name, passage.quote(), 0.95, "Organets namn står ensamt i huvudet")
+            return Found(name, passage.quote(0, len(first)), 0.95, "Organets namn står ensamt i huvudet")
     for passage in places:
         label = headings.label_of(passage.text)
         if (

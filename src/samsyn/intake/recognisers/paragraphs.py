@@ -78,10 +78,14 @@ def _may_be_title(passage: Passage) -> bool:
 
 
 def _of_meeting(found: Sequence[Start], body: str | None) -> list[Start]:
-    """Return the §§ that bear the meeting's own code; all of them when only one code or none is used."""
+    """Return the §§ that bear the meeting's own code; all of them when none has a code or all have the same.
+
+    A few that bear one where most have none are quoted from elsewhere ("Ks § 155/2020" in the council's minutes).
+    """
     codes = Counter(bodies.by_code(one.head.body) for one in found if one.head.body)
     if len(codes) < 2:
-        return list(found)
+        few = 0 < codes.total() < len(found) / 2
+        return [one for one in found if not (few and one.head.body)]
     named = [code for code in codes if body and bodies.same(code, body)]
     main = named[0] if named else bodies.by_code(next(one.head.body for one in found if one.head.body))
     return [one for one in found if not one.head.body or bodies.by_code(one.head.body) == main]
