@@ -36,6 +36,8 @@ SHAPES = [
     ("2013/1234-KS-229", ("KS", 2013, 1234)),
     ("KS.2014.123.106", ("KS", 2014, 123)),
     ("KS–2014–123", ("KS", 2014, 123)),
+    ("FN-2023/187", ("FN", 2023, 187)),
+    ("22/KS 0123", ("KS", 2022, 123)),
 ]
 BARE = [
     ("0497/16", ("", 2016, 497)),
@@ -50,6 +52,8 @@ IN_PLACE = [
     ("KS 123/14", ("KS", 2014, 123)),
     ("KS 14/0123", ("KS", 2014, 123)),
     ("KS14 123", ("KS", 2014, 123)),
+    ("KS0123/22", ("KS", 2022, 123)),
+    ("KS 22-345", ("KS", 2022, 345)),
 ]
 LABELS = ("Dnr ", "DNR: ", "Diarienr ", "Diarienummer: ", "Ärendenr ", "Ärendenummer ")
 
@@ -85,6 +89,22 @@ def test_a_part_of_a_case_is_apart_from_it_and_knows_it(raw: str, normal: str) -
     main = diary.parse(raw.partition(":")[0])
     assert main is not None
     assert main.key == number.key
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("2022/345 109", ("", 2022, 345)),
+        ("KS/2021:345 109", ("KS", 2021, 345)),
+        ("KS 2022-00123 1.1.1.0", ("KS", 2022, 123)),
+        ("KS 2022/345 – 01", ("KS", 2022, 345)),
+        ("2022/0345 KS-3", ("", 2022, 345)),
+    ],
+)
+def test_a_line_with_a_number_and_its_class_is_a_number(line: str, key: tuple[str, int, int]) -> None:
+    number = diary.parse(line)
+    assert number
+    assert number.key == key
 
 
 @pytest.mark.parametrize(("raw", "key"), BARE)

@@ -59,7 +59,7 @@ class DecisionMatch:
 # Series of reports, laws, bills and the like that are written as a diary number but aren't one.
 NOT_BODIES = frozenset(
     {"SOU", "DS", "SFS", "PROP", "MOT", "DIR", "RIR", "SKR", "BET", "ISO", "EN", "SS", "TEL", "FAX", "EU", "EG", "EES"}
-    | {"FN", "VT", "HT", "ÅR", "NR", "KAP", "PUNKT", "SIDA", "DEL", "ISBN", "ISSN", "RAPP", "VER", "COM", "KOM", "IT"}
+    | {"VT", "HT", "ÅR", "NR", "KAP", "PUNKT", "SIDA", "DEL", "ISBN", "ISSN", "RAPP", "VER", "COM", "KOM", "IT"}
     | {"AI", "HSLF", "DNR", "SE", "JFR", "ENL", "FRÅN", "TILL", "MED", "FÖR", "OCH", "DEN", "VID", "ÅREN", "MAJ"}
     | {"PLAN", "MÅL", "BIL", "SID", "ART", "VÅR", "HÖST", "UTL", "RSK", "TOM", "FOM", "KL", "ID", "AB", "ORG"}
     | {"JAN", "FEB", "MARS", "APR", "JUNI", "JULI", "AUG", "SEPT", "OKT", "NOV", "DEC", "PBL", "LSS", "OSL", "HSL"}
@@ -96,6 +96,7 @@ _CODED = _shapes(
 _YEAR_FIRST = _shapes(
     rf"{_YEAR}/(?P<code>[A-ZÅÄÖ]{{2,5}}) ?{_SEQ}(?: \d{{1,4}})?",  # 2023/BUN 0203 40
     rf"{_YEAR}(?P<code>[A-ZÅÄÖ]{{2,5}}){_SEQ}(?: \d{{3}})?",  # 2014KS0123 106
+    rf"{_YY}/(?P<code>[A-ZÅÄÖ]{{2,5}}) (?P<seq>\d{{3,6}})",  # 22/KS 0123
     rf"{_YEAR}[/-]{_SEQ}-(?P<code>[A-ZÅÄÖ]{{2,5}})(?:-\d{{1,4}})?",  # 2013/1234-KS-229
 )
 # These are also written for other things and count only after a label, in brackets or in a place for numbers.
@@ -105,6 +106,8 @@ _CODED_IN_PLACE = _shapes(
     rf"(?P<code>[A-ZÅÄÖ]{{2,5}})[ -]{_YY}/(?P<seq>\d{{3,6}})",  # KS 14/0123
     rf"(?P<code>[A-ZÅÄÖ]{{2,5}}){_YY}[. ](?P<seq>\d{{1,4}})",  # KS14 123
     rf"{_CODE} {_YEAR}:{_SEQ}",  # KS 2017:257
+    rf"(?P<code>[A-ZÅÄÖ]{{2,5}})(?P<seq>\d{{3,6}})/{_YY}",  # KS0123/22
+    rf"(?P<code>[A-ZÅÄÖ]{{2,5}})[ -]{_YY}-(?P<seq>\d{{2,6}})(?!-)",  # KS 22-345
 )
 _BARE = _shapes(
     rf"{_YEAR}/{_SEQ}{_TAIL}",  # 2021/1-2.2.0.2
@@ -124,6 +127,8 @@ _LABEL = re.compile(
     r"[:.\s]{0,3}$",
     re.IGNORECASE,
 )
+_CLASS = re.compile(r"[ –-]{1,3}(?:[Dd]pl\.? )?\d{1,3}(?:\.\d{1,3})*| [A-ZÅÄÖ]{2,5}-\d{1,4}")
+"""What the archive's plan adds after a number: "2022/345 109", "KS 2022-00123 1.1.1.0"."""
 _OTHER_SERIES = re.compile(
     r"\b(?:nr|mål|rapport|motion|handling|version|utlåtande|lag|förordning|läsår(?:et)?|org\.?nr)[.: ]{0,2}$",
     re.IGNORECASE,
@@ -157,7 +162,7 @@ def parse(text: str) -> DiaryNumber | None:
     if len(bare) > 40:
         return None
     for match in find(bare, bare=True):
-        if match.start == 0 and match.end == len(bare):
+        if match.start == 0 and (match.end == len(bare) or _CLASS.fullmatch(bare, match.end)):
             return match.number
     return None
 
