@@ -110,3 +110,43 @@ def test_the_only_judgement_under_its_heading_is_the_verdict() -> None:
         text.format("inte har tillräcklig") + "\nBedömning\n\nRevisionen bedömer att rutinen delvis följs.\n"
     )
     assert read(twice).verdict is None
+
+
+POINTS = {
+    "a number before att": (
+        "Kommunstyrelsen BESLUTAR\n\n1 att   anta policyn, och\n2 att   upphäva den gamla.",
+        [("beslutar", "att anta policyn"), ("beslutar", "att upphäva den gamla.")],
+    ),
+    "bare numbers": (
+        "Kommunstyrelsens beslut\n1 Kommunstyrelsen antar yttrandet.\n2 Yttrandet skickas till revisorerna.",
+        [("beslutar", "Kommunstyrelsen antar yttrandet."), ("beslutar", "Yttrandet skickas till revisorerna.")],
+    ),
+    "sentences that say what the body does": (
+        "Kommunstyrelsens beslut\nKommunstyrelsen godkänner rapporten.\nKommunstyrelsen ger chefen i uppdrag att rita.",
+        [
+            ("beslutar", "Kommunstyrelsen godkänner rapporten."),
+            ("beslutar", "Kommunstyrelsen ger chefen i uppdrag att rita."),
+        ],
+    ),
+    "for its own part, below a proposal": (
+        "Kommunstyrelsens förslag till kommunfullmäktige\natt anta planen\n\n"
+        "Kommunstyrelsen beslutar för egen del\natt uppdra åt kommunchefen att räkna på den",
+        [
+            ("föreslår", "att anta planen"),
+            ("beslutar", "att uppdra åt kommunchefen att räkna på den"),
+        ],
+    ),
+    "no more than a note": (
+        "Chefen berättar om en ny tjänst. Kommunstyrelsen tackar för informationen.",
+        [("beslutar", "Kommunstyrelsen tackar för informationen.")],
+    ),
+    "nothing": ("Chefen berättar om en ny tjänst. Ledamöterna ställer frågor.", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", POINTS)
+def test_points_in_other_forms(form: str) -> None:
+    text, expected = POINTS[form]
+    document = read(f"Kommunstyrelsen\n\nProtokoll 2023-05-11\n\n§ 12 En fråga\n\n{text}\n")
+    assert [(one.force.value, one.text.value) for one in document.points] == expected
+    assert all(one.by and one.by.value == "Kommunstyrelsen" for one in document.points)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from samsyn.intake.recognisers import bodies, leads, outcomes
+from samsyn.intake.recognisers import bodies, leads, outcomes, terms
 from samsyn.intake.recognisers.leads import Lead
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.sections import Section
@@ -26,6 +26,17 @@ _OPERATIVE = re.compile(
     r"^(?:Avgift|Villkor)\b|\b(?:beslutar|föreslår|föreslås|får i uppdrag|uppdras|ska|tas|ges|görs|sker|utgår|upphör"
     r"|\w{2,24}(?:nas|nns|tas|lls|les|ras|das|kas|jas|gas|sas|äggs|lås|tts|lds|änds|ges|ses))\b"
 )
+_DOES = re.compile(
+    rf"(?:{bodies.PATTERN}|Nämnden|Styrelsen|Utskottet|Fullmäktige|Direktionen|Beredningen) "
+    r"(?:ger|godkänner|antar|uppdrar|avslår|bifaller|lämnar|överlämnar|ställer sig|fastställer|beviljar|utser|väljer"
+    r"|noterar|avger|tillstyrker|avstyrker|anser|delegerar|återremitterar|bordlägger|avstår|upphäver|reviderar)\b"
+)
+_NOTED = re.compile(
+    r"(?:[A-ZÅÄÖ][^.]{2,120} (?:antecknas|noteras|läggs)(?: till (?:protokollet|handlingarna))?"
+    r"|[A-ZÅÄÖ][\wåäö -]{3,60} (?:tackar för|tar del av|noterar|antecknar|lägger) [^.]{3,100}"
+    r"|[^.]{3,60} utses att [^.]{0,40}justera [^.]{3,40})\.?"
+)
+"""A § with no more than this has decided that: "Informationen antecknas till protokollet."""
 _LINK = re.compile(r"[,;]?(?: (?:samt|och)\b,?)?$")
 _NUMBERED = re.compile(r"\d{1,3}[.)]$")
 # What stands among the points without being one.
@@ -103,6 +114,17 @@ def _plain(sections: Sequence[Section], body: Found[str] | None) -> Iterator[Poi
             own = lead and lead.by and body and bodies.same(lead.by.value, body.value)
             if lead and own and not lead.whole and not _ASIDE.search(passage.text):
                 yield _point(passage, [], lead, body)
+            elif passage is section.passages[-1] and not passage.marker and body:
+                yield from _noted(passage, body)
+
+
+def _noted(passage: Passage, body: Found[str]) -> Iterator[Point]:
+    """Yield what the last sentence of a § says is only noted, or who is to adjust the minutes."""
+    *_, (start, end) = [(0, 0), *terms.sentences(passage)]
+    last = passage.part(start, end)
+    if _NOTED.fullmatch(last.text.strip()):
+        force: Found[Force] = Found("beslutar", last.quote(), 0.7, "Paragrafens sista mening säger det")
+        yield _point(last, [], Lead(force, body), body)
 
 
 def _prepared(point: Point) -> Point:
@@ -139,10 +161,23 @@ def lead_body(sections: Sequence[Section]) -> Found[str] | None:
 
 def _points(section: Section, body: Found[str] | None) -> Iterator[Point]:
     for lead, block in _blocks(section, body):
-        for passage, extra in _gather(block):
+        for passage, extra in _gather(_unnumbered(block)):
             own = _lead_of(passage, section, lead)
             if passage.marker or not (passage.text.endswith(":") or _ASIDE.search(passage.text)):
                 yield _point(passage, extra, own or lead, body)
+
+
+_BARE_NUMBER = re.compile(r"(\d{1,2}) (?=[A-ZÅÄÖ])")
+
+
+def _unnumbered(block: list[Passage]) -> list[Passage]:
+    """Return the points without their bare numbers ("1 Nämnden antar …"), where these run from 1 through all."""
+    hits = [_BARE_NUMBER.match(passage.text) for passage in block]
+    if len(block) < 2 or [hit and int(hit[1]) for hit in hits] != [*range(1, len(block) + 1)]:
+        return block
+    return [
+        passage.part(hit.end(), len(passage.text)) for passage, hit in zip(block, hits, strict=True) if hit
+    ]
 
 
 def _lead_of(passage: Passage, section: Section, lead: Lead) -> Lead | None:
@@ -247,7 +282,8 @@ def _operative(passage: Passage, before: Passage) -> bool:
         return True
     if passage.text[:1].islower() and before.text[:1].islower() and not passage.gap:
         return True
-    return passage.text.endswith((".", ";")) and bool(_OPERATIVE.search(passage.text))
+    ended = passage.text.endswith((".", ";"))
+    return ended and bool(_OPERATIVE.search(passage.text) or _DOES.match(passage.text))
 
 
 def _gather(block: Sequence[Passage]) -> Iterator[tuple[Passage, Sequence[Passage]]]:

@@ -164,8 +164,8 @@ def _lead(passage: Passage, hit: re.Match[str], kind: Force, reason: str, follow
 
 
 def _not_yet(lead: Lead) -> Lead:
-    if lead.force.value != "beslutar":
-        return lead
+    if lead.force.value != "beslutar" or (lead.own_part and lead.by):
+        return lead  # what a body decides for its own part is decided, also below what it proposes
     reason = "Står under ett förslag till beslut"
     force: Found[Force] = Found("föreslås", lead.force.quote, 0.95, reason)
     return replace(lead, force=force, by=None, to=lead.by, next=lead.by)

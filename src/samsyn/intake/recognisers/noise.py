@@ -10,7 +10,7 @@ from samsyn.kit import diary
 
 EDGE_LINES = 6
 MARKER = re.compile(
-    r"\s{0,60}(?P<marker>[-–—•·*▪●○◦■□►▶➢➤‣✓\uf0a7\uf0b7\uf0d8]|\d{1,3}[.)]|[a-z][.)]|att(?=\s\s))(?=\s|$)\s{0,60}"
+    r"\s{0,60}(?P<marker>[-–—•·*▪●○◦■□►▶➢➤‣✓\uf0a7\uf0b7\uf0d8]|\d{1,3}[.)]|[a-z][.)]|att(?=\s\s)|\d{1,2}(?=\s{1,4}att\b))(?=\s|$)\s{0,60}"
 )
 _DECIDES = re.compile(r"\b(?:beslutar|beslöt|beslutade|föreslår)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d-])\d+(?![\d-]*-\d)")
