@@ -150,3 +150,45 @@ def test_points_in_other_forms(form: str) -> None:
     document = read(f"Kommunstyrelsen\n\nProtokoll 2023-05-11\n\n§ 12 En fråga\n\n{text}\n")
     assert [(one.force.value, one.text.value) for one in document.points] == expected
     assert all(one.by and one.by.value == "Kommunstyrelsen" for one in document.points)
+
+
+LETTERS = {
+    "asked": (
+        "Begäran om anstånd\n\nTekniska nämnden begär anstånd med svaret till den 10 juni 2022.",
+        ("asked", "Tekniska nämnden", "2022-06-10"),
+    ),
+    "prolonged": (
+        "Svarstiden har efter begäran förlängts till den 15 oktober 2021.",
+        ("granted", None, "2021-10-15"),
+    ),
+    "instead of": (
+        "Revisorerna har medgett att svaret lämnas den 12 september 2025 i stället för den 29 augusti 2025.",
+        ("granted", "Revisorerna", "2025-09-12"),
+    ),
+    "how to ask": ("Begäran om förlängd svarstid ska göras skriftligt.", None),
+}
+
+
+@pytest.mark.parametrize("form", LETTERS)
+def test_more_time_is_told_in_many_words(form: str) -> None:
+    text, expected = LETTERS[form]
+    found = read(f"Kommunledningskontoret\n\n2022-03-01\n\n{text}\n").extension
+    told = found and found.value
+    assert (told and (told.status, told.by, told.to and told.to.isoformat())) == expected
+
+
+def test_a_letter_that_asks_is_for_the_statement_of_those_it_is_sent_to() -> None:
+    document = read(
+        "Kontoret\n\nRemiss\n\nTill\nSamtliga nämnder\nKommunstyrelsen (för kännedom)\n\nNy policy\n\nSvara.\n"
+    )
+    assert [one.value for one in document.for_statement] == ["Samtliga nämnder"]
+    assert [one.value for one in document.for_information] == ["Kommunstyrelsen"]
+
+
+def test_a_plan_is_the_body_s_that_adopted_it() -> None:
+    document = read(
+        "Handlingsplan för digitalisering\n\nAntagen av kommunstyrelsen 2022-12-06 § 210\n\nInledning\n\nText.\n"
+    )
+    assert document.body
+    assert document.date
+    assert (document.body.value, document.date.value.isoformat()) == ("Kommunstyrelsen", "2022-12-06")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from samsyn.intake.recognisers import addressees, bodies
+from samsyn.intake.recognisers import addressees, bodies, terms
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.sections import Section, of
 from samsyn.intake.recognisers.values import Extension, Found, HearingStep
@@ -139,8 +139,11 @@ def _steps(passage: Passage) -> Iterator[HearingStep]:
 
 
 _GRANTED = re.compile(
-    r"\banstånd (?:har )?(?:beviljas|beviljats|beviljat|medges|medgetts|medgivits)|\bbeviljat? anstånd\b"
-    r"|\b(?:beviljar|beviljas|beviljade|har beviljat|medger|medgav|ger|får|har medgett) [^.]{0,60}anstånd",
+    r"\banstånd (?:har )?(?:beviljas|beviljats|beviljat|medges|medgetts|medgivits)|\bbevilja(?:t|ts|d)? anstånd\b"
+    r"|\b(?:beviljar|beviljas|beviljade|har beviljat|medger|medgav|ger|får|har medgett) [^.]{0,60}"
+    r"(?:anstånd|uppskov|förlängd (?:svars|remiss)tid)"
+    r"|\b(?:svars|remiss)tiden (?:har )?(?:[^.]{0,30} )?förläng(?:ts|s|des)\b"
+    r"|\b(?:medgett|medger|medgivit) att (?:svaret|yttrandet) (?:lämnas|får lämnas)\b",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
@@ -150,12 +153,14 @@ _REFUSED = re.compile(
 )
 _ASKED = re.compile(
     r"\b(?:begär|begärde|begäran|begärt|ansöker|ansökte|ansökt|ansökan|anhåller|anhåll?it|anhöll|önskar|hemställer|hemställt|ber)"
-    r" (?:om )?[^.]{0,60}anstånd|\banstånd (?:begärs|har begärts|begärdes)",
+    r" (?:om )?[^.]{0,60}(?:anstånd|uppskov|förlängd (?:svars|remiss)tid)|\banstånd (?:begärs|har begärts|begärdes)",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:till(?: och med)?|t\.o\.m\.)\s(?=den \d|\d)", re.IGNORECASE)
-_SINCE = re.compile(r"\bfrån(?: och med)?\s(?=den \d|\d)", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:till(?: och med)?|t\.o\.m\.|lämnas)\s(?=den \d|\d)", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:från(?: och med)?|i ?stället för)\s(?=den \d|\d)", re.IGNORECASE)
+_MAY_EXTEND = re.compile(r"anstånd|uppskov|(?:svars|remiss)tid|medge", re.IGNORECASE)
 _WHEN_ASKED = re.compile(r"\b(?:begär\w*|ansök\w*|anhöll|hemställ\w*)\s(?=den \d|\d)", re.IGNORECASE)
+_HOW_TO = re.compile(r"\b(?:ska|skall|kan|får) (?:göras|lämnas in|skickas|sökas)\b", re.IGNORECASE)
 _STATUSES: tuple[tuple[Literal["refused", "granted", "asked"], re.Pattern[str]], ...] = (
     ("refused", _REFUSED),
     ("granted", _GRANTED),
@@ -164,19 +169,28 @@ _STATUSES: tuple[tuple[Literal["refused", "granted", "asked"], re.Pattern[str]],
 
 
 def extension(passages: Sequence[Passage]) -> Found[Extension] | None:
-    """Return the extension of time that the text speaks of; who, when and until when only if the words say it."""
-    for passage in passages:
-        if "anstånd" not in passage.text.casefold():
+    """Return the extension of time that the text speaks of; who, when and until when only if the words say it.
+
+    Of several sentences the first that says until when, else the first.
+    """
+    found = [one for passage in passages for one in _extensions(passage)]
+    return next((one for one in found if one.value.to), next(iter(found), None))
+
+
+def _extensions(passage: Passage) -> Iterator[Found[Extension]]:
+    if not _MAY_EXTEND.search(passage.text):
+        return
+    for start, end in terms.sentences(passage):
+        if _HOW_TO.search(passage.text, start, end):
             continue
         for status, pattern in _STATUSES:
-            hit = pattern.search(passage.text)
+            hit = pattern.search(passage.text, start, end)
             if hit:
-                start, end = _sentence_at(passage.text, hit.start())
                 text = passage.text[start:end]
                 asked, since, until = (_day_after(cue, text) for cue in (_WHEN_ASKED, _SINCE, _UNTIL))
                 value = Extension(status, _by(passage.text, start, hit), asked, since, until, text)
-                return Found(value, passage.quote(start, end), 0.8, "Texten talar om anstånd")
-    return None
+                yield Found(value, passage.quote(start, end), 0.8, "Texten talar om anstånd")
+                break
 
 
 def _by(text: str, start: int, hit: re.Match[str]) -> str | None:
@@ -193,12 +207,6 @@ def _day_after(cue: re.Pattern[str], text: str) -> date | None:
     hit = cue.search(text)
     found = dates.find(text[hit.end() :]) if hit else ()
     return found[0].value.date if found and found[0].start == 0 else None
-
-
-def _sentence_at(text: str, place: int) -> tuple[int, int]:
-    start = max(text.rfind(". ", 0, place) + 2, 0) if ". " in text[:place] else 0
-    stop = text.find(". ", place)
-    return start, len(text) if stop < 0 else stop + 1
 
 
 def questions(passages: Sequence[Passage]) -> tuple[Found[str], ...]:

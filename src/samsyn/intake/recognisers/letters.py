@@ -33,19 +33,22 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
     asks = audit or kind == "remiss"
     title, line = titles.title(parts, opening, audit=audit, kind=part.kind.quote)
     own = _own_numbers(part, [*opening, *running], line)
+    adopted, adopted_on = writers.adopted(opening) if kind == "plan" else (None, None)
     points = () if audit else decisions.points(parts, None, minutes=False, decides=part.decides)
     return Document(
         kind=part.kind,
         title=title,
-        body=writers.auditors(part.passages) if audit else writers.writer(kind, parts, opening, line),
-        date=_date(part, [*opening, *running]),
+        body=adopted
+        or (writers.auditors(part.passages) if audit else writers.writer(kind, parts, opening, line)),
+        date=_date(part, [*opening, *running]) or adopted_on,
         dnr=own,
         references=entities.references(part.passages, own),
         summary=summary(parts),
         points=points,
         recipients=sections.found_items(parts, "recipients", "Står under rubriken för expediering")
         or (sections.found_items(parts, "addressed", "Svaret är ställt till") if kind == "yttrande" else ()),
-        for_statement=sections.found_items(parts, "for_statement", "Står under För yttrande till"),
+        for_statement=sections.found_items(parts, "for_statement", "Står under För yttrande till")
+        or (sections.found_items(parts, "addressed", "Brevet är ställt till") if asks else ()),
         for_information=sections.found_items(parts, "for_information", "Står under För kännedom till"),
         basis=sections.found_items(parts, "basis", "Står under Beslutsunderlag"),
         hearing_steps=entities.hearing_steps(parts),
@@ -90,7 +93,8 @@ def _is_audit(part: Part) -> bool:
     if part.kind.value in AUDITS:
         return True
     opening = part.passages[: titles.HEAD]
-    return part.kind.value == "uppföljning" and any(bodies.find_auditors(passage.text) for passage in opening)
+    named = any(bodies.find_auditors(passage.text) or writers.audit_office(passage) for passage in opening)
+    return part.kind.value == "uppföljning" and named
 
 
 def _single(parts: Sequence[sections.Section], opening: Sequence[Passage]) -> addressees.Named:

@@ -103,13 +103,23 @@ def _counted(passages: Sequence[Passage]) -> list[Passage]:
     return found if len(found) > 2 and rising and len(found) >= len(passages) else []
 
 
+_PURPOSE = re.compile(r"[\s,(–-]+för (?P<why>kännedom|yttrande|svar)\)?$")
+_BY_PURPOSE = {"kännedom": "for_information", "yttrande": "for_statement", "svar": "for_statement"}
+
+
 def found_items(sections: Sequence[Section], kind: str, reason: str) -> tuple[Found[str], ...]:
-    """Return the entries under every heading of this kind, each once, quoted by its line."""
-    found = {
-        entry.text: Found(entry.text, entry.quote(0, len(entry.text)), 0.95, reason)
-        for section in of(sections, kind)
-        for entry in _entries(section)
-    }
+    """Return the entries under every heading of this kind, each once, quoted by its line.
+
+    An addressee whose own line says what for ("Kommunstyrelsen för kännedom") goes there, whatever the heading is.
+    """
+    kinds = {kind, "recipients", *ADDRESS_LISTS} if kind in ("recipients", *ADDRESS_LISTS) else {kind}
+    found = {}
+    for section in sections:
+        for entry in _entries(section) if section.kind in kinds else ():
+            hit = _PURPOSE.search(entry.text) if section.kind != "basis" else None
+            name = entry.text[: hit.start()] if hit else entry.text
+            if name and (_BY_PURPOSE[hit["why"]] if hit else section.kind) == kind:
+                found[name] = Found(name, entry.quote(0, len(entry.text)), 0.95, reason)
     return tuple(found.values())
 
 

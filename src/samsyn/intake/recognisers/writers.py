@@ -25,6 +25,8 @@ _REPLIES = re.compile(
     r"\s(?:har (?:beretts|getts|fått|givits|erbjudits|ombetts|anmodats)|lämnar|avger|yttrar sig|ställer sig"
     r"|tillstyrker|avstyrker|instämmer|anser|välkomnar)\b"
 )
+_COLUMN = re.compile(r"[^\s](?:[^\t ]| (?! ))*")
+_HEAD = 12  # passages in which a head stands
 _OF = re.compile(r"\b(?:från|av) ")
 _MUNICIPALITY = re.compile(
     r"^[A-ZÅÄÖ][\w-]{1,25}(?: [A-ZÅÄÖ][\w-]{1,20})? (?:kommun|stad|KOMMUN|STAD)[,:|]?\s+"
@@ -56,9 +58,39 @@ def auditors(passages: Sequence[Passage]) -> Found[str] | None:
         (passage, match) for passage in [*signed, *passages] if (match := bodies.find_auditors(passage.text))
     ]
     if not named:
-        return None
+        return next(filter(None, map(audit_office, passages[:_HEAD])), None)
     passage, match = next((one for one in named if " " in one[1].name), named[0])
     return Found(match.name, passage.quote(match.start, match.end), 0.85, "Revisorerna som skriver")
+
+
+_ADOPTED = re.compile(
+    r"\b(?:[Aa]ntag(?:en|et|na|ande)|[Ff]astställ(?:d|t|da)|[Bb]eslut(?:ad|at|ade))(?:\s+(?:av|i|hos))?\s*:?\s+(?=\S)"
+)
+
+
+def adopted(passages: Sequence[Passage]) -> tuple[Found[str] | None, Found[date] | None]:
+    """Return the body that a plan says adopted it, and the day ("Antagen av kommunstyrelsen 2022-12-06 § 210")."""
+    for passage in passages:
+        hit = _ADOPTED.search(passage.text) if len(passage.text) <= 140 else None
+        named = next((one for one in bodies.find(passage.text) if hit and one.start == hit.end()), None)
+        day = next((one for one in dates.find(passage.text) if named and one.start > named.end), None)
+        if named:
+            by = Found(named.name, passage.quote(named.start, named.end), 0.85, "Antagen av organet")
+            when = day and day.value.precision == "day" and day.value.date
+            quote = passage.quote(day.start, day.end) if day else None
+            return by, Found(when, quote, 0.85, "Dagen då den antogs") if when else None
+    return None, None
+
+
+def audit_office(passage: Passage) -> Found[str] | None:
+    """Return the auditors' office whose name is a column of its own in a head ("Revisionen    Uppföljningsrapport")."""
+    for hit in _COLUMN.finditer(passage.text) if len(passage.text) <= 120 else ():
+        if len(hit.group()) <= 40 and bodies.is_audit_office(hit.group()):
+            name = bodies.canonical(
+                hit.group().capitalize() if hit.group().isupper() else hit.group(), always=True
+            )
+            return Found(name, passage.quote(*hit.span()), 0.75, "Revisorernas namn står i huvudet")
+    return None
 
 
 def _alone(opening: Sequence[Passage]) -> Iterator[Found[str]]:
