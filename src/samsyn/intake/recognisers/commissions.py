@@ -84,22 +84,11 @@ class Task:
     report_back: Term | None = None
 
 
-def commissions(points: Sequence[Point], sections: Sequence[Section]) -> tuple[Commission, ...]:
-    """Return the tasks that points with force "beslutar" give; proposals and what only declines give none."""
-    return tuple(
-        Commission(task.text, task.to, task.due, task.report_back)
-        for task in _Reader(points, sections).tasks
-        if task.force == "beslutar"
-    )
+class Reader:
+    """Reads the points in order and keeps the tasks that they give (uppdragsläsare).
 
-
-def responsible(points: Sequence[Point], sections: Sequence[Section]) -> dict[Quote, Found[str]]:
-    """Return who must act, by the quote of each limit in a point that does not itself say whom it binds."""
-    return _Reader(points, sections).who
-
-
-class _Reader:
-    """Reads the points in order and keeps the tasks given so far (uppdragsläsare)."""
+    `who` says who must act, by the quote of each limit in a point that does not itself say whom it binds.
+    """
 
     def __init__(self, points: Sequence[Point], sections: Sequence[Section]) -> None:
         self.tasks: list[Task] = []
@@ -117,6 +106,15 @@ class _Reader:
                 point = own or point
                 self._count += own is not None
                 self._read(passage, point, is_own=own is not None)
+
+    @property
+    def commissions(self) -> tuple[Commission, ...]:
+        """The tasks that points with force "beslutar" give; proposals and what only declines give none."""
+        return tuple(
+            Commission(task.text, task.to, task.due, task.report_back)
+            for task in self.tasks
+            if task.force == "beslutar"
+        )
 
     def _read(self, passage: Passage, point: Point | None, *, is_own: bool) -> None:
         if not is_own and passage.text.endswith((":", " att")):

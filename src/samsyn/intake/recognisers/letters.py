@@ -35,6 +35,7 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
     own = _own_numbers(part, [*opening, *running], line)
     adopted, adopted_on = writers.adopted(opening) if kind == "plan" else (None, None)
     points = () if audit else decisions.points(parts, None, minutes=False, decides=part.decides)
+    tasks = commissions.Reader(points, parts)
     return Document(
         kind=part.kind,
         title=title,
@@ -58,9 +59,9 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
             decisions.passages_of(points, parts),
             deadlines.asked_in(parts, opening, addressed=asks),
             prose="all" if asks else "answers",
-            carried=commissions.responsible(points, parts),
+            carried=tasks.who,
         ),
-        commissions=commissions.commissions(points, parts),
+        commissions=tasks.commissions,
         questions=entities.questions(part.passages) if _is_about_referral(kind, title) else (),
         recommendations=audits.recommendations(part.passages, _single(parts, opening)) if audit else (),
         verdict=verdicts.verdict(part.passages, retold=False) if audit else None,

@@ -117,6 +117,7 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
     title = title or _title_apart(apart.get(number.number))
     body = meeting.body or decisions.lead_body(parts) or _by_code(top[0], number)
     points = decisions.points(parts, body, minutes=True)
+    tasks = commissions.Reader(points, parts)
     audit = bool(title and _ABOUT_AUDIT.search(title.value))
     return replace(
         _told(parts, meeting),
@@ -141,9 +142,9 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
             decisions.passages_of(points, parts),
             None,
             prose="answers" if audit else "addressed",
-            carried=commissions.responsible(points, parts),
+            carried=tasks.who,
         ),
-        commissions=commissions.commissions(points, parts),
+        commissions=tasks.commissions,
         verdict=verdicts.verdict(passages) if audit else None,
         extension=entities.extension(passages),
         next_body=decisions.next_body(points, parts),

@@ -84,7 +84,7 @@ def _repeated(pages: list[list[int]], texts: Sequence[str]) -> set[int]:
     seen = Counter(key for edge in edges for key in set(edge.values()))
     limit = max(2, round(0.4 * len(pages)))
     found = {place for edge in edges for place, key in edge.items() if seen[key] >= limit}
-    return {place for place in found if not _says(texts[place].strip())}
+    return {place for place in found if not stands_alone(texts[place]) and not _says(texts[place].strip())}
 
 
 _SENTENCE = re.compile(
@@ -100,11 +100,7 @@ def _says(text: str) -> bool:
 def _edge(page: list[int], texts: Sequence[str]) -> dict[int, str]:
     written = [place for place in page if texts[place].strip()]
     places = dict.fromkeys(written[:EDGE_LINES] + written[-EDGE_LINES:])
-    return {
-        place: _key(texts[place])
-        for place in places
-        if not MARKER.match(texts[place]) and not stands_alone(texts[place])
-    }
+    return {place: _key(texts[place]) for place in places if not MARKER.match(texts[place])}
 
 
 def _key(text: str) -> str:
