@@ -60,10 +60,12 @@ def test_an_older_day_answers_the_same_after_later_changes(town: Town) -> None:
     assert row(town.look("2026-03-06"), "SN").documented == 0
 
 
-def test_the_minimum_in_force_that_day_is_what_counts(town: Town) -> None:
+def test_the_minimum_of_the_version_it_follows_is_what_counts(town: Town) -> None:
     town.adopt("2026-01-05", "problem")
-    town.initiative("2026-02-01", "SN", "Digital ansökan", **FULL)
-    town.adopt("2026-04-10", "problem", "owner", label="2.0")
+    one = town.initiative("2026-02-01", "SN", "Digital ansökan", **FULL)
+    new = town.adopt("2026-03-10", "problem", "owner", label="2.0")
+    assert row(town.look("2026-03-20"), "SN").documented == 1
+    register.follow_version(by=town.by, at=noon("2026-04-10"), initiatives=[one], version=new)
     seen = town.look("2026-05-20")
     assert row(seen, "SN").series[-4:] == (1.0, 1.0, 0.0, 0.0)
     assert seen.days[-4:] == (date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 20))
@@ -135,7 +137,8 @@ def written(town: Town, random: Random, day: str, made: list[Initiative]) -> Non
     elif verb == 1:
         register.change(by=town.by, at=at, initiative=one, contact=random.choice(["", "Disa Ek"]))
     elif verb == 2:
-        register.move(by=town.by, at=at, initiative=one, phase=random.choice(list(Phase)))
+        phase = random.choice(list(Phase))
+        register.move(by=town.by, at=at, initiative=one, phase=phase, why="Nämnden bytte väg.")
     elif verb == 3:
         state = random.choice(list(State)[:3])
         register.report(by=town.by, at=at, initiative=one, state=state, happened="Klart.")

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from samsyn.governance.actions import Asked, adopt
+from samsyn.governance.models import Version
 from samsyn.kit.actors import Actor, command_line
 from samsyn.kit.periods import SWEDEN
 from samsyn.kit.refs import DecisionRef
@@ -52,8 +53,8 @@ class Town:
     def noon(self, day: str) -> datetime:
         return noon(day)
 
-    def adopt(self, day: str, *fields: str, label: str = "1.0") -> None:
-        adopt(
+    def adopt(self, day: str, *fields: str, label: str = "1.0") -> Version:
+        return adopt(
             by=self.by, at=noon(day), municipality=self.municipality, title="Modellen", label=label,
             valid_from=date.fromisoformat(day), decided_by=DecisionRef("KF", date.fromisoformat(day), "7"),
             requirements=[Asked(name, name, "3.1") for name in fields],

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.oversight.town import Town, noon
 
-from samsyn.governance.queries import requirements
+from samsyn.governance.queries.process import Asking, asking
 from samsyn.kit.actors import Actor
 from samsyn.kit.money import Amount
 from samsyn.kit.scales import State
@@ -27,7 +27,7 @@ def town() -> Town:
 
 
 def look(town: Town, number: int, as_of: date | None = None) -> tuple[InitiativeFacts, list[Compliance]]:
-    asked = requirements(town.municipality, as_of, TODAY)
+    asked = asking(town.municipality, as_of, TODAY)
     found = queries.dossier(OPEN, town.municipality, number, asked, as_of=as_of, today=TODAY)
     assert found is not None
     return found
@@ -125,11 +125,19 @@ def test_milestones_benefits_and_systems_are_as_recorded_on_the_day(town: Town) 
 
 def test_another_municipalitys_initiative_and_a_secret_one_are_not_there(town: Town) -> None:
     one = town.initiative("2026-01-05", "SN", "Digital ansökan", secrecy_ground="OSL 19 kap. 3 §")
-    assert queries.dossier(OPEN, town.municipality, one.number, [], as_of=None, today=TODAY) is None
+    assert (
+        queries.dossier(OPEN, town.municipality, one.number, Asking((), frozenset()), as_of=None, today=TODAY)
+        is None
+    )
     elsewhere = Access(
         Actor("person", 1, "Ada"), (Held(Role.OFFICER, town.municipality.pk + 1, town.bodies["SN"].pk),)
     )
-    assert queries.dossier(elsewhere, town.municipality, one.number, [], as_of=None, today=TODAY) is None
+    assert (
+        queries.dossier(
+            elsewhere, town.municipality, one.number, Asking((), frozenset()), as_of=None, today=TODAY
+        )
+        is None
+    )
 
 
 def test_a_change_by_somebody_who_had_seen_an_older_version_is_refused(town: Town) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from tests.oversight.town import FULL, Town, noon
 
@@ -21,6 +22,7 @@ from samsyn.register.queries import Listing, Selection, costs, every, listing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 1)
+COMPLETE = ~Q(problem="") & ~Q(contact="")
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def look(
 ) -> Listing:
     found = town.lens("2026-03-01").bodies
     return listing(
-        access, town.municipality, found, Selection(**chosen), minimum=["problem", "contact"], as_of=as_of,
+        access, town.municipality, found, Selection(**chosen), complete=COMPLETE, as_of=as_of,
         today=TODAY, sort=sort,
     )  # fmt: skip
 
@@ -147,7 +149,7 @@ def test_a_page_holds_fifty_and_a_page_too_far_is_the_last(town: Town) -> None:
     for number in range(60):
         town.initiative("2026-01-10", "SN", f"Initiativ {number}")
     bodies = town.lens("2026-03-01").bodies
-    how: dict[str, Any] = {"minimum": [], "as_of": None, "today": TODAY}
+    how: dict[str, Any] = {"complete": Q(), "as_of": None, "today": TODAY}
     first = listing(OPEN, town.municipality, bodies, Selection(), **how)
     last = listing(OPEN, town.municipality, bodies, Selection(), page=99, **how)
     assert (len(first.rows), first.count, first.pages) == (50, 63, 2)

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
-from samsyn.governance.models import Goal
+from samsyn.governance.models import Goal, Version
 from samsyn.history.versions import Versions
+from samsyn.kit import phases
 from samsyn.kit.refs import Ref, numbered
 from samsyn.kit.scales import Risk, Scale, State
 from samsyn.organisation.models import Owned
 
-
-class Phase(Scale):
-    """Where an initiative is on its way (fas)."""
-
-    NEED = "need", "Behov"
-    IDEA = "idea", "Idé"
-    STUDY = "study", "Förstudie"
-    DECIDED = "decided", "Beslutad"
-    EXECUTION = "execution", "Genomförande"
-    INTRODUCTION = "introduction", "Införande"
-    BENEFIT = "benefit", "Nyttohemtagning"
-    MAINTENANCE = "maintenance", "Förvaltning"
-    RETIRED = "retired", "Avvecklad"
-    RESTING = "resting", "Vilande"
-    REFUSED = "refused", "Avslagen"
-    STOPPED = "stopped", "Avbruten"
-
-
+Phase = phases.Phase
 ENDED = (Phase.RETIRED, Phase.REFUSED, Phase.STOPPED)
 
 
@@ -44,9 +28,18 @@ class Source(Scale):
 class Initiative(Owned):
     """Something a body does to change how it works with digital means [initiativ]."""
 
-    TRACKS = [("project", "Projekt"), ("fast", "Snabbspår")]
+    TRACKS = phases.TRACKS
     REACHES = [("one", "En nämnd"), ("several", "Flera"), ("all", "Hela kommunen")]
     number = models.PositiveIntegerField()
+    version = models.ForeignKey(
+        Version,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Modellversion",
+    )
+    """The version of the model that it follows; without one, whichever is in force."""
     draft = models.BooleanField(default=False)
     title = models.CharField("Namn", max_length=300)
     problem = models.TextField("Vilket problem löser det, för vem?", blank=True)
@@ -102,6 +95,30 @@ class Initiative(Owned):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"
+
+
+class PhaseChange(models.Model):
+    """That an initiative went from one phase to another, and how it passed the gates between; never changed [fasbyte].
+
+    `missing` names what it lacked at the gate, and then `why` and `decider` say why it went on and who said so.
+    """
+
+    OUTCOMES = [("met", "Godkänd"), ("deviation", "Med avsteg")]
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="phase_changes")
+    before = models.CharField(max_length=14, choices=Phase.choices())
+    after = models.CharField(max_length=14, choices=Phase.choices())
+    day = models.DateField()
+    gate = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=10, choices=OUTCOMES, blank=True)
+    missing = models.TextField(blank=True)
+    why = models.TextField(blank=True)
+    decider = models.CharField(max_length=120, blank=True)
+    decision = models.CharField(max_length=60, blank=True)
+    by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
 
 
 class StatusReport(models.Model):

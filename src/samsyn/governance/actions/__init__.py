@@ -1,14 +1,20 @@
 """Writing the governance model: versions and their clauses, what they ask for, goals and verdicts."""
 
+from samsyn.governance.actions.asking import Advice, Asked, Item, Passage, Step
 from samsyn.governance.actions.assessing import Claimed, assess, note_claims, set_goal
 from samsyn.governance.actions.clauses import add_clause, edit_clause, remove_clause
 from samsyn.governance.actions.compliance import answer, comment, confirm_duties, judge, show_evidence
-from samsyn.governance.actions.steering import Asked, SteeringError, adopt, decide, draft, prepare
+from samsyn.governance.actions.process import put, take_out
+from samsyn.governance.actions.steering import SteeringError, adopt, decide, draft, prepare
 
 __all__ = [
+    "Advice",
     "Asked",
     "Claimed",
+    "Item",
+    "Passage",
     "SteeringError",
+    "Step",
     "add_clause",
     "adopt",
     "answer",
@@ -21,7 +27,9 @@ __all__ = [
     "judge",
     "note_claims",
     "prepare",
+    "put",
     "remove_clause",
     "set_goal",
     "show_evidence",
+    "take_out",
 ]

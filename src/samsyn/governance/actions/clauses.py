@@ -13,7 +13,8 @@ from samsyn.governance.rules import ClauseText, clause_order
 from samsyn.kit.actors import Actor
 
 
-def _require_draft(by: Actor, at: datetime, version: Version) -> None:
+def require_draft(by: Actor, at: datetime, version: Version) -> None:
+    """Raise NotAllowed or SteeringError unless the actor may edit that version: only drafts are edited."""
     require_steering(by, version.document.municipality, at)
     if version.valid_from is not None or version.prepared_on is not None:
         raise SteeringError(
@@ -30,7 +31,7 @@ def _require_free(version: Version, number: str, own: Clause | None = None) -> N
 @transaction.atomic
 def add_clause(*, by: Actor, at: datetime, version: Version, clause: ClauseText) -> Clause:
     """Add a clause to a draft, in the place its number gives it; raises SteeringError."""
-    _require_draft(by, at, version)
+    require_draft(by, at, version)
     _require_free(version, clause.number)
     mine = clause_order(clause.number)
     later = [one.order for one in version.clauses.all() if clause_order(one.number) > mine]
@@ -45,7 +46,7 @@ def add_clause(*, by: Actor, at: datetime, version: Version, clause: ClauseText)
 @transaction.atomic
 def edit_clause(*, by: Actor, at: datetime, clause: Clause, to: ClauseText) -> None:
     """Give a draft's clause another number, heading or text; raises SteeringError."""
-    _require_draft(by, at, clause.version)
+    require_draft(by, at, clause.version)
     _require_free(clause.version, to.number, own=clause)
     if (clause.number, clause.heading, clause.text) == (to.number, to.heading, to.text):
         return
@@ -57,7 +58,7 @@ def edit_clause(*, by: Actor, at: datetime, clause: Clause, to: ClauseText) -> N
 @transaction.atomic
 def remove_clause(*, by: Actor, at: datetime, clause: Clause) -> None:
     """Take a clause out of a draft; raises SteeringError, also when something hangs on it."""
-    _require_draft(by, at, clause.version)
+    require_draft(by, at, clause.version)
     if clause.obligations.exists() or clause.compliance.exists() or clause.feedback.exists():
         raise SteeringError(
             f"På klausul {clause.number} hänger skyldigheter, bedömningar eller synpunkter. Skriv om den i stället."

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from samsyn.governance.models import Clause, GoverningDocument, Requirement, Version
+from samsyn.governance.actions.asking import Asked, Item, items_of, lay
+from samsyn.governance.models import Clause, GoverningDocument, Version
 from samsyn.governance.rules import ClauseText, repeated
 from samsyn.history.actions import record, save
 from samsyn.history.models import Act
@@ -26,17 +26,6 @@ class SteeringError(Exception):
     """A governing document cannot be changed like that; the text is the sentence for the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A fact that a version asks for: the initiative's column, its label, clause and tab (minimikrav)."""
-
-    field: str
-    label: str
-    clause: str
-    tab: str = "styrning"
-    minimum: bool = True
-
-
 def require_steering(by: Actor, municipality: Municipality, at: datetime) -> None:
     """Raise NotAllowed unless the actor keeps the municipality's governing documents."""
     require(by, "write", Thing("model", municipality.pk, None), swedish_day(at))
@@ -51,11 +40,12 @@ def tell(by: Actor, at: datetime, verb: str, version: Version, sentence: str) ->
 def draft(
     *, by: Actor, at: datetime, municipality: Municipality, title: str, label: str, kind: str = "model",
     clauses: Sequence[ClauseText] = (), requirements: Sequence[Asked] | None = None,
+    process: Sequence[Item] | None = None,
 ) -> Version:  # fmt: skip
     """Add a draft version of a governing document, which is added too when it is new.
 
-    Without requirements of its own it asks for what the version before asks. Raises SteeringError when the label is
-    taken or two clauses have one number.
+    Without requirements and process of its own it has the phases, gates, requirements and handbook of the version
+    before. Raises SteeringError when the label is taken or two clauses have one number.
     """
     require_steering(by, municipality, at)
     document, _ = GoverningDocument.objects.get_or_create(
@@ -72,21 +62,11 @@ def draft(
         Clause(version=version, order=place, number=one.number, heading=one.heading, text=one.text)
         for place, one in enumerate(clauses, 1)
     )
-    asked = _asked_before(before) if requirements is None else requirements
-    Requirement.objects.bulk_create(
-        Requirement(
-            version=version, field=a.field, label=a.label, clause=a.clause, tab=a.tab, minimum=a.minimum
-        )
-        for a in asked
-    )
+    if requirements is None and process is None:
+        lay(version, items_of(before) if before else ())
+    else:
+        lay(version, (*(requirements or ()), *(process or ())))
     return version
-
-
-def _asked_before(version: Version | None) -> list[Asked]:
-    if version is None:
-        return []
-    found = version.requirements.values_list("field", "label", "clause", "tab", "minimum")
-    return [Asked(*row) for row in found]
 
 
 @transaction.atomic
@@ -142,12 +122,12 @@ def _close_before(by: Actor, at: datetime, version: Version, valid_from: date) -
 def adopt(
     *, by: Actor, at: datetime, municipality: Municipality, title: str, label: str, valid_from: date,
     decided_by: DecisionRef, requirements: Sequence[Asked] | None = None, clauses: Sequence[ClauseText] = (),
-    kind: str = "model", level: str = "", case_number: str = "",
+    kind: str = "model", level: str = "", case_number: str = "", process: Sequence[Item] | None = None,
 ) -> Version:  # fmt: skip
     """Add a version that is decided already, in one go."""
     version = draft(
         by=by, at=at, municipality=municipality, title=title, label=label, kind=kind, clauses=clauses,
-        requirements=requirements,
+        requirements=requirements, process=process,
     )  # fmt: skip
     return decide(
         by=by, at=at, version=version, valid_from=valid_from, decided_by=decided_by, level=level,

@@ -9,7 +9,7 @@ from samsyn.governance.models.following import (
     Obligation,
 )
 from samsyn.governance.models.goals import Goal
-from samsyn.governance.models.process import Requirement
+from samsyn.governance.models.process import Gate, HandbookEntry, ModelPhase, Requirement
 from samsyn.governance.models.steering import Claim, Clause, GoverningDocument, Version
 
 __all__ = [
@@ -20,8 +20,11 @@ __all__ = [
     "Compliance",
     "Evidence",
     "Feedback",
+    "Gate",
     "Goal",
     "GoverningDocument",
+    "HandbookEntry",
+    "ModelPhase",
     "Obligation",
     "Requirement",
     "Version",

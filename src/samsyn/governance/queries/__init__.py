@@ -7,26 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 
-from samsyn.governance.models import Claim, Clause, Goal, GoverningDocument, Requirement, Version
+from samsyn.governance.models import Claim, Clause, Goal, GoverningDocument, Version
 from samsyn.governance.rules import ClauseText, Said, State, decision_unclear, state
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
+from samsyn.kit.phases import Wanted
 from samsyn.kit.refs import DecisionRef
 from samsyn.organisation.models import Municipality
-
-
-def requirements(municipality: Municipality, as_of: date | None, today: date) -> list[Requirement]:
-    """Return what the models in force ask of an initiative, by clause: of each document the latest version (R21)."""
-    day = as_of or today
-    latest = Version.objects.filter(
-        document=OuterRef("version__document"), valid_from__lte=day, recorded_at__lt=end_of(day)
-    ).order_by("-valid_from", "-pk")
-    asked = Requirement.objects.filter(
-        version__document__municipality=municipality, version_id=Subquery(latest.values("pk")[:1])
-    )
-    return list(asked.select_related("version__document"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +27,9 @@ class Adopted:
     title: str
     valid_from: date
     recorded_at: datetime
-    minimum: tuple[str, ...]
+    minimum: tuple[Wanted, ...]
     unclear: bool = False
+    model: bool = True
 
 
 def adopted(municipality: Municipality, end: datetime) -> tuple[Adopted, ...]:
@@ -49,15 +39,16 @@ def adopted(municipality: Municipality, end: datetime) -> tuple[Adopted, ...]:
     )
     fields = ("document_id", "pk", "document__title", "label", "valid_from", "recorded_at", "decided_body")
     decided = ("decided_paragraph", "case_number")
-    asked = ("requirements__minimum", "requirements__field")
+    asked = ("document__kind", "requirements__minimum", "requirements__field", "requirements__phase")
     versions: dict[int, Adopted] = {}
     for row in found.order_by("valid_from", "pk", "requirements__pk").values_list(*fields, *decided, *asked):
-        document, key, title, label, since, recorded, body, paragraph, case, minimum, field = row
+        document, key, title, label, since, recorded, body, paragraph, case, kind, *asks = row
         unclear = decision_unclear(valid_from=since, body=body, paragraph=paragraph, case_number=case)
         one = versions.get(key) or Adopted(
-            document, key, f"{title} {label}".strip(), since, recorded, (), unclear
+            document, key, f"{title} {label}".strip(), since, recorded, (), unclear, kind == "model"
         )
-        versions[key] = replace(one, minimum=(*one.minimum, field)) if minimum and field else one
+        minimum, field, phase = asks
+        versions[key] = replace(one, minimum=(*one.minimum, Wanted(field, phase))) if minimum else one
     return tuple(versions.values())
 
 

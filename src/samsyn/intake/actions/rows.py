@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from samsyn.governance.models import Version
 from samsyn.history.actions import save_changed, save_new
 from samsyn.history.models import Act, Quote
 from samsyn.intake.models import Upload
@@ -52,6 +53,7 @@ class Run:
     bodies: dict[str, Body]
     fields: frozenset[str]
     axis: str
+    version: Version | None = None
 
     @property
     def columns(self) -> list[str]:
@@ -82,8 +84,9 @@ class Touched(NamedTuple):
 def filled(run: Run, row: InitiativeRow, number: int) -> Initiative:
     """Return a new initiative from a row; one that has started is being carried out, of others the phase is open."""
     initiative = Initiative(
-        municipality=run.upload.municipality, number=number, phase_since=swedish_day(run.at)
-    )
+        municipality=run.upload.municipality, number=number, phase_since=swedish_day(run.at),
+        version=run.version,
+    )  # fmt: skip
     if row.start.date and row.start.date <= swedish_day(run.at):
         initiative.phase, initiative.phase_since = Phase.EXECUTION.value, row.start.date
     return updated(run, initiative, row)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from samsyn.governance.queries.process import model_in_force
 from samsyn.history.actions import Told, record, record_many, save_changed, save_new
 from samsyn.intake.actions.receiving import choose_municipality, receive
 from samsyn.intake.actions.rows import Run, Touched, filled, follow, quote, updated
@@ -164,8 +165,9 @@ def _run(
     )
     bodies = _bodies(by, at, upload.municipality, mapped.rows)
     work = Run(
-        by, at, upload, profile, act, bodies, frozenset(map(profile.field_of, table.header)), table.axis
-    )
+        by, at, upload, profile, act, bodies, frozenset(map(profile.field_of, table.header)), table.axis,
+        model_in_force(upload.municipality, swedish_day(at)),
+    )  # fmt: skip
     _write(work, diff)
     remarks = [
         f"{table.axis.capitalize()} {row.line}: {text}." for row in mapped.rows for text in row.remarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,11 @@ from datetime import date
 from django.db.models import Count, Q
 from django.db.models.expressions import Combinable, OrderBy
 
-from samsyn.governance.queries import requirements
+from samsyn.governance.queries.process import asking
 from samsyn.kit.words import stems
 from samsyn.organisation.queries import SwedishOrder
 from samsyn.oversight.queries.scope import Lens
-from samsyn.register.queries import filled
+from samsyn.register.queries.requirements import asked_of, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,18 @@ def _by(name: str) -> Combinable | OrderBy | str:
 
 
 def lacking(lens: Lens, body_id: int) -> list[Lack]:
-    """Return what a board's registered initiatives lack of the model's minimum, most lacked first; two queries."""
-    asked = [one for one in requirements(lens.municipality, lens.as_of, lens.today) if one.minimum]
+    """Return what a board's registered initiatives lack of what is asked at least, most lacked first; two queries."""
+    asks = asking(lens.municipality, lens.as_of, lens.today)
+    asked = [one for one in asks.every if one.minimum]
     if not asked:
         return []
     lacked = {
-        f"lack_{one.pk}": Count("id", filter=~filled(one.field, lens.as_of, lens.today)) for one in asked
+        f"lack_{one.pk}": Count("id", filter=asked_of(one, asks) & ~filled(one.field, lens.as_of, lens.today))
+        for one in asked
     }
     counts = lens.known().filter(body_id=body_id).aggregate(**lacked)
-    found = [Lack(one.label, one.clause, counts[f"lack_{one.pk}"]) for one in asked]
-    return sorted((lack for lack in found if lack.count), key=lambda lack: (-lack.count, lack.label))
+    summed: Counter[tuple[str, str]] = Counter()
+    for one in asked:
+        summed[one.label, one.clause] += counts[f"lack_{one.pk}"]
+    found = [Lack(label, clause, count) for (label, clause), count in summed.items() if count]
+    return sorted(found, key=lambda lack: (-lack.count, lack.label))

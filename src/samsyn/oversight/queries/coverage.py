@@ -13,9 +13,10 @@ from django.db.models.functions import Coalesce
 
 from samsyn.kit.periods import end_of
 from samsyn.oversight.models import Trace
-from samsyn.oversight.queries.scope import Lens, known, meets
+from samsyn.oversight.queries.scope import Lens, known
 from samsyn.oversight.rules import coverage, median
 from samsyn.register.models import Initiative
+from samsyn.register.queries import meets
 
 MONTHS = 12
 

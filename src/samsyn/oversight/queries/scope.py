@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from samsyn.governance.queries import Adopted, adopted, in_force
+from samsyn.governance.queries import Adopted, adopted
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
 from samsyn.money.models import BudgetLine
@@ -19,7 +19,7 @@ from samsyn.organisation.rules import Access
 from samsyn.oversight.models import Trace
 from samsyn.oversight.rules import FRESH_DAYS
 from samsyn.register.models import ENDED, Initiative
-from samsyn.register.queries import documented
+from samsyn.register.queries import meets
 
 SEK = "SEK"
 
@@ -73,11 +73,11 @@ class Lens:
         return self.visible(Initiative).filter(known())
 
     def documented(self) -> QuerySet[Any]:
-        """Return the known initiatives that have all that the model in force asks at least (R11)."""
+        """Return the known initiatives that have all that their version of the model asks at least (R11)."""
         return self.known().filter(self.meets())
 
     def meets(self) -> Q:
-        """Return the filter for having all that the model in force on the day asks at least."""
+        """Return the filter for having all that the followed version of the model asks at least."""
         return meets(self.adopted, self.as_of, self.day)
 
     def stale(self) -> Q:
@@ -97,9 +97,3 @@ class Lens:
 def known() -> Q:
     """Return the filter for initiatives that count as known: neither draft nor ended."""
     return Q(draft=False) & ~Q(phase__in=[phase.value for phase in ENDED])
-
-
-def meets(versions: tuple[Adopted, ...], as_of: date | None, day: date) -> Q:
-    """Return the filter for having every minimum fact of the versions in force on a day; no version asks nothing."""
-    asked = (fact for version in in_force(versions, day) for fact in version.minimum)
-    return documented(asked, as_of, day)

@@ -25,7 +25,7 @@ from samsyn.register.queries.listing import (
     listing,
     refs,
 )
-from samsyn.register.queries.requirements import documented, filled
+from samsyn.register.queries.requirements import documented, filled, meets
 from samsyn.register.queries.waiting import drafts, last_saved, waiting
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "filled",
     "last_saved",
     "listing",
+    "meets",
     "milestones",
     "refs",
     "reports",

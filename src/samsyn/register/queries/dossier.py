@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from samsyn.governance.models import Requirement
+from samsyn.governance.queries.process import Asking
 from samsyn.history.queries import rows
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import end_of
+from samsyn.kit.phases import not_yet
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import visible_on
 from samsyn.organisation.rules import Access, Thing
@@ -27,7 +28,7 @@ from samsyn.register.models import (
     SystemUse,
 )
 from samsyn.register.queries.listing import InitiativeRow
-from samsyn.register.queries.requirements import filled
+from samsyn.register.queries.requirements import met
 from samsyn.register.rules import NARRATIVES
 
 
@@ -48,6 +49,7 @@ class InitiativeFacts(InitiativeRow):
     """An initiative with all its facts, as recorded on a day (initiativ)."""
 
     municipality_id: int
+    version_id: int | None
     problem: str
     goal_id: int | None
     reach: str
@@ -102,13 +104,16 @@ class InitiativeFacts(InitiativeRow):
 
 @dataclass(frozen=True, slots=True)
 class Compliance:
-    """Whether an initiative has what one requirement of the model asks for (uppfyllelse)."""
+    """Whether an initiative has what a requirement of its model asks, `due` when its phase asks it (uppfyllelse)."""
 
     label: str
     clause: str
     tab: str
     minimum: bool
     met: bool
+    field: str = ""
+    phase: str = ""
+    due: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,31 +161,35 @@ class SystemRow:
 
 
 def dossier(
-    access: Access, municipality: Municipality, number: int, asked: Sequence[Requirement], *,
+    access: Access, municipality: Municipality, number: int, asking: Asking, *,
     as_of: date | None, today: date,
 ) -> tuple[InitiativeFacts, list[Compliance]] | None:  # fmt: skip
-    """Return an initiative that the reader may see and how it meets what is asked; None when there is no such."""
+    """Return an initiative that the reader may see and how it meets what its version asks; None without one."""
     found = rows(Initiative, as_of).filter(
         visible_on(access, "initiative", Initiative, as_of), municipality_id=municipality.pk, number=number
     )
-    tests = {
-        f"met_{one.pk}": Case(When(filled(one.field, as_of, today), then=Value(True)), default=Value(False))
-        for one in asked
-    }
+    tests = met({one.field for one in asking.every}, as_of, today)
     found = found.annotate(
         goal_title=F("goal__title"),
+        followed_document=F("version__document_id"),
         report=_latest(
             reports(OuterRef("id"), as_of), "day", "state", "happened", "needs", "nothing_new", "reporter"
         ),
         estimate=_latest(estimates(OuterRef("id"), as_of), "minor", "currency", "withheld", "raw"),
     )
-    values = found.annotate(**tests).values(*_names(InitiativeFacts), *tests).first()
+    values = found.annotate(**tests).values(*_names(InitiativeFacts), *tests, "followed_document").first()
     if values is None:
         return None
-    met = {name: values.pop(name) for name in tests}
+    has = {name: values.pop(name) for name in tests}
+    asked = asking.of(values["version_id"], values.pop("followed_document"))
     return InitiativeFacts(**values), [
-        Compliance(one.label, one.clause, one.tab, one.minimum, met[f"met_{one.pk}"]) for one in asked
+        _compliance(one, values["phase"], has[f"met_{one.field}"]) for one in asked
     ]
+
+
+def _compliance(one: Requirement, phase: str, has: bool) -> Compliance:
+    due = phase not in not_yet(one.phase)
+    return Compliance(one.label, one.clause, one.tab, one.minimum, has, one.field, one.phase, due)
 
 
 def _latest(found: QuerySet[Any], *names: str) -> Subquery:

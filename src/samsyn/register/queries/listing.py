@@ -20,7 +20,6 @@ from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import BodyRow, SwedishOrder, visible_on
 from samsyn.organisation.rules import Access
 from samsyn.register.models import ENDED, Benefit, CostEstimate, Initiative, Phase
-from samsyn.register.queries.requirements import documented
 
 PAGE = 50
 
@@ -106,13 +105,13 @@ class Listing:
 
 def listing(
     access: Access, municipality: Municipality, bodies: dict[int, BodyRow], selection: Selection, *,
-    minimum: Iterable[str], as_of: date | None, today: date, sort: str = "-number", page: int = 1,
+    complete: Q, as_of: date | None, today: date, sort: str = "-number", page: int = 1,
 ) -> Listing:  # fmt: skip
-    """Return one page of the chosen initiatives; `minimum` names the facts that make one documented."""
+    """Return one page of the chosen initiatives; `complete` is the filter for documented ones."""
     everything = rows(Initiative, as_of).filter(municipality_id=municipality.pk)
     seen, wanted = (
         visible_on(access, "initiative", Initiative, as_of),
-        chosen(selection, minimum, as_of, today),
+        chosen(selection, complete, as_of, today),
     )
     counts = everything.aggregate(shown=Count("id", filter=seen & wanted), left_out=Count("id", filter=~seen))
     last = max(1, -(-counts["shown"] // PAGE))
@@ -123,12 +122,12 @@ def listing(
 
 def every(
     access: Access, municipality: Municipality, bodies: dict[int, BodyRow], selection: Selection, *,
-    minimum: Iterable[str], as_of: date | None, today: date, sort: str = "-number",
+    complete: Q, as_of: date | None, today: date, sort: str = "-number",
 ) -> list[InitiativeRow]:  # fmt: skip
     """Return all the chosen initiatives, for an export."""
     found = rows(Initiative, as_of).filter(
         visible_on(access, "initiative", Initiative, as_of),
-        chosen(selection, minimum, as_of, today),
+        chosen(selection, complete, as_of, today),
         municipality_id=municipality.pk,
     )
     return read(found.order_by(*ordering(sort, bodies)))
@@ -150,8 +149,8 @@ def costs(ids: Iterable[int], as_of: date | None) -> dict[int, CostEstimate]:
     return {estimate.initiative_id: estimate for estimate in found}
 
 
-def chosen(selection: Selection, minimum: Iterable[str], as_of: date | None, today: date) -> Q:
-    """Return the filter for a selection."""
+def chosen(selection: Selection, complete: Q, as_of: date | None, today: date) -> Q:
+    """Return the filter for a selection; `complete` is the one for documented initiatives."""
     found = Q(draft=selection.draft)
     if not selection.ended and selection.phase not in ENDED:
         found &= ~Q(phase__in=[phase.value for phase in ENDED])
@@ -159,7 +158,6 @@ def chosen(selection: Selection, minimum: Iterable[str], as_of: date | None, tod
         if value := getattr(selection, name):
             found &= Q(**{name: value})
     if selection.coverage:
-        complete = documented(minimum, as_of, today)
         found &= complete if selection.coverage == "documented" else ~complete
     if selection.fresh in [step.value for step in Freshness]:
         found &= _aged(Freshness(selection.fresh), as_of or today)

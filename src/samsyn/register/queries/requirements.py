@@ -2,31 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
+from samsyn.governance.models import Requirement
+from samsyn.governance.queries import Adopted, in_force
+from samsyn.governance.queries.process import Asking
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
+from samsyn.kit.phases import Wanted, not_yet
 from samsyn.register.models import Benefit, CostEstimate, Initiative, Milestone
 from samsyn.register.rules import REPORT_DAYS
 
 
-def documented(fields: Iterable[str], as_of: date | None, today: date) -> Q:
-    """Return the filter for initiatives that have every one of those facts (R11); no facts asked, all pass."""
+def meets(versions: Sequence[Adopted], as_of: date | None, day: date) -> Q:
+    """Return the filter for initiatives that have all that the version they follow asks at least, in their phase.
+
+    One that follows no version is asked what is in force; documents beside the model ask what they ask in force (R11).
+    """
+    now = in_force(versions, day)
+    groups: dict[frozenset[Wanted], list[int]] = {_asked(now): []}
+    for one in versions:
+        if one.model:
+            beside = (other for other in now if other.document_id != one.document_id)
+            groups.setdefault(_asked((one, *beside)), []).append(one.version_id)
+    shared = frozenset.intersection(*groups)
+    own = Q()
+    if len(groups) > 1:
+        own = reduce(or_, (_following(ids, not place) & documented(wanted - shared, as_of, day)
+                           for place, (wanted, ids) in enumerate(groups.items())))  # fmt: skip
+    return documented(shared, as_of, day) & own
+
+
+def _asked(versions: Iterable[Adopted]) -> frozenset[Wanted]:
+    return frozenset(fact for version in versions for fact in version.minimum)
+
+
+def _following(ids: list[int], none_too: bool) -> Q:
+    return Q(version__in=ids) | Q(version=None) if none_too else Q(version__in=ids)
+
+
+def documented(wanted: Iterable[Wanted], as_of: date | None, today: date) -> Q:
+    """Return the filter for initiatives that have every one of those facts that is asked in their phase (R11)."""
+    by_phase: dict[tuple[str, ...], Q] = {}
+    for fact in sorted(set(wanted)):
+        phases = not_yet(fact.phase)
+        by_phase[phases] = by_phase.get(phases, Q()) & filled(fact.field, as_of, today)
     found = Q()
-    for field in dict.fromkeys(fields):
-        found &= filled(field, as_of, today)
+    for phases, facts in by_phase.items():
+        found &= (Q(phase__in=phases) | facts) if phases else facts
     return found
+
+
+def asked_of(requirement: Requirement, asking: Asking) -> Q:
+    """Return the filter for initiatives that a requirement is asked of, by the version they follow and their phase."""
+    whose = Q(version=requirement.version_id)
+    if requirement.version_id in asking.current:
+        whose |= Q(version=None) | ~Q(version__document=requirement.version.document_id)
+    return whose & ~Q(phase__in=not_yet(requirement.phase))
 
 
 def filled(field: str, as_of: date | None, today: date) -> Q:
     """Return the filter for initiatives that have one fact: a column, or rows of their own."""
     special = _SPECIAL.get(field)
     return special(as_of, as_of or today) if special else _column(field)
+
+
+def met(fields: Iterable[str], as_of: date | None, today: date) -> dict[str, Case]:
+    """Return an expression per fact, named met_ and the fact, that says whether an initiative has it."""
+    return {
+        f"met_{one}": Case(When(filled(one, as_of, today), then=Value(True)), default=Value(False))
+        for one in sorted(fields)
+    }
 
 
 def _report(as_of: date | None, day: date) -> Q:

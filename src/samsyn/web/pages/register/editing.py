@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from samsyn.governance.queries import goals
 from samsyn.kit.money import Amount
+from samsyn.kit.periods import swedish_day
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import NotAllowed, may
 from samsyn.register import actions
@@ -137,6 +138,9 @@ def _try(
             request, form, facts, status=409, conflict=differences(form, known), saved_at=clock,
             saver=meanwhile.act.actor_name,
         )  # fmt: skip
+    except actions.Invalid as wrong:
+        form.add_error("phase", str(wrong))
+        return _edit_page(request, form, find(request, initiative.number)[0], status=422)
     initiative.refresh_from_db()
     return _saved(request, initiative)
 
@@ -147,11 +151,12 @@ def _change(
     given = form.cleaned_data
     typed_anew = form.data.get("cost", "").strip() != known["cost"]
     cost = (given["cost"] or Amount(None, "SEK")) if typed_anew else None
+    begun = {"phase": given["phase"], "phase_since": swedish_day(at)} if initiative.draft else {}
     actions.change(
         by=request.actor, at=at, initiative=initiative, why=given["why"], draft=False, seen=seen, cost=cost,
-        body=_body(given["body"]), **form.facts(),
+        body=_body(given["body"]), **form.facts(), **begun,
     )  # fmt: skip
-    if given["phase"] != initiative.phase:
+    if not begun and given["phase"] != initiative.phase:
         actions.move(
             by=request.actor, at=at, initiative=initiative, phase=Phase(given["phase"]), why=given["why"]
         )

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from samsyn.governance.queries import requirements
+from samsyn.governance.queries.process import asking
 from samsyn.organisation.queries import may
 from samsyn.oversight.queries import Lens, initiative_strip
 from samsyn.register.models import Initiative
@@ -28,9 +28,9 @@ REACHES, TRACKS = dict(Initiative.REACHES), dict(Initiative.TRACKS)
 
 def find(request: Request, number: int) -> tuple[InitiativeFacts, list[Compliance]]:
     """Return an initiative of the municipality with its compliance; one that may not be seen answers 404."""
-    asked = requirements(request.municipality, request.as_of, request.today)
+    asks = asking(request.municipality, request.as_of, request.today)
     found = dossier(
-        request.access, request.municipality, number, asked, as_of=request.as_of, today=request.today
+        request.access, request.municipality, number, asks, as_of=request.as_of, today=request.today
     )
     if found is None:
         raise Http404(f"I-{number:04d} finns inte här.")
@@ -39,13 +39,15 @@ def find(request: Request, number: int) -> tuple[InitiativeFacts, list[Complianc
 
 def head(request: Request, number: int, tab: str) -> dict[str, Any]:
     """Return the context that the pages of one initiative share; `tab` is the one that is open."""
-    facts, compliance = find(request, number)
+    facts, every = find(request, number)
+    compliance = [one for one in every if one.due]
     day = request.as_of or request.today
     seen = lens(request)
     named = seen.bodies
     now = request.as_of is None
     return {
         "facts": facts, "body": named[facts.body_id], "bodies": named, "compliance": compliance, "day": day,
+        "later": [one for one in every if not one.due and one.tab == tab],
         "missing": [one for one in compliance if not one.met],
         "met": sum(one.met for one in compliance),
         "asked": [one for one in compliance if one.tab == tab],

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from samsyn.governance.queries import goals, requirements
+from samsyn.governance.queries import adopted, goals
 from samsyn.history.models import Act
 from samsyn.history.queries import quotes
 from samsyn.kit.periods import end_of
@@ -57,9 +57,10 @@ def index(request: Request) -> HttpResponse:
 
 
 def _table(request: Request, view: View, found: dict[int, BodyRow]) -> tuple[Table, int]:
-    asked = requirements(request.municipality, request.as_of, request.today)
+    day = request.as_of or request.today
+    versions = adopted(request.municipality, end_of(day))
     how: dict[str, Any] = {
-        "minimum": [one.field for one in asked if one.minimum], "as_of": request.as_of, "today": request.today,
+        "complete": queries.meets(versions, request.as_of, day), "as_of": request.as_of, "today": request.today,
         "sort": f"-{view.key}" if view.descending else view.key,
     }  # fmt: skip
     who = (_access(request, view), request.municipality, found, _selection(request, view, found))
@@ -70,7 +71,7 @@ def _table(request: Request, view: View, found: dict[int, BodyRow]) -> tuple[Tab
         listing = queries.listing(*who, **how, page=view.page)
         rows, count, left_out = listing.rows, listing.count, listing.left_out
     costs = queries.costs([row.id for row in rows], request.as_of)
-    shown_lines = lines(rows, found, costs, request.as_of or request.today)
+    shown_lines = lines(rows, found, costs, day)
     return view.table(shown_lines, count, "Initiativ"), left_out
 
 

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from samsyn.governance.models import Goal
+from samsyn.governance.queries.process import model_in_force
 from samsyn.history.actions import record, save
 from samsyn.history.models import Act
 from samsyn.kit.actors import Actor
@@ -24,7 +25,6 @@ from samsyn.register.models import (
     CostEstimate,
     Initiative,
     Milestone,
-    Phase,
     StatusReport,
     System,
     SystemUse,
@@ -82,14 +82,16 @@ class ChangedFields(InitiativeFields, total=False):
     body: Body
 
 
-def _act(initiative: Initiative, by: Actor, at: datetime, verb: str, sentence: str, why: str = "") -> Act:
+def tell(initiative: Initiative, by: Actor, at: datetime, verb: str, sentence: str, why: str = "") -> Act:
+    """Record an act on an initiative and return it."""
     return record(
         by=by, at=at, verb=f"register.{verb}", ref=initiative.ref, sentence=sentence, why=why,
         body_id=initiative.body_id, secret=bool(initiative.secrecy_ground),
     )  # fmt: skip
 
 
-def _require(by: Actor, verb: Verb, initiative: Initiative, at: datetime) -> None:
+def require_on(by: Actor, verb: Verb, initiative: Initiative, at: datetime) -> None:
+    """Raise NotAllowed unless the actor may do that to that initiative."""
     require(by, verb, thing("initiative", initiative), swedish_day(at))
 
 
@@ -117,15 +119,19 @@ def register(
     cost: Amount | None = None,
     **fields: Unpack[InitiativeFields],
 ) -> Initiative:
-    """Register an initiative, with what it is thought to cost; a draft needs a name only (R84)."""
+    """Register an initiative, with what it is thought to cost; a draft needs a name only (R84).
+
+    It follows the version of the model that is in force that day, until it is moved.
+    """
     initiative = Initiative(
-        municipality=municipality, body=body, draft=draft, number=take_numbers(municipality, "I")[0], **fields
-    )
-    _require(by, "write", initiative, at)
+        municipality=municipality, body=body, draft=draft, number=take_numbers(municipality, "I")[0],
+        version=model_in_force(municipality, swedish_day(at)), **fields,
+    )  # fmt: skip
+    require_on(by, "write", initiative, at)
     _check(initiative)
     initiative.phase_since = initiative.phase_since or swedish_day(at)
     sentence = f"{body.name} registrerade {initiative.title}" + (" som utkast." if draft else ".")
-    save(initiative, act=_act(initiative, by, at, "register", sentence))
+    save(initiative, act=tell(initiative, by, at, "register", sentence))
     if cost is not None:
         _estimate(initiative, cost, at)
     return initiative
@@ -145,9 +151,10 @@ def change(
 ) -> None:
     """Change facts of an initiative; saving without change records nothing.
 
-    `seen` is the act that the writer had before them; raises SavedMeanwhile when a later one has saved.
+    The phase may be set on a draft only; later it goes through the gates, see `move`. `seen` is the act that the
+    writer had before them; raises SavedMeanwhile when a later one has saved.
     """
-    _require(by, "write", initiative, at)
+    require_on(by, "write", initiative, at)
     if "body" in fields:
         require(
             by, "write", Thing("initiative", initiative.municipality_id, fields["body"].pk), swedish_day(at)
@@ -161,22 +168,14 @@ def change(
         _estimate(initiative, cost, at)
     if not changed and not finished:
         return
+    if "phase" in changed and not initiative.draft:
+        raise Invalid("Fasen byts för sig, så att beslutspunkterna prövas.")
     for name in changed:
         setattr(initiative, name, fields[name])  # type: ignore[literal-required]
     initiative.draft = initiative.draft and not finished
     _check(initiative)
     sentence = f"{initiative.title} blev klart registrerat." if finished else f"{initiative.title} ändrades."
-    save(initiative, act=_act(initiative, by, at, "change", sentence, why))
-
-
-@transaction.atomic
-def move(*, by: Actor, at: datetime, initiative: Initiative, phase: Phase, why: str = "") -> None:
-    """Move an initiative to another phase."""
-    _require(by, "write", initiative, at)
-    old = Phase(initiative.phase)
-    initiative.phase, initiative.phase_since = phase.value, swedish_day(at)
-    sentence = f"{initiative.title} gick från {old.label.lower()} till {phase.label.lower()}."
-    save(initiative, act=_act(initiative, by, at, "move", sentence, why))
+    save(initiative, act=tell(initiative, by, at, "change", sentence, why))
 
 
 @transaction.atomic
@@ -191,7 +190,7 @@ def report(
     nothing_new: bool = False,
 ) -> StatusReport:
     """Report how an initiative goes, in three fields; what has happened must be said (practice C, P7)."""
-    _require(by, "report", initiative, at)
+    require_on(by, "report", initiative, at)
     if not happened.strip():
         raise Invalid("Skriv vad som har hänt, eller välj Inget nytt.")
     was, day = State(initiative.state), swedish_day(at)
@@ -199,7 +198,7 @@ def report(
     initiative.reported_on = day
     turned = "" if was is state else f" Läget gick från {was.label.lower()} till {state.label.lower()}."
     sentence = f"Lägesrapport för {initiative.title}.{turned}"
-    save(initiative, act=_act(initiative, by, at, "report", sentence))
+    save(initiative, act=tell(initiative, by, at, "report", sentence))
     return StatusReport.objects.create(
         initiative=initiative, day=day, state=state.value, happened=happened, needs=needs,
         nothing_new=nothing_new, reporter=by.name, recorded_at=at,
@@ -230,8 +229,8 @@ def estimate(
     *, by: Actor, at: datetime, initiative: Initiative, cost: Amount, edition: str = ""
 ) -> CostEstimate:
     """State what an initiative is thought to cost in all; earlier estimates stay (R73)."""
-    _require(by, "write", initiative, at)
-    _act(initiative, by, at, "estimate", f"Kostnaden för {initiative.title} bedömdes på nytt.")
+    require_on(by, "write", initiative, at)
+    tell(initiative, by, at, "estimate", f"Kostnaden för {initiative.title} bedömdes på nytt.")
     return _estimate(initiative, cost, at, edition)
 
 
@@ -240,11 +239,11 @@ def plan_milestone(
     *, by: Actor, at: datetime, initiative: Initiative, title: str, planned: date
 ) -> Milestone:
     """Add a milestone to an initiative."""
-    _require(by, "write", initiative, at)
+    require_on(by, "write", initiative, at)
     milestone = Milestone(initiative=initiative, title=title, planned=planned)
     save(
         milestone,
-        act=_act(initiative, by, at, "plan_milestone", f"Milstolpen {title} planerades till {planned}."),
+        act=tell(initiative, by, at, "plan_milestone", f"Milstolpen {title} planerades till {planned}."),
     )
     return milestone
 
@@ -252,10 +251,10 @@ def plan_milestone(
 @transaction.atomic
 def reach_milestone(*, by: Actor, at: datetime, milestone: Milestone, done_on: date) -> None:
     """Mark a milestone as reached on a day."""
-    _require(by, "report", milestone.initiative, at)
+    require_on(by, "report", milestone.initiative, at)
     milestone.done_on = done_on
     sentence = f"Milstolpen {milestone.title} nåddes {done_on}."
-    save(milestone, act=_act(milestone.initiative, by, at, "reach_milestone", sentence))
+    save(milestone, act=tell(milestone.initiative, by, at, "reach_milestone", sentence))
 
 
 @transaction.atomic
@@ -275,7 +274,7 @@ def promise_benefit(
     measured_on: date | None = None,
 ) -> Benefit:
     """Add a benefit with its range a year and who in the line owns it (R16)."""
-    _require(by, "write", initiative, at)
+    require_on(by, "write", initiative, at)
     if sentence := range_in_order(low, likely, high):
         raise Invalid(sentence)
     benefit = Benefit(
@@ -284,7 +283,7 @@ def promise_benefit(
     )  # fmt: skip
     save(
         benefit,
-        act=_act(initiative, by, at, "promise_benefit", f"Nyttan {title} lades till {initiative.title}."),
+        act=tell(initiative, by, at, "promise_benefit", f"Nyttan {title} lades till {initiative.title}."),
     )
     return benefit
 
@@ -321,6 +320,6 @@ def add_system(
 @transaction.atomic
 def use_system(*, by: Actor, at: datetime, initiative: Initiative, system: System) -> None:
     """Note that an initiative builds on or changes a system."""
-    _require(by, "write", initiative, at)
-    _act(initiative, by, at, "use_system", f"{initiative.title} berör systemet {system.name}.")
+    require_on(by, "write", initiative, at)
+    tell(initiative, by, at, "use_system", f"{initiative.title} berör systemet {system.name}.")
     SystemUse.objects.get_or_create(initiative=initiative, system=system)

@@ -1,0 +1,41 @@
+"""Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
+
+from samsyn.register.actions.initiatives import (
+    ChangedFields,
+    InitiativeFields,
+    Invalid,
+    NothingReported,
+    SavedMeanwhile,
+    add_system,
+    change,
+    estimate,
+    plan_milestone,
+    promise_benefit,
+    reach_milestone,
+    register,
+    report,
+    report_nothing_new,
+    use_system,
+)
+from samsyn.register.actions.moving import NotReady, follow_version, move
+
+__all__ = [
+    "ChangedFields",
+    "InitiativeFields",
+    "Invalid",
+    "NotReady",
+    "NothingReported",
+    "SavedMeanwhile",
+    "add_system",
+    "change",
+    "estimate",
+    "follow_version",
+    "move",
+    "plan_milestone",
+    "promise_benefit",
+    "reach_milestone",
+    "register",
+    "report",
+    "report_nothing_new",
+    "use_system",
+]
