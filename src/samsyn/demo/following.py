@@ -11,6 +11,7 @@ from samsyn.governance import actions as governance
 from samsyn.governance.models import Clause
 from samsyn.governance.rules import duties
 from samsyn.kit.scales import Verdict
+from samsyn.register import actions as register
 
 STEPS = list(Verdict)
 _JUDGED = ((120, -1), (35, 0))
@@ -23,6 +24,8 @@ def follow(town: Town, script: Script) -> None:
     for days, lower in _JUDGED:
         for nth, code in enumerate(boards()):
             script.add(script.ago(days - nth), partial(_judge, town, code, lower))
+    for days, code in ((290, "KS"), (240, "SN"), (120, "KFN"), (60, "TN")):
+        script.add(script.ago(days), partial(_follow_new, town, code))
     script.add(script.ago(30), partial(_show, town))
     script.add(script.ago(21), partial(_comment, town))
 
@@ -30,6 +33,14 @@ def follow(town: Town, script: Script) -> None:
 def _clauses() -> list[Clause]:
     found = Clause.objects.filter(version__document__kind="model", version__label="3.1").exclude(text="")
     return list(found.select_related("version__document__municipality"))
+
+
+def _follow_new(town: Town, code: str, *, at: datetime) -> None:
+    """Move what a board has going to the model's new version; the other boards haven't got round to it."""
+    body = town.bodies[code]
+    mine = [one for one in town.initiatives.values() if one.body_id == body.pk and not one.secrecy_ground]
+    new = next(clause.version for clause in _clauses())
+    register.follow_version(by=town.strategist, at=at, initiatives=mine, version=new)
 
 
 def _confirm(town: Town, *, at: datetime) -> None:

@@ -70,7 +70,7 @@ def _facts(town: Town, plan: Plan, decision: str) -> InitiativeFields:
     end = plan.slipped_from or plan.end
     fields: InitiativeFields = {
         "goal": None if chance.random() < 0.2 else chance.choice(town.goals),
-        "track": "fast" if plan.cost < 80_000_000 else "project",
+        "track": "fast" if plan.fast else "project",
         "reach": chance.choice(["one", "one", "one", "several", "all"]),
         "contact": leader(town, plan).name if not plan.secrecy else board(plan.body)["leaders"][0],
         "owner": board(plan.body)["director"], "start": plan.start, "start_precision": plan.precision,
@@ -96,7 +96,7 @@ def _written(day: date, precision: str) -> str:
 
 def _move(town: Town, script: Script, plan: Plan) -> None:
     for phase, since in plan.phases[1:]:
-        if since > plan.registered:
+        if since > plan.registered and not (phase is Phase.IDEA and plan.fast):
             script.add(since, partial(_move_to, town, plan, phase))
 
 
@@ -106,7 +106,12 @@ def _move_to(town: Town, plan: Plan, phase: Phase, *, at: datetime) -> None:
         Phase.RESTING: "Väntar på besked om statsbidrag.",
         Phase.REFUSED: "Nämnden bedömde att nyttan inte motsvarar kostnaden.",
     }.get(phase, "")
-    register.move(by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], phase=phase, why=why)
+    move = partial(register.move, by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], phase=phase)
+    try:
+        move(why=why)
+    except register.NotReady:
+        row = board(plan.body)
+        move(why=plan.random("deviation").choice(read("reports")["changes"]["gate"]), decider=row["director"])
 
 
 def _slip(town: Town, script: Script, plan: Plan) -> None:

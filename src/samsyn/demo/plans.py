@@ -64,6 +64,11 @@ class Plan:
         return self.phases[-1][0]
 
     @property
+    def fast(self) -> bool:
+        """Return whether it is small enough for the fast track."""
+        return self.cost < 80_000_000
+
+    @property
     def trouble(self) -> float:
         """Return forecast ÷ budget of the year that is running, as its state says."""
         calm = {State.ON_TRACK: 0.99, State.DEVIATION: 1.07, State.SERIOUS: 1.18, State.NONE: 1.0}

@@ -11,7 +11,7 @@ from samsyn.cases.models import Case
 from samsyn.demo.data import read
 from samsyn.demo.script import Script
 from samsyn.governance import actions as governance
-from samsyn.governance.actions import Asked
+from samsyn.governance.actions import Advice, Asked, Item, Passage, Step
 from samsyn.governance.models import Goal
 from samsyn.governance.rules import ClauseText
 from samsyn.kit.actors import Actor, command_line
@@ -30,24 +30,6 @@ FOUNDED = 1520
 """Days before the demo's day when the register begins."""
 
 SETUP = command_line("uppläggningen av Sundsala")
-
-_FIRST = (
-    Asked("problem", "Problem och målgrupp beskrivna", "2.1"),
-    Asked("contact", "Kontaktperson", "2.2"),
-    Asked("owner", "Projektägare utsedd", "3.1"),
-    Asked("start", "Planerad start", "4.1"),
-    Asked("end", "Planerat slut", "4.1"),
-    Asked("funding", "Finansieringskälla", "5.1"),
-    Asked("reported_on", "Lägesrapport lämnad", "4.3", "hantering", minimum=False),
-)
-_SECOND = (
-    *_FIRST,
-    Asked("goal", "Koppling till mål i budgeten", "2.3"),
-    Asked("decision", "Beslut om genomförande", "3.2"),
-    Asked("baseline_end", "Ursprunglig tidplan bevarad", "4.2", "hantering", minimum=False),
-)
-_ASKED = {"first": _FIRST, "second": _SECOND}
-
 
 @dataclass(slots=True)
 class Town:
@@ -161,7 +143,7 @@ def govern(town: Town, script: Script) -> None:
             governance.adopt, by=town.strategist, municipality=town.municipality, title=row["title"],
             kind=row["kind"], label=row["label"], valid_from=day, level=level, case_number=case,
             decided_by=DecisionRef(body, day if body else None, paragraph),
-            requirements=_ASKED.get(row.get("requirements", ""), ()),
+            process=_process(row.get("process", "")),
             clauses=[ClauseText(*clause) for clause in row["clauses"]],
         )  # fmt: skip
         script.add(day, adopt)
@@ -172,3 +154,15 @@ def govern(town: Town, script: Script) -> None:
                 verdict=Verdict(verdict),
             )  # fmt: skip
             script.add(script.ago(days + 3 * boards().index(code)), assess)
+
+
+def _process(name: str) -> list[Item]:
+    """Return what the demo says of how a version wants initiatives to be run."""
+    told = read("process").get(name, {})
+    return [
+        *(Step(*row) for row in told.get("phases", ())),
+        *(Passage(*row) for row in told.get("gates", ())),
+        *(Asked(*row) for row in told.get("asked", ())),
+        *(Advice(text, phase, field, heading, clause)
+          for phase, field, heading, text, clause in told.get("handbook", ())),
+    ]  # fmt: skip
