@@ -106,7 +106,9 @@ def _move_to(town: Town, plan: Plan, phase: Phase, *, at: datetime) -> None:
         Phase.RESTING: "Väntar på besked om statsbidrag.",
         Phase.REFUSED: "Nämnden bedömde att nyttan inte motsvarar kostnaden.",
     }.get(phase, "")
-    move = partial(register.move, by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], phase=phase)
+    move = partial(
+        register.move, by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], phase=phase
+    )
     try:
         move(why=why)
     except register.NotReady:

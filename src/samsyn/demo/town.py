@@ -31,6 +31,7 @@ FOUNDED = 1520
 
 SETUP = command_line("uppläggningen av Sundsala")
 
+
 @dataclass(slots=True)
 class Town:
     """What has come into being so far, by the names the script uses (kommunen)."""

@@ -88,3 +88,8 @@ class HandbookEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "phase", "field"], name="handbook_once_for_step")
         ]
+
+    @property
+    def field_label(self) -> str:
+        """Return what the field is called."""
+        return dict((*FACTS, *ALWAYS)).get(self.field, self.field)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -89,9 +91,75 @@ ORDER = {phase.value: phase.step for phase in WAY}
 
 def process(version_id: int) -> Process:
     """Return what a version says of how initiatives are run, in four queries."""
-    phases = sorted(ModelPhase.objects.filter(version_id=version_id), key=lambda one: ORDER[one.key])
-    gates = {gate.phase: gate for gate in Gate.objects.filter(version_id=version_id)}
-    return Process(
-        tuple(phases), gates, tuple(Requirement.objects.filter(version_id=version_id)),
-        tuple(HandbookEntry.objects.filter(version_id=version_id)),
-    )  # fmt: skip
+    return processes(version_id)[version_id]
+
+
+def processes(*version_ids: int) -> dict[int, Process]:
+    """Return what each of some versions says of how initiatives are run, in four queries."""
+    phases = list(ModelPhase.objects.filter(version__in=version_ids))
+    gates = list(Gate.objects.filter(version__in=version_ids))
+    asked = list(Requirement.objects.filter(version__in=version_ids))
+    handbook = list(HandbookEntry.objects.filter(version__in=version_ids))
+    return {
+        key: Process(
+            tuple(sorted((one for one in phases if one.version_id == key), key=lambda one: ORDER[one.key])),
+            {one.phase: one for one in gates if one.version_id == key},
+            tuple(one for one in asked if one.version_id == key),
+            tuple(one for one in handbook if one.version_id == key),
+        )
+        for key in version_ids
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A phase, gate or requirement that is new, gone or changed between versions, and how it was (ändring).
+
+    `requirement` is the new one, where it is about one.
+    """
+
+    topic: str
+    kind: str
+    label: str
+    was: str = ""
+    requirement: Requirement | None = None
+
+
+def altered(before: Process, after: Process) -> list[Altered]:
+    """Return what differs in phases, gates and requirements between two versions."""
+    return [
+        *_differing("Fas", {one.key: one for one in before.phases}, {one.key: one for one in after.phases}, _phase),
+        *_differing("Beslutspunkt", before.gates, after.gates, _passage),
+        *_differing("Krav", _by_field(before), _by_field(after), _asked),
+    ]  # fmt: skip
+
+
+def _by_field(process: Process) -> dict[str, Requirement]:
+    return {one.field: one for one in process.requirements}
+
+
+def _phase(one: ModelPhase) -> str:
+    return f"{one.label}, {one.get_track_display().lower() or 'båda spåren'}"
+
+
+def _passage(one: Gate) -> str:
+    return f"{one.label}, {one.decides or 'uppgift saknas om vem som beslutar'}"
+
+
+def _asked(one: Requirement) -> str:
+    since = f"från {one.get_phase_display().lower()}" if one.phase else "från start"
+    return f"{one.label}, {since}, {'minimikrav' if one.minimum else 'inte minimikrav'}"
+
+
+def _differing(
+    topic: str, old: Mapping[str, Any], new: Mapping[str, Any], tell: Callable[[Any], str]
+) -> Iterator[Altered]:
+    for key, one in new.items():
+        what = one if isinstance(one, Requirement) else None
+        if key not in old:
+            yield Altered(topic, "new", tell(one), "", what)
+        elif tell(old[key]) != tell(one):
+            yield Altered(topic, "changed", tell(one), tell(old[key]), what)
+    for key, one in old.items():
+        if key not in new:
+            yield Altered(topic, "gone", tell(one))

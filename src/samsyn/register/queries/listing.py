@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -69,7 +69,8 @@ class Selection:
     """Which initiatives a list shows; what is left empty does not narrow it (urval).
 
     `coverage` is documented or gap, `fresh` a step of Freshness; drafts show only with `draft`, ended ones only
-    with `ended` or a phase that is an end; with `benefit` only those that promise one; `among` are ids to stay within.
+    with `ended` or a phase that is an end; with `benefit` only those that promise one; `among` are ids to stay
+    within, `also` any filter beside.
     """
 
     body_id: int | None = None
@@ -84,6 +85,7 @@ class Selection:
     words: str = ""
     benefit: bool = False
     among: QuerySet[Any] | None = None
+    also: Q = field(default_factory=Q)
     ended: bool = False
     draft: bool = False
 
@@ -136,8 +138,7 @@ def every(
 def read(found: QuerySet[Any]) -> list[InitiativeRow]:
     """Read initiatives, live ones or versions, as lines of a list."""
     return [
-        InitiativeRow(*values)
-        for values in found.values_list(*(field.name for field in fields(InitiativeRow)))
+        InitiativeRow(*values) for values in found.values_list(*(one.name for one in fields(InitiativeRow)))
     ]
 
 
@@ -167,7 +168,7 @@ def chosen(selection: Selection, complete: Q, as_of: date | None, today: date) -
         found &= Q(id__in=rows(Benefit, as_of).values("initiative_id"))
     if selection.among is not None:
         found &= Q(id__in=selection.among)
-    return found & naming(selection.words)
+    return found & selection.also & naming(selection.words)
 
 
 def naming(words: str) -> Q:

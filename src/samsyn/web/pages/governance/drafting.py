@@ -24,14 +24,15 @@ from samsyn.web.pages.governance.forms import ClauseForm, DecisionForm, NewForm
 from samsyn.web.pages.governance.views import may_steer, row_of
 
 
-def _only_steering(request: Request) -> dict[str, Any]:
+def only_steering(request: Request) -> dict[str, Any]:
     """Return the keywords of an action; raises NotAllowed unless the visitor keeps the governing documents."""
     if not may_steer(request):
         raise NotAllowed("Styrdokument sköts av stadskontoret, i dagens läge.")
     return {"by": request.actor, "at": timezone.now()}
 
 
-def _version(request: Request, pk: int) -> Version:
+def version_of(request: Request, pk: int) -> Version:
+    """Return a version of the municipality's; raises Http404."""
     return get_object_or_404(
         Version.objects.select_related("document__municipality"), pk=pk,
         document__municipality=request.municipality,
@@ -41,7 +42,7 @@ def _version(request: Request, pk: int) -> Version:
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Add a version from a file: the title and number it carries are taken when the form leaves them empty."""
-    who = _only_steering(request)
+    who = only_steering(request)
     form = NewForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,7 +81,7 @@ def _read(file: Any) -> Steering:
 @require_POST
 def begin(request: Request, document: int) -> HttpResponse:
     """Begin a draft of the next version with the clauses of the one named in the form."""
-    who = _only_steering(request)
+    who = only_steering(request)
     row = get_object_or_404(GoverningDocument, pk=document, municipality=request.municipality)
     if not (request.POST.get("from") or "").isdigit():
         raise BadRequest("Utkastet saknar en version att utgå från.")
@@ -106,7 +107,7 @@ def _next(label: str) -> str:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, pk: int) -> HttpResponse:
     """Edit a clause of a draft, or take it out."""
-    who = _only_steering(request)
+    who = only_steering(request)
     clause = get_object_or_404(
         Clause.objects.select_related("version__document__municipality"), pk=pk,
         version__document__municipality=request.municipality,
@@ -129,7 +130,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: Request, pk: int) -> HttpResponse:
     """Add a clause to a draft."""
-    who, version = _only_steering(request), _version(request, pk)
+    who, version = only_steering(request), version_of(request, pk)
     form = ClauseForm(request.POST or None)
     try:
         if form.is_valid():
@@ -148,7 +149,7 @@ def _at(version: int, number: str) -> str:
 @require_POST
 def prepare(request: Request, pk: int) -> HttpResponse:
     """Say that a draft is ready to be decided."""
-    who, version = _only_steering(request), _version(request, pk)
+    who, version = only_steering(request), version_of(request, pk)
     try:
         actions.prepare(**who, version=version)
         messages.success(
@@ -162,7 +163,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: Request, pk: int) -> HttpResponse:
     """Say by which decision a version is adopted, and from when it is in force."""
-    who, version = _only_steering(request), _version(request, pk)
+    who, version = only_steering(request), version_of(request, pk)
     row, _ = row_of(request, pk)
     shown = {
         "valid_from": version.valid_from, "body": version.decided_body, "decided_on": version.decided_on,

@@ -40,7 +40,8 @@ BOARDS = ("executive", "board")
 USUAL = "city_office"
 
 
-def _boards(request: Request) -> list[BodyRow]:
+def boards_of(request: Request) -> list[BodyRow]:
+    """Return the confirmed boards, the executive board among them."""
     return [body for body in named(request).values() if body.kind in BOARDS and body.confirmed]
 
 
@@ -79,7 +80,7 @@ def _cell(row: Row, body: int, assessor: str) -> SafeString | str:
 def follow(request: Request, pk: int) -> HttpResponse:
     """Show the verdict on every clause at every board, by one of the three assessors, or send it as a file."""
     row, found = row_of(request, pk)
-    boards = _boards(request)
+    boards = boards_of(request)
     asked = request.GET.get("vem", "")
     assessor = asked if asked in dict(ASSESSORS) else USUAL
     view = View(request, _columns(boards, assessor, pk), sort="")
@@ -138,9 +139,9 @@ def duty_list(request: Request, pk: int) -> HttpResponse:
     known = {(one.clause_id, one.sentence, one.who) for one, _ in held}
     clauses = Clause.objects.filter(version_id=pk) if may_steer(request) else []
     proposed = [(clause, _new(clause, known)) for clause in clauses]
-    boards = _boards(request)
+    boards = boards_of(request)
     offices = administrations(request.municipality)
-    shown = [_shown(one, evidence, _concerned(one.who, boards, offices)) for one, evidence in held]
+    shown = [_shown(one, evidence, concerned(one.who, boards, offices)) for one, evidence in held]
     context = {
         "row": row, "held": shown, "boards": boards,
         "proposed": [(clause, found) for clause, found in proposed if found], "board": _acting(request),
@@ -157,7 +158,7 @@ def _new(clause: Clause, known: set[tuple[int, str, str]]) -> list[dict[str, Any
     ]
 
 
-def _concerned(who: str, boards: list[BodyRow], offices: dict[str, int]) -> list[BodyRow]:
+def concerned(who: str, boards: list[BodyRow], offices: dict[str, int]) -> list[BodyRow]:
     """Return the boards an obligation lies on: the one it names, itself or by its office, else all."""
     named_office = offices.get(who.casefold())
     mine = [body for body in boards if body.name.casefold() == who.casefold() or body.id == named_office]
@@ -218,7 +219,7 @@ def clause(request: Request, pk: int) -> HttpResponse:
     if said and body and forms[said].is_valid():
         _do(request, said, one, body, forms[said].cleaned_data)
         return redirect("governance:judge", pk)
-    boards = {board.id: board for board in _boards(request)}
+    boards = {board.id: board for board in boards_of(request)}
     row = Row(pk, one.number, one.heading, 0)
     for who, _ in ASSESSORS:
         queries.fill([row], who, queries.judgements(Q(clause=pk), who, request.as_of))

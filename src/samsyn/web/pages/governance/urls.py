@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from samsyn.web.pages.governance import drafting, following, views
+from samsyn.web.pages.governance import changing, drafting, editing, following, phases, views
 
 app_name = "governance"
 urlpatterns = [
     path("modell/", views.index, name="page"),
     path("modell/motsagelser/", views.disagreements, name="disagreements"),
+    path("modell/faser/", phases.phases, name="phases"),
+    path("modell/version/<int:pk>/for/", changing.index, name="boards"),
+    path("modell/version/<int:pk>/for/<int:body>/", changing.board, name="board"),
+    path("modell/version/<int:pk>/for/<int:body>/flytta/", changing.move, name="move"),
+    path("modell/version/<int:pk>/process/<slug:kind>/", editing.item, name="item"),
     path("modell/ny/", drafting.new, name="new"),
     path("modell/<int:document>/", views.document, name="document"),
     path("modell/<int:document>/klausul/<str:number>/", views.clause, name="clause"),

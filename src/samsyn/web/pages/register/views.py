@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from samsyn.governance.models import Requirement
 from samsyn.governance.queries import adopted, goals
+from samsyn.governance.queries.process import model_in_force
 from samsyn.history.models import Act
 from samsyn.history.queries import quotes
 from samsyn.kit.periods import end_of
@@ -21,12 +23,13 @@ from samsyn.organisation.rules import Access, Thing
 from samsyn.register import queries
 from samsyn.register.models import Phase, Source
 from samsyn.register.queries import Selection
+from samsyn.register.queries.versions import lacks
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, named
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Table, View
 from samsyn.web.pages.register.columns import COLUMNS, EXTRA, lines
-from samsyn.web.pages.register.head import head
+from samsyn.web.pages.register.head import TRACKS, head
 from samsyn.web.pages.register.rights import writable
 
 COVERAGE = (("documented", "Dokumenterade"), ("gap", "Saknar uppgifter"))
@@ -89,9 +92,26 @@ def _selection(request: Request, view: View, found: dict[int, BodyRow]) -> Selec
         goal_id=int(goal) if goal.isdecimal() and len(goal) < 10 else None,
         year=int(year) if year.isdecimal() and len(year) == 4 else None, words=view.filter("q"),
         ended=ended == "ended", draft=ended == "draft", benefit=view.filter("nytta") == "ja",
-        among=_funded(request, view),
+        among=_funded(request, view), also=_by_model(request, view),
         **{name: view.filter(name) for name in ("phase", "state", "risk", "coverage", "fresh", "funding")},
     )  # fmt: skip
+
+
+def _by_model(request: Request, view: View) -> Q:
+    """Return the filter for the version of the model, the track and the lacked requirement that the address names."""
+    found, lacked = Q(), view.filter("saknar")
+    if (version := view.filter("modell")).isdecimal() and len(version) < 10:
+        current = model_in_force(request.municipality, request.as_of or request.today)
+        free = Q(version=None) if current and current.pk == int(version) else Q(pk__in=[])
+        found &= Q(version=int(version)) | free
+    if (track := view.filter("spar")) in TRACKS:
+        found &= Q(track=track)
+    if lacked.isdecimal() and len(lacked) < 10:
+        mine = Requirement.objects.filter(
+            version__document__municipality=request.municipality, pk=int(lacked)
+        )
+        found &= lacks(mine[0], request.as_of, request.today) if mine else Q(pk__in=[])
+    return found
 
 
 def _funded(request: Request, view: View) -> QuerySet[Any] | None:
