@@ -61,13 +61,37 @@ def model_in_force(municipality: Municipality, day: date) -> Version | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Handbook:
+    """What the handbook of a version says (handbok)."""
+
+    entries: tuple[HandbookEntry, ...] = ()
+
+    def of_field(self, field: str, phase: str = "") -> HandbookEntry | None:
+        """Return what it says of a field, rather as for that phase than in general."""
+        own = [one for one in self.entries if one.field == field and one.phase in ("", phase)]
+        return max(own, key=lambda one: bool(one.phase), default=None)
+
+    def of_phase(self, phase: str) -> HandbookEntry | None:
+        """Return what it says of a phase."""
+        return next((one for one in self.entries if one.phase == phase and not one.field), None)
+
+
+def handbook(municipality: Municipality, version_id: int | None, day: date) -> Handbook:
+    """Return the handbook of a version, without one that of the model in force; at most two queries (R06)."""
+    if version_id is None:
+        current = model_in_force(municipality, day)
+        version_id = current.pk if current else None
+    return Handbook(tuple(HandbookEntry.objects.filter(version=version_id))) if version_id else Handbook()
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
     """A version's phases in the order of the way, with its gates, requirements and handbook (process)."""
 
     phases: tuple[ModelPhase, ...]
     gates: dict[str, Gate]
     requirements: tuple[Requirement, ...]
-    handbook: tuple[HandbookEntry, ...]
+    handbook: Handbook
 
     def on(self, track: str) -> tuple[ModelPhase, ...]:
         """Return the phases of a track."""
@@ -77,13 +101,6 @@ class Process:
         """Return what is asked from a phase on; what names no phase is asked from the first."""
         first = self.phases[0].key if self.phases else ""
         return [one for one in self.requirements if (one.phase or first) == phase]
-
-    def advice(self, *, phase: str = "", field: str = "") -> HandbookEntry | None:
-        """Return what the handbook says of a field, rather as for that phase than in general; or of a phase."""
-        if field:
-            own = [one for one in self.handbook if one.field == field and one.phase in ("", phase)]
-            return max(own, key=lambda one: bool(one.phase), default=None)
-        return next((one for one in self.handbook if one.phase == phase and not one.field), None)
 
 
 ORDER = {phase.value: phase.step for phase in WAY}
@@ -99,13 +116,13 @@ def processes(*version_ids: int) -> dict[int, Process]:
     phases = list(ModelPhase.objects.filter(version__in=version_ids))
     gates = list(Gate.objects.filter(version__in=version_ids))
     asked = list(Requirement.objects.filter(version__in=version_ids))
-    handbook = list(HandbookEntry.objects.filter(version__in=version_ids))
+    entries = list(HandbookEntry.objects.filter(version__in=version_ids))
     return {
         key: Process(
             tuple(sorted((one for one in phases if one.version_id == key), key=lambda one: ORDER[one.key])),
             {one.phase: one for one in gates if one.version_id == key},
             tuple(one for one in asked if one.version_id == key),
-            tuple(one for one in handbook if one.version_id == key),
+            Handbook(tuple(one for one in entries if one.version_id == key)),
         )
         for key in version_ids
     }

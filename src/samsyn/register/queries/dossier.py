@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, JSONObject
 
 from samsyn.governance.models import Requirement
 from samsyn.governance.queries.process import Asking
@@ -23,6 +23,7 @@ from samsyn.register.models import (
     CostEstimate,
     Initiative,
     Milestone,
+    Phase,
     StatusReport,
     System,
     SystemUse,
@@ -70,6 +71,7 @@ class InitiativeFacts(InitiativeRow):
     source_values: dict[str, Any]
     secrecy_owner_id: int | None
     goal_title: str | None
+    follows: str | None
     report: dict[str, Any] | None
     estimate: dict[str, Any] | None
 
@@ -114,6 +116,11 @@ class Compliance:
     field: str = ""
     phase: str = ""
     due: bool = True
+
+    @property
+    def phase_label(self) -> str:
+        """Return in words from which phase on it is asked."""
+        return Phase(self.phase).label if self.phase else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,7 @@ def dossier(
     found = found.annotate(
         goal_title=F("goal__title"),
         followed_document=F("version__document_id"),
+        follows=Concat("version__document__title", Value(" "), "version__label"),
         report=_latest(
             reports(OuterRef("id"), as_of), "day", "state", "happened", "needs", "nothing_new", "reporter"
         ),

@@ -96,7 +96,7 @@ def phases(request: Request) -> HttpResponse:
     if view.export:
         return download(requirements, request)
     return render(request, "governance/phases.html", _context(request, row, found, lines, track) | {
-        "requirements": requirements, "handbook": [one for one in steps.handbook if one.field], "steps": steps,
+        "requirements": requirements, "handbook": [one for one in steps.handbook.entries if one.field], "steps": steps,
     })  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def _lines(request: Request, row: VersionRow, steps: Process, track: str) -> lis
     counts = dict(seen.order_by().values("phase").annotate(many=Count("id")).values_list("phase", "many"))
     return [
         Line(
-            phase, steps.gates.get(phase.key), steps.advice(phase=phase.key), tuple(steps.asked_from(phase.key)),
+            phase, steps.gates.get(phase.key), steps.handbook.of_phase(phase.key), tuple(steps.asked_from(phase.key)),
             counts.get(phase.key, 0), _list(row, track, phase.key),
         )
         for phase in steps.on(track)

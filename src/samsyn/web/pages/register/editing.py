@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +13,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from samsyn.governance.queries import goals
+from samsyn.governance.queries.process import asking, handbook
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import swedish_day
+from samsyn.kit.phases import not_yet
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import NotAllowed, may
 from samsyn.register import actions
 from samsyn.register.models import Initiative, Phase
-from samsyn.register.queries import InitiativeFacts, last_saved
+from samsyn.register.queries import Compliance, InitiativeFacts, last_saved
 from samsyn.web.base.request import Request
 from samsyn.web.pages.register.forms import (
     UNNAMED,
@@ -32,6 +34,7 @@ from samsyn.web.pages.register.forms import (
 from samsyn.web.pages.register.head import find
 from samsyn.web.pages.register.rights import today_only, writable
 
+NEW = Phase.NEED.value
 NO_BOARD = "Du har inget uppdrag där du kan registrera initiativ. Nämndens nämndsekreterare kan ge dig rätt."
 
 
@@ -47,6 +50,8 @@ def new(request: Request) -> HttpResponse:
     form = InitiativeForm(
         request.POST or None, bodies=boards, goals=goals(request.municipality), initial=first
     )
+    day = request.today
+    form.guide(handbook(request.municipality, None, day), NEW, not_asked(request, day))
     if request.method == "POST":
         if "draft" in request.POST:
             return _saved(request, _register_draft(request, form, boards[0].id))
@@ -54,6 +59,12 @@ def new(request: Request) -> HttpResponse:
             return _saved(request, _register(request, form))
     context = {"form": form, "drafting": True}
     return render(request, "register/new.html", context, status=422 if form.errors else 200)
+
+
+def not_asked(request: Request, day: date) -> set[str]:
+    """Return the fields that nothing in force asks for at the start of the way."""
+    asked = asking(request.municipality, None, day).of(None, None)
+    return {one.field for one in asked if NEW in not_yet(one.phase)}
 
 
 def _register(request: Request, form: InitiativeForm) -> Initiative:
@@ -86,8 +97,10 @@ def _body(key: Any) -> Body:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, number: int) -> HttpResponse:
     """Change an initiative or finish a draft; when somebody saved in between, show both versions (409)."""
-    facts, initiative = opened(request, number)
+    facts, compliance, initiative = _opened(request, number)
     form, known = _edit_form(request, facts)
+    later = {one.field for one in compliance if not one.due}
+    form.guide(handbook(request.municipality, facts.version_id, request.today), facts.phase, later)
     if request.method == "POST":
         if facts.draft and "draft" in request.POST:
             return _try(request, form, known, initiative, _keep_draft)
@@ -98,14 +111,19 @@ def edit(request: Request, number: int) -> HttpResponse:
 
 def opened(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:
     """Return an initiative to write; without the right, the sentence says who can give it."""
+    facts, _, initiative = _opened(request, number)
+    return facts, initiative
+
+
+def _opened(request: Request, number: int) -> tuple[InitiativeFacts, list[Compliance], Initiative]:
     today_only(request)
-    facts, _ = find(request, number)
+    facts, compliance = find(request, number)
     initiative = Initiative.objects.select_related("body", "goal").get(pk=facts.id)
     if not may(request.access, "write", facts.thing):
         raise NotAllowed(
             f"Du kan läsa men inte ändra här. {initiative.body}s nämndsekreterare kan ge dig rätt."
         )
-    return facts, initiative
+    return facts, compliance, initiative
 
 
 def _edit_form(request: Request, facts: InitiativeFacts) -> tuple[EditForm, dict[str, Any]]:
@@ -118,7 +136,9 @@ def _edit_form(request: Request, facts: InitiativeFacts) -> tuple[EditForm, dict
         goals=goals(request.municipality),
         initial=known,
     )
-    if not facts.draft:
+    if facts.draft:
+        form.left_out.add("why")
+    else:
         form.ask_for(known)
     return form, known
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from samsyn.governance.models import Goal
+from samsyn.governance.models import Goal, HandbookEntry
+from samsyn.governance.queries.process import Handbook
 from samsyn.kit.money import Amount, NotAnAmount, parse
 from samsyn.kit.scales import Risk, State
 from samsyn.organisation.queries import BodyRow
@@ -51,8 +52,33 @@ class ProseField(forms.CharField):
         return str(super().to_python(value)).replace("\r\n", "\n")
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A field as it stands in the form, with what the handbook says of it (plats)."""
+
+    field: forms.BoundField
+    advice: HandbookEntry | None
+
+    @property
+    def segmented(self) -> bool:
+        """Return whether it is a choice between few, side by side."""
+        return getattr(self.field.field.widget, "input_type", "") == "radio"
+
+
+Layout = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+BIRTH: Layout = (
+    ("Vad och varför", (("title",), ("problem",), ("goal", "track"))),
+    ("Vem", (("body", "contact"), ("reach",))),
+    ("När och hur mycket", (("start", "end"), ("cost", "funding"), ("decision",))),
+)
+GOES_ON: Layout = (*BIRTH, ("Efter hand", (("owner", "phase"), ("risk",), ("why",))))
+"""The parts of the form with their rows of fields."""
+
+
 class InitiativeForm(forms.Form):
     """The facts asked for when an initiative is born: twelve at most, grouped Vad – Vem – När."""
+
+    layout: ClassVar[Layout] = BIRTH
 
     title = forms.CharField(label="Namn", max_length=300, error_messages={"required": "Skriv ett namn."})
     problem = ProseField(
@@ -73,8 +99,10 @@ class InitiativeForm(forms.Form):
         label="Vilka berörs?", choices=Initiative.REACHES, widget=forms.RadioSelect, initial="one",
         error_messages={"required": "Välj vilka som berörs."},
     )  # fmt: skip
-    start = DayField(label="Start", error_messages={"required": f"Start saknas. {DAY}"})
-    end = DayField(label="Slut", error_messages={"required": f"Slut saknas. {DAY}"})
+    start = DayField(
+        label="Start", help_text="ÅÅÅÅ-MM-DD", error_messages={"required": f"Start saknas. {DAY}"}
+    )
+    end = DayField(label="Slut", help_text="ÅÅÅÅ-MM-DD", error_messages={"required": f"Slut saknas. {DAY}"})
     cost = CostField(
         label="Kostnad, tkr", required=False, help_text="Hela tiden, alla källor. Lämna tomt om du inte vet."
     )
@@ -97,6 +125,39 @@ class InitiativeForm(forms.Form):
         self.fields["goal"].choices = [("", "Välj mål"), *((str(one.pk), one.title) for one in goals)]  # type: ignore[attr-defined]
         self.fields["goal"].required = bool(goals)
         self.goals = {str(goal.pk): goal for goal in goals}
+        self.handbook, self.stands_in = Handbook(), ""
+        self.later: set[str] = set()
+        self.left_out: set[str] = set() if goals else {"goal"}
+
+    def guide(self, handbook: Handbook, phase: str, later: Iterable[str]) -> None:
+        """Show the handbook's words by the fields, and put off what the phase doesn't ask yet: it may stay empty."""
+        self.handbook, self.stands_in = handbook, phase
+        for name in self.fields.keys() & set(later):
+            self.fields[name].required = False
+            if not self[name].value():
+                self.later.add(name)
+
+    def parts(self) -> list[tuple[str, list[list[Placed]]]]:
+        """Return the parts of the form with their rows; a field with an error is never put off."""
+        hidden = self.left_out | (self.later - self.errors.keys())
+        told = ((legend, self._rows(rows, self.fields.keys() - hidden)) for legend, rows in self.layout)
+        return [(legend, rows) for legend, rows in told if rows]
+
+    def more(self) -> list[list[Placed]]:
+        """Return the rows of fields that a later phase asks for."""
+        rows = [row for _, rows in self.layout for row in rows]
+        return self._rows(rows, self.later - self.errors.keys() - self.left_out)
+
+    def _rows(self, rows: Iterable[tuple[str, ...]], shown: Set[str]) -> list[list[Placed]]:
+        found = [
+            [
+                Placed(self[name], self.handbook.of_field(name, self.stands_in))
+                for name in row
+                if name in shown
+            ]
+            for row in rows
+        ]
+        return [row for row in found if row]
 
     def clean(self) -> dict[str, Any]:
         """Check that the end does not lie before the start."""
@@ -146,6 +207,8 @@ class InitiativeForm(forms.Form):
 
 class EditForm(InitiativeForm):
     """All that a person may change: what was asked at birth and what later phases ask for."""
+
+    layout: ClassVar[Layout] = GOES_ON
 
     owner = forms.CharField(
         label="Projektägare", required=False, max_length=120, help_text="Den i linjen som äger resultatet."

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from samsyn.governance.models import HandbookEntry
+from samsyn.governance.queries.process import handbook
 from samsyn.kit.scales import State
 from samsyn.organisation.queries import NotAllowed, may
 from samsyn.register import actions
@@ -37,8 +39,15 @@ def report(request: Request, number: int) -> HttpResponse:
     context = {
         "form": form, "facts": facts, "latest": latest, "days": facts.days(request.today),
         "body": initiative.body,
+        **_advice(request, facts),
     }  # fmt: skip
     return render(request, "register/report.html", context, status=422 if form.errors else 200)
+
+
+def _advice(request: Request, facts: InitiativeFacts) -> dict[str, HandbookEntry | None]:
+    """Return what the handbook says of the report's fields, named for the template."""
+    said = handbook(request.municipality, facts.version_id, request.today)
+    return {f"on_{name}": said.of_field(name, facts.phase) for name in ("state", "happened", "needs")}
 
 
 @require_POST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from samsyn.kit.refs import numbered
-from samsyn.web.pages.register import editing, follow_up, handling, reporting, secrecy, views
+from samsyn.web.pages.register import editing, follow_up, handling, moving, reporting, secrecy, views
 
 
 class Number:
@@ -35,6 +35,8 @@ urlpatterns = [
     path("initiativ/<initiative:number>/nyttor/", follow_up.promise, name="promise"),
     path("initiativ/<initiative:number>/medel/", follow_up.fund, name="fund"),
     path("initiativ/<initiative:number>/andra/", editing.edit, name="edit"),
+    path("initiativ/<initiative:number>/fas/", moving.move, name="move"),
+    path("initiativ/<initiative:number>/version/", moving.follow, name="follow"),
     path("initiativ/<initiative:number>/sekretess/", secrecy.secrecy, name="secrecy"),
     path("initiativ/<initiative:number>/lage/", reporting.report, name="report"),
     path("initiativ/<initiative:number>/inget-nytt/", reporting.nothing_new, name="nothing_new"),

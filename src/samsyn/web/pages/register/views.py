@@ -23,6 +23,7 @@ from samsyn.organisation.rules import Access, Thing
 from samsyn.register import queries
 from samsyn.register.models import Phase, Source
 from samsyn.register.queries import Selection
+from samsyn.register.queries.phases import phase_changes
 from samsyn.register.queries.versions import lacks
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, named
@@ -127,6 +128,7 @@ def steering(request: Request, number: int) -> HttpResponse:
     context = head(request, number, "styrning")
     facts = context["facts"]
     context |= {
+        "changes": phase_changes(facts.id, request.as_of),
         "acts": _acts(request, facts.ref, list(context["bodies"])),
         "quotes": quotes([facts.ref]),
     }
