@@ -86,12 +86,11 @@ def handbook(municipality: Municipality, version_id: int | None, day: date) -> H
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A version's phases in the order of the way, with its gates, requirements and handbook (process)."""
+    """A version's phases in the order of the way, with its gates and requirements (process)."""
 
     phases: tuple[ModelPhase, ...]
     gates: dict[str, Gate]
-    requirements: tuple[Requirement, ...]
-    handbook: Handbook
+    requirements: tuple[Requirement, ...] = ()
 
     def on(self, track: str) -> tuple[ModelPhase, ...]:
         """Return the phases of a track."""
@@ -107,22 +106,26 @@ ORDER = {phase.value: phase.step for phase in WAY}
 
 
 def process(version_id: int) -> Process:
-    """Return what a version says of how initiatives are run, in four queries."""
+    """Return what a version says of how initiatives are run, in three queries."""
     return processes(version_id)[version_id]
 
 
+def steps(version_id: int) -> Process:
+    """Return a version's phases and gates alone, in two queries."""
+    phases = sorted(ModelPhase.objects.filter(version=version_id), key=lambda one: ORDER[one.key])
+    return Process(tuple(phases), {one.phase: one for one in Gate.objects.filter(version=version_id)})
+
+
 def processes(*version_ids: int) -> dict[int, Process]:
-    """Return what each of some versions says of how initiatives are run, in four queries."""
+    """Return what each of some versions says of how initiatives are run, in three queries."""
     phases = list(ModelPhase.objects.filter(version__in=version_ids))
     gates = list(Gate.objects.filter(version__in=version_ids))
     asked = list(Requirement.objects.filter(version__in=version_ids))
-    entries = list(HandbookEntry.objects.filter(version__in=version_ids))
     return {
         key: Process(
             tuple(sorted((one for one in phases if one.version_id == key), key=lambda one: ORDER[one.key])),
             {one.phase: one for one in gates if one.version_id == key},
             tuple(one for one in asked if one.version_id == key),
-            Handbook(tuple(one for one in entries if one.version_id == key)),
         )
         for key in version_ids
     }

@@ -15,7 +15,7 @@ from samsyn.kit.phases import BESIDE, Phase
 from samsyn.kit.words import listed
 from samsyn.register.actions.initiatives import Invalid, require_on, tell
 from samsyn.register.models import Initiative, PhaseChange
-from samsyn.register.queries.phases import Way, way
+from samsyn.register.queries.phases import Way, lacking, way
 
 
 class NotReady(Invalid):
@@ -23,9 +23,8 @@ class NotReady(Invalid):
 
     def __init__(self, gates: Sequence[Gate], missing: Sequence[str]) -> None:
         self.gates, self.missing = gates, missing
-        verb = "saknas"
         super().__init__(
-            f"{gates[-1].label} är inte passerad: {listed(missing)} {verb}. "
+            f"{gates[-1].label} är inte passerad: {listed(missing)} saknas. "
             "Fyll i det, eller skriv skäl och vem som beslutar om avsteget."
         )
 
@@ -44,39 +43,40 @@ def move(
     old = Phase(initiative.phase)
     if old is phase:
         return
-    ahead = way(initiative, phase, swedish_day(at))
-    _check(ahead, initiative, why)
-    if ahead.missing and not (why.strip() and decider.strip()):
-        raise NotReady(ahead.gates, ahead.missing)
+    stands = way(initiative, swedish_day(at))
+    _check(stands, phase, initiative, why)
+    gates = stands.gates(phase)
+    missing = lacking(initiative, phase, swedish_day(at)) if gates else ()
+    if missing and not (why.strip() and decider.strip()):
+        raise NotReady(gates, missing)
     initiative.phase, initiative.phase_since = phase.value, swedish_day(at)
-    passed = _passed(ahead)
-    sentence = f"{initiative.title} gick från {old.label.lower()} till {phase.label.lower()}{passed}."
+    sentence = f"{initiative.title} gick från {old.label.lower()} till {phase.label.lower()}{_through(gates, missing)}."
     save(initiative, act=tell(initiative, by, at, "move", sentence, why))
     PhaseChange.objects.create(
         initiative=initiative, before=old.value, after=phase.value, day=swedish_day(at),
-        gate=", ".join(gate.label for gate in ahead.gates)[:200], missing=", ".join(ahead.missing),
-        outcome=("deviation" if ahead.missing else "met") if ahead.gates else "", why=why,
+        gate=", ".join(gate.label for gate in gates)[:200], missing=", ".join(missing),
+        outcome=("deviation" if missing else "met") if gates else "", why=why,
         decider=decider, decision=decision, by=by.name, recorded_at=at,
     )  # fmt: skip
 
 
-def _check(ahead: Way, initiative: Initiative, why: str) -> None:
-    phase = ahead.to
-    if not ahead.known:
+def _check(stands: Way, phase: Phase, initiative: Initiative, why: str) -> None:
+    """Raise Invalid when the model has no such phase, or a reason is called for and not given."""
+    if not stands.known(phase):
         raise Invalid(
-            f"{ahead.version} har ingen fas {phase.label.lower()} för {initiative.get_track_display().lower()}. "
+            f"{stands.version} har ingen fas {phase.label.lower()} för {initiative.get_track_display().lower()}. "
             "Välj en av modellens faser."
         )
-    if (phase in BESIDE or ahead.back) and not why.strip():
+    if (phase in BESIDE or stands.back(phase)) and not why.strip():
         where = "blir" if phase in BESIDE else "går tillbaka till"
         raise Invalid(f"Skriv varför initiativet {where} {phase.label.lower()}.")
 
 
-def _passed(ahead: Way) -> str:
-    if not ahead.gates:
+def _through(gates: Sequence[Gate], missing: Sequence[str]) -> str:
+    if not gates:
         return ""
-    how = f" med avsteg: {listed(ahead.missing)} saknas" if ahead.missing else ""
-    return f" genom {listed([gate.label for gate in ahead.gates])}{how}"
+    how = f" med avsteg: {listed(missing)} saknas" if missing else ""
+    return f" genom {listed([gate.label for gate in gates])}{how}"
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from samsyn.governance.models import Gate, Requirement, Version
-from samsyn.governance.queries.process import Asking, asking, model_in_force
+from samsyn.governance.models import Gate, Version
+from samsyn.governance.queries.process import Process, asking, model_in_force, steps
 from samsyn.kit.periods import end_of
 from samsyn.kit.phases import BESIDE, WAY, Phase
 from samsyn.register.models import Initiative, PhaseChange
@@ -17,28 +17,45 @@ from samsyn.register.queries.requirements import met
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What it takes to go to a phase: the gates between, and what is missing of all asked before it (väg).
-
-    `known` is False when the version has phases, but not that one on the initiative's track.
-    """
+    """Where an initiative stands in the version it follows; beside the way, where it left it (väg)."""
 
     version: Version | None
-    to: Phase
-    known: bool
-    back: bool
-    gates: tuple[Gate, ...]
-    missing: tuple[str, ...]
+    process: Process
+    track: str
+    origin: Phase
+
+    def known(self, to: Phase) -> bool:
+        """Return whether it may go there at all: a version with phases names those of the track."""
+        on_track = [one.key for one in self.process.on(self.track)]
+        return to in BESIDE or not self.process.phases or to.value in on_track
+
+    def back(self, to: Phase) -> bool:
+        """Return whether a phase lies behind."""
+        return to in WAY and to.step < self.origin.step
+
+    def gates(self, to: Phase) -> tuple[Gate, ...]:
+        """Return the gates that stand between, in order."""
+        if to not in WAY:
+            return ()
+        between = (
+            one.key
+            for one in self.process.on(self.track)
+            if self.origin.step < Phase(one.key).step <= to.step
+        )
+        return tuple(self.process.gates[key] for key in between if key in self.process.gates)
+
+    @property
+    def next(self) -> Phase | None:
+        """Return the next phase of the track."""
+        ahead = (Phase(one.key) for one in self.process.on(self.track))
+        return next((one for one in ahead if one.step > self.origin.step), None)
 
 
-def way(initiative: Initiative, to: Phase, today: date) -> Way:
-    """Return what stands between an initiative and a phase, by the version it follows or else the one in force."""
+def way(initiative: Initiative, today: date) -> Way:
+    """Return where an initiative stands, in the version it follows or else the one in force; four queries at most."""
     version = initiative.version or model_in_force(initiative.municipality, today)
-    keys = dict(version.phases.values_list("key", "track")) if version else {}
-    known = not keys or to in BESIDE or keys.get(to.value) in ("", initiative.track)
-    origin = _origin(initiative)
-    gates = _between(version, origin, to, keys, initiative.track) if version and to in WAY else ()
-    missing = lacking(initiative, to, today) if gates else ()
-    return Way(version, to, known, to in WAY and to.step < origin.step, gates, missing)
+    process = steps(version.pk) if version else Process((), {})
+    return Way(version, process, initiative.track, _origin(initiative))
 
 
 def _origin(initiative: Initiative) -> Phase:
@@ -50,30 +67,19 @@ def _origin(initiative: Initiative) -> Phase:
     return next((Phase(before) for before in changes if Phase(before) in WAY), WAY[0])
 
 
-def _between(
-    version: Version, origin: Phase, to: Phase, keys: dict[str, str], track: str
-) -> tuple[Gate, ...]:
-    """Return the gates before the phases of the track that are reached from origin on, in order."""
-    found = [
-        gate
-        for gate in version.gates.all()
-        if origin.step < Phase(gate.phase).step <= to.step and keys.get(gate.phase, "") in ("", track)
-    ]
-    return tuple(sorted(found, key=lambda gate: Phase(gate.phase).step))
+def asked_before(to: Phase, asked: Iterable[Any]) -> list[Any]:
+    """Return what of some requirements must be there to reach a phase: the minimum that is asked earlier on."""
+    return [one for one in asked if one.minimum and (not one.phase or Phase(one.phase).step < to.step)]
 
 
 def lacking(initiative: Initiative, to: Phase, today: date) -> tuple[str, ...]:
     """Return the labels of what an initiative lacks of all that is asked at least before a phase."""
-    asks: Asking = asking(initiative.municipality, None, today)
+    asks = asking(initiative.municipality, None, today)
     document = initiative.version.document_id if initiative.version else None
-    asked = _before(asks.of(initiative.version_id, document), to)
+    asked = asked_before(to, asks.of(initiative.version_id, document))
     tests = met({one.field for one in asked}, None, today)
     has: dict[str, Any] = Initiative.objects.filter(pk=initiative.pk).annotate(**tests).values(*tests).get()
     return tuple(one.label for one in asked if not has[f"met_{one.field}"])
-
-
-def _before(asked: Iterable[Requirement], to: Phase) -> list[Requirement]:
-    return [one for one in asked if one.minimum and (not one.phase or Phase(one.phase).step < to.step)]
 
 
 def phase_changes(initiative_id: int, as_of: date | None) -> list[PhaseChange]:

@@ -15,24 +15,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from samsyn.governance.models import Clause, Obligation, Requirement
+from samsyn.governance.models import Clause, Requirement
 from samsyn.governance.queries import VersionRow
 from samsyn.governance.queries.process import Altered, altered, processes
 from samsyn.governance.rules import Change, ClauseText, State, changes, duties
 from samsyn.organisation.queries import BodyRow, NotAllowed, administrations, may, visible
 from samsyn.organisation.rules import Thing
 from samsyn.register import actions
-from samsyn.register.models import ENDED, Initiative, Phase
-from samsyn.register.queries.versions import standing
+from samsyn.register.models import ENDED, Initiative
+from samsyn.register.queries.versions import of_board, standing
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import lens
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.governance.drafting import version_of
 from samsyn.web.pages.governance.following import boards_of, concerned
-from samsyn.web.pages.governance.views import KINDS, row_of
+from samsyn.web.pages.governance.views import row_of
 
-WORDS = {"new": "Nytt", "gone": "Borttaget", "changed": "Ändrat"}
+WORDS = {"new": "Ny", "gone": "Borttagen", "changed": "Ändrad"}
+OF_REQUIREMENT = {"new": "Nytt", "gone": "Borttaget", "changed": "Ändrat"}
+CLAUSES = {"new": "Nya klausuler", "gone": "Borttagna klausuler", "changed": "Ändrade klausuler"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +53,20 @@ class News:
 
 
 def news(request: Request, pk: int) -> News:
-    """Return what a version changes against the one before it, in seven queries; raises Http404."""
+    """Return what a version changes against the one before it, in five queries; raises Http404."""
     row, found = row_of(request, pk)
     before = _before(row, found)
     pair = [one.id for one in (before, row) if one]
     steps = processes(*pair)
-    texts: dict[int, list[ClauseText]] = {key: [] for key in pair}
-    for key, *words in Clause.objects.filter(version__in=pair).values_list(
-        "version_id", "number", "heading", "text"
-    ):
-        texts[key].append(ClauseText(*words))
+    texts: dict[int, dict[str, ClauseText]] = {key: {} for key in pair}
     held: dict[tuple[int, str], set[str]] = {}
-    for key, number, who in Obligation.objects.filter(clause__version__in=pair).values_list(
-        "clause__version_id", "clause__number", "who"
+    told = Clause.objects.filter(version__in=pair).order_by("version", "order")
+    for key, number, heading, text, who in told.values_list(
+        "version_id", "number", "heading", "text", "obligations__who"
     ):
-        held.setdefault((key, number), set()).add(who)
-    every = changes(texts[before.id], texts[row.id]) if before else ()
+        texts[key][number] = ClauseText(number, heading, text)
+        held.setdefault((key, number), set()).update({who} if who else ())
+    every = changes(*(list(texts[key].values()) for key in pair)) if before else ()
     return News(
         row, before,
         tuple((one, _whom(one, pair, held)) for one in every if one.kind not in ("same", "moved")),
@@ -105,9 +105,9 @@ class Board:
 
     body: BodyRow
     clauses: int
-    lacking: int
-    behind: int
     total: int
+    behind: int
+    lacking: int
     url: str
 
 
@@ -125,11 +125,10 @@ def index(request: Request, pk: int) -> HttpResponse:
     """Show for every board how much a version changes and how far it has come with moving to it."""
     told = news(request, pk)
     boards, offices = boards_of(request), administrations(request.municipality)
-    counts = _counts(request, told)
+    counts = standing(lens(request).known(), pk, told.asked, request.as_of, request.today)
     rows = [
         Board(
-            body, len(_of(told, body, boards, offices)), counts.get(body.id, {}).get("any", 0),
-            counts.get(body.id, {}).get("behind", 0), counts.get(body.id, {}).get("total", 0),
+            body, len(_of(told, body, boards, offices)), *counts.get(body.id, (0, 0, 0)),
             reverse("governance:board", args=[pk, body.id]),
         )
         for body in boards
@@ -137,21 +136,17 @@ def index(request: Request, pk: int) -> HttpResponse:
     table = View(request, COLUMNS, sort="name").arrange(rows, "Nämnder", search=True)
     if table.view.export:
         return download(table, request)
-    kinds = Counter(change.kind for change, _ in told.clauses)
+    kinds: Counter[str] = Counter(change.kind for change, _ in told.clauses)
     context = {
         "told": told, "row": told.row, "table": table, "behind": sum(one.behind for one in rows),
         "total": sum(one.total for one in rows), "process": _worded(told), "in_force": told.row.state is State.IN_FORCE,
-        "kinds": [(KINDS[kind], count) for kind, count in kinds.items()],
+        "kinds": [(label, kinds[kind]) for kind, label in CLAUSES.items() if kinds[kind]],
     }  # fmt: skip
     return render(request, "governance/boards.html", context)
 
 
-def _counts(request: Request, told: News) -> dict[int, dict[str, int]]:
-    return standing(lens(request).known(), told.row.id, told.asked, request.as_of, request.today)
-
-
 def _worded(told: News) -> list[tuple[str, Altered]]:
-    return [(WORDS[one.kind], one) for one in told.process]
+    return [((OF_REQUIREMENT if one.topic == "Krav" else WORDS)[one.kind], one) for one in told.process]
 
 
 @require_GET
@@ -161,22 +156,19 @@ def board(request: Request, pk: int, body: int) -> HttpResponse:
     one = next((found for found in boards if found.id == body), None)
     if one is None:
         raise Http404("Nämnden finns inte här.")
-    counts = _counts(request, told).get(body, {})
-    mine = lens(request).known().filter(body_id=body).exclude(version=pk).order_by("number")
-    behind = [
-        (number, title, Phase(phase).label, label)
-        for number, title, phase, label in mine.values_list("number", "title", "phase", "version__label")
-    ]
+    mine = of_board(lens(request).known().filter(body_id=body), told.asked, request.as_of, request.today)
+    lacked = Counter(key for row in mine for key in row.lacks)
     context = {
-        "told": told, "row": told.row, "body": one, "behind": behind, "in_force": told.row.state is State.IN_FORCE,
-        "clauses": _of(told, one, boards, administrations(request.municipality)), "kinds": KINDS,
+        "told": told, "row": told.row, "body": one, "in_force": told.row.state is State.IN_FORCE,
+        "behind": [row for row in mine if row.version_id != pk],
+        "clauses": _of(told, one, boards, administrations(request.municipality)),
         "process": [(word, change) for word, change in _worded(told) if change.topic != "Krav"],
         "asked": [
-            (word, change, counts.get(f"lack_{change.requirement.pk}", 0) if change.requirement else 0,
+            (word, change, lacked[change.requirement.pk] if change.requirement else 0,
              _lacking(request, one, change))
             for word, change in _worded(told) if change.topic == "Krav"
         ],
-        "total": counts.get("total", 0), "may_move": _may_move(request, body),
+        "total": len(mine), "may_move": _may_move(request, body),
     }  # fmt: skip
     return render(request, "governance/board.html", context)
 

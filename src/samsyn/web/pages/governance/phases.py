@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from samsyn.governance.models import Gate, HandbookEntry, ModelPhase, Requirement
 from samsyn.governance.queries import VersionRow
-from samsyn.governance.queries.process import ORDER, Process, process
+from samsyn.governance.queries.process import ORDER, Handbook, Process, handbook, process
 from samsyn.governance.rules import State
 from samsyn.kit.phases import TRACKS
 from samsyn.register.models import Initiative, Phase
@@ -89,14 +89,14 @@ def phases(request: Request) -> HttpResponse:
     )
     if row is None:
         return render(request, "governance/phases.html", {"row": None, "may_steer": may_steer(request)})
-    steps = process(row.id)
-    lines = _lines(request, row, steps, track)
+    steps, book = process(row.id), handbook(request.municipality, row.id, request.today)
+    lines = _lines(request, row, steps, book, track)
     view = View(request, REQUIREMENTS, sort="place", prefix="krav-")
     requirements = view.arrange(steps.requirements, "Krav per fas", search=True)
     if view.export:
         return download(requirements, request)
     return render(request, "governance/phases.html", _context(request, row, found, lines, track) | {
-        "requirements": requirements, "handbook": [one for one in steps.handbook.entries if one.field], "steps": steps,
+        "requirements": requirements, "handbook": [one for one in book.entries if one.field], "steps": steps,
     })  # fmt: skip
 
 
@@ -120,13 +120,13 @@ def _address(version: int, track: str) -> str:
     return f"?{urlencode({'version': version, 'spar': track})}"
 
 
-def _lines(request: Request, row: VersionRow, steps: Process, track: str) -> list[Line]:
+def _lines(request: Request, row: VersionRow, steps: Process, book: Handbook, track: str) -> list[Line]:
     mine = Q(version=row.id) | Q(version=None) if row.state is State.IN_FORCE else Q(version=row.id)
     seen = lens(request).visible(Initiative).filter(mine, draft=False, track=track)
     counts = dict(seen.order_by().values("phase").annotate(many=Count("id")).values_list("phase", "many"))
     return [
         Line(
-            phase, steps.gates.get(phase.key), steps.handbook.of_phase(phase.key), tuple(steps.asked_from(phase.key)),
+            phase, steps.gates.get(phase.key), book.of_phase(phase.key), tuple(steps.asked_from(phase.key)),
             counts.get(phase.key, 0), _list(row, track, phase.key),
         )
         for phase in steps.on(track)

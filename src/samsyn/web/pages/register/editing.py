@@ -97,7 +97,7 @@ def _body(key: Any) -> Body:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, number: int) -> HttpResponse:
     """Change an initiative or finish a draft; when somebody saved in between, show both versions (409)."""
-    facts, compliance, initiative = _opened(request, number)
+    facts, compliance, initiative = opened_whole(request, number)
     form, known = _edit_form(request, facts)
     later = {one.field for one in compliance if not one.due}
     form.guide(handbook(request.municipality, facts.version_id, request.today), facts.phase, later)
@@ -111,14 +111,17 @@ def edit(request: Request, number: int) -> HttpResponse:
 
 def opened(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:
     """Return an initiative to write; without the right, the sentence says who can give it."""
-    facts, _, initiative = _opened(request, number)
+    facts, _, initiative = opened_whole(request, number)
     return facts, initiative
 
 
-def _opened(request: Request, number: int) -> tuple[InitiativeFacts, list[Compliance], Initiative]:
+def opened_whole(request: Request, number: int) -> tuple[InitiativeFacts, list[Compliance], Initiative]:
+    """Return an initiative to write as `opened` does, with how it meets what is asked."""
     today_only(request)
     facts, compliance = find(request, number)
-    initiative = Initiative.objects.select_related("body", "goal").get(pk=facts.id)
+    initiative = Initiative.objects.select_related("body", "goal", "municipality", "version__document").get(
+        pk=facts.id
+    )
     if not may(request.access, "write", facts.thing):
         raise NotAllowed(
             f"Du kan läsa men inte ändra här. {initiative.body}s nämndsekreterare kan ge dig rätt."
@@ -158,6 +161,9 @@ def _try(
             request, form, facts, status=409, conflict=differences(form, known), saved_at=clock,
             saver=meanwhile.act.actor_name,
         )  # fmt: skip
+    except actions.NotReady as closed:
+        form.add_error("phase", f"{closed} Avsteg skrivs under Byt fas.")
+        return _edit_page(request, form, find(request, initiative.number)[0], status=422)
     except actions.Invalid as wrong:
         form.add_error("phase", str(wrong))
         return _edit_page(request, form, find(request, initiative.number)[0], status=422)

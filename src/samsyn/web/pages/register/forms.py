@@ -137,6 +137,11 @@ class InitiativeForm(forms.Form):
             if not self[name].value():
                 self.later.add(name)
 
+    @property
+    def of_phase(self) -> HandbookEntry | None:
+        """Return what the handbook says of the phase that the initiative is in."""
+        return self.handbook.of_phase(self.stands_in)
+
     def parts(self) -> list[tuple[str, list[list[Placed]]]]:
         """Return the parts of the form with their rows; a field with an error is never put off."""
         hidden = self.left_out | (self.later - self.errors.keys())

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samsyn.governance.models import Version
-from samsyn.governance.queries.process import Handbook, Process, process
-from samsyn.kit.phases import BESIDE
+from samsyn.governance.queries.process import handbook
+from samsyn.kit.phases import BESIDE, WAY
 from samsyn.register import actions
 from samsyn.register.models import Initiative, Phase
-from samsyn.register.queries.phases import Way, way
+from samsyn.register.queries import Compliance
+from samsyn.register.queries.phases import Way, asked_before, way
 from samsyn.web.base.request import Request
-from samsyn.web.pages.register.editing import opened
+from samsyn.web.pages.register.editing import opened, opened_whole
 
 
 class MoveForm(forms.Form):
@@ -38,18 +39,18 @@ class MoveForm(forms.Form):
         label="Beslut", required=False, max_length=60, help_text="Diarienummer eller §, om det finns."
     )
 
-    def __init__(self, data: Any, *, phases: list[tuple[str, str]]) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any, *, phases: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(data, **more)
         self.fields["phase"].choices = phases  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "POST"])
 def move(request: Request, number: int) -> HttpResponse:
     """Move an initiative to another phase; what is missing at a gate is named, with a way on by deviation (R07)."""
-    facts, initiative = opened(request, number)
-    followed = way(initiative, Phase(initiative.phase), request.today).version
-    steps = process(followed.pk) if followed else Process((), {}, (), Handbook())
-    form = MoveForm(request.POST or None, phases=_choices(initiative, steps))
+    facts, compliance, initiative = opened_whole(request, number)
+    stands = way(initiative, request.today)
+    first = {"phase": stands.next.value if stands.next else ""}
+    form = MoveForm(request.POST or None, phases=_choices(initiative, stands), initial=first)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         phase = Phase(given.pop("phase"))
@@ -62,24 +63,29 @@ def move(request: Request, number: int) -> HttpResponse:
         else:
             messages.success(request, f"{facts.ref} är nu i {phase.label.lower()}.")
             return redirect("register:initiative", number)
-    ahead = _next(initiative, steps, request)
-    following = steps.handbook.of_phase(ahead.to.value) if ahead else None
-    context = {"form": form, "facts": facts, "version": followed, "ahead": ahead, "following": following}
+    context = {"form": form, "facts": facts, "stands": stands, **_ahead(request, stands, compliance)}
     return render(request, "register/move.html", context, status=422 if form.errors else 200)
 
 
-def _choices(initiative: Initiative, steps: Process) -> list[tuple[str, str]]:
+def _choices(initiative: Initiative, stands: Way) -> list[tuple[str, str]]:
     """Return the phases of the track by the model's names, then the states beside the way, but not the present one."""
-    on_way = [(one.key, one.label) for one in steps.on(initiative.track)] or Phase.choices()[: -len(BESIDE)]
+    on_way = [(one.key, one.label) for one in stands.process.on(initiative.track)]
     beside = [(one.value, one.label) for one in BESIDE]
-    return [choice for choice in (*on_way, *beside) if choice[0] != initiative.phase]
+    every = on_way or [(one.value, one.label) for one in WAY]
+    return [choice for choice in (*every, *beside) if choice[0] != initiative.phase]
 
 
-def _next(initiative: Initiative, steps: Process, request: Request) -> Way | None:
-    """Return what it takes to reach the next phase of the track, None at the end or beside the way."""
-    now = Phase(initiative.phase)
-    later = [one for one in steps.on(initiative.track) if Phase(one.key).step > now.step]
-    return way(initiative, Phase(later[0].key), request.today) if later and now not in BESIDE else None
+def _ahead(request: Request, stands: Way, compliance: list[Compliance]) -> dict[str, Any]:
+    """Return what the page tells of the next phase: its gate, what is missing there, the handbook's words."""
+    to = stands.next
+    if to is None or stands.version is None:
+        return {"to": None}
+    gates = stands.gates(to)
+    return {
+        "to": to, "gate": gates[-1] if gates else None,
+        "missing": [one.label for one in asked_before(to, compliance) if not one.met],
+        "following": handbook(request.municipality, stands.version.pk, request.today).of_phase(to.value),
+    }  # fmt: skip
 
 
 @require_POST
