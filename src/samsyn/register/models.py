@@ -8,7 +8,7 @@ from samsyn.governance.models import Goal
 from samsyn.history.versions import Versions
 from samsyn.kit.refs import Ref, numbered
 from samsyn.kit.scales import Risk, Scale, State
-from samsyn.organisation.models import Owned
+from samsyn.organisation.models import Owned, Unit
 
 
 class Phase(Scale):
@@ -49,6 +49,9 @@ class Initiative(Owned):
     number = models.PositiveIntegerField()
     draft = models.BooleanField(default=False)
     title = models.CharField("Namn", max_length=300)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Enhet"
+    )
     problem = models.TextField("Vilket problem löser det, för vem?", blank=True)
     goal = models.ForeignKey(
         Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Mål i budgeten"
@@ -197,6 +200,7 @@ class System(Owned):
     """An IT system in use, with the body that answers for it [system]."""
 
     name = models.CharField(max_length=160)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.CharField(max_length=120, blank=True)
     supplier = models.CharField(max_length=120, blank=True)
     contract_end = models.DateField(null=True, blank=True)
