@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from hypothesis import given
+from hypothesis import Phase, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
@@ -170,7 +170,7 @@ def parts_of(kind: str, here: Municipality, picks: list[int], nth: int) -> tuple
 
 
 @pytest.mark.django_db
-@hypothesis(max_examples=15)
+@hypothesis(max_examples=30, phases=[Phase.generate])
 @given(steps())
 def test_after_the_plans_there_are_no_orphans_on_any_date(
     asked: list[tuple[str, int, list[int], int]],

@@ -248,12 +248,18 @@ def _split(
 
 
 def _days(kind: str, day: date, pieces: Sequence[Piece]) -> str:
-    for piece in pieces:
-        for node in (piece.source, piece.target):
-            if node is None or not node.id:
-                continue
-            if node.start and day < node.start:
-                return f"{node.name} finns från {node.start}. Välj den dagen eller en senare."
-            if node.end and (day >= node.end or node in ending(kind, pieces)):
-                return f"{node.name} upphör {node.end} enligt ett tidigare beslut. Välj ett organ som finns kvar."
+    over = ending(kind, pieces)
+    nodes = [node for piece in pieces for node in (piece.source, piece.target) if node and node.id]
+    return next((sentence for node in nodes if (sentence := absent(node, day, over=node in over))), "")
+
+
+def absent(node: Node, day: date, *, over: bool = False) -> str:
+    """Return an empty string, or the sentence that says that a body or unit isn't there on a day.
+
+    What ends (`over`) may not have an end already.
+    """
+    if node.start and day < node.start:
+        return f"{node.name} finns från {node.start}. Välj den dagen eller en senare."
+    if node.end and (over or day >= node.end):
+        return f"{node.name} upphör {node.end} enligt ett tidigare beslut. Välj ett organ som finns kvar."
     return ""

@@ -25,7 +25,7 @@ from samsyn.organisation.models import (
     Unit,
 )
 from samsyn.organisation.queries import require, require_reorganising
-from samsyn.organisation.rules import Node, Piece, Thing, ending, objection
+from samsyn.organisation.rules import Node, Piece, Thing, absent, ending, objection
 
 
 class Refused(Exception):
@@ -87,7 +87,7 @@ def reorganise(
     """
     require_reorganising(by, municipality, swedish_day(at))
     pieces = [Piece(_node(part.source), _node(part.target), part.share) for part in parts]  # type: ignore[arg-type]
-    if sentence := objection(kind, day, pieces) or _named_already(municipality, parts):
+    if sentence := objection(kind, day, pieces) or _formed_wrongly(municipality, day, parts):
         raise Refused(sentence)
     by_decision = decided or DecisionRef("", None, "")
     change = Succession.objects.create(
@@ -114,9 +114,13 @@ def _node(row: Body | Unit | New | None) -> Node | None:
     return Node("body" if isinstance(row, Body) else "unit", row.pk, row.name, row.valid_from, row.valid_to)
 
 
-def _named_already(municipality: Municipality, parts: Sequence[Part]) -> str:
-    """Return the sentence that says that a body has the name already; two units of different bodies may share one."""
-    names = [part.target.name for part in parts if isinstance(part.target, New) and not part.target.body]
+def _formed_wrongly(municipality: Municipality, day: date, parts: Sequence[Part]) -> str:
+    """Return the sentence that says that a unit's body isn't there on the day, or that a body has the name already."""
+    formed = [part.target for part in parts if isinstance(part.target, New)]
+    for body in [new.body for new in formed if new.body]:
+        if sentence := absent(Node("body", body.pk, body.name, body.valid_from, body.valid_to), day):
+            return sentence
+    names = [new.name for new in formed if not new.body]
     names += [part.name for part in parts if part.name and isinstance(part.target, Body)]
     taken = Body.objects.filter(municipality=municipality, name__in=names).first()
     return f"{taken.name} finns redan. Välj organet i listan, eller skriv ett annat namn." if taken else ""
