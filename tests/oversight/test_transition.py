@@ -19,7 +19,7 @@ from samsyn.history.queries import rows
 from samsyn.history.versions import VersionRow
 from samsyn.inquiries import actions as inquiries
 from samsyn.kit.actors import command_line
-from samsyn.kit.periods import SWEDEN, swedish_day
+from samsyn.kit.periods import SWEDEN
 from samsyn.kit.refs import DecisionRef
 from samsyn.money import actions as money
 from samsyn.organisation import actions as organisation
@@ -185,8 +185,7 @@ def test_after_the_plans_there_are_no_orphans_on_any_date(
         wanted, parts = parts_of(kind, here, picks, nth)
         try:
             change = reorganise(by=BY, at=noon(today), municipality=here, kind=wanted, day=day, parts=parts)
-        except Refused as sentence:
-            assert str(sentence).endswith(".")
+        except Refused:
             continue
         days |= {day, today, day - timedelta(days=1)}
         today = max(today, day)

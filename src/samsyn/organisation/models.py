@@ -58,6 +58,7 @@ class Administration(models.Model):
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="administrations")
     name = models.CharField(max_length=120)
+    history = Versions()
 
     def __str__(self) -> str:
         return self.name

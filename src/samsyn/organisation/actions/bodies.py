@@ -170,5 +170,9 @@ def learn_diary_code(*, by: Actor, at: datetime, body: Body, code: str) -> None:
 def add_administration(*, by: Actor, at: datetime, body: Body, name: str) -> Administration:
     """Add the administration that works for a body."""
     require_administrator(by, body.municipality, at)
-    record(by=by, at=at, verb="organisation.add_administration", ref=Ref(name), sentence=f"{name} lades upp.")
-    return Administration.objects.create(body=body, name=name)
+    act = record(
+        by=by, at=at, verb="organisation.add_administration", ref=Ref(name), sentence=f"{name} lades upp."
+    )
+    office = Administration(body=body, name=name)
+    save(office, act=act)
+    return office

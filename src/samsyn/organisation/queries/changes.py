@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -55,19 +55,49 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
-    """A body or unit as it was called on a day, with the days it exists (organ eller enhet)."""
+    """A body, administration or unit as it was called on a day, with the days it exists (nod i organisationen)."""
 
     key: Key
     name: str
     kind: str
     above: Key | None
-    office: str
-    start: date | None
-    end: date | None
+    start: date | None = None
+    end: date | None = None
 
-    def there(self, day: date) -> bool:
-        """Return whether it exists on a day."""
-        return exists(self.start, self.end, day)
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The organisation as it looks on a day: everything that was, is or will be, and the changes (bild)."""
+
+    day: date
+    changes: list[ChangeRow]
+    nodes: dict[Key, NodeRow]
+
+    def there(self, key: Key | None) -> bool:
+        """Return whether a body, administration or unit exists on the day."""
+        node = self.nodes.get(key) if key else None
+        if node is None or node.kind == "office":
+            return node is not None and self.there(node.above)
+        return exists(node.start, node.end, self.day)
+
+    def below(self, above: Key | None) -> list[NodeRow]:
+        """Return what lies right under a node on the day, or at the top; bodies under none that is there are there."""
+        here = [node for node in self.nodes.values() if self.there(node.key)]
+        return [node for node in here if (node.above if self.there(node.above) else None) == above]
+
+    @property
+    def ended(self) -> list[Key]:
+        """Return the bodies and units that have ended by the day."""
+        return [key for key, node in self.nodes.items() if node.end and node.end <= self.day]
+
+    @property
+    def unformed(self) -> list[Key]:
+        """Return the bodies and units that are not formed yet on the day."""
+        return [
+            key
+            for key, node in self.nodes.items()
+            if node.start and self.day < node.start and key not in self.ended
+        ]
 
 
 def changes(municipality: Municipality, as_of: date | None) -> list[ChangeRow]:
@@ -98,56 +128,49 @@ def _key(body: int | None, unit: int | None) -> Key | None:
     return ("body", body) if body else ("unit", unit) if unit else None
 
 
-def nodes(
-    municipality: Municipality, day: date, as_of: date | None, known: Iterable[ChangeRow] = ()
-) -> dict[Key, NodeRow]:
-    """Return all bodies and units recorded by `as_of`, named as on `day`, also those not formed or ended then.
+def picture(municipality: Municipality, day: date, as_of: date | None) -> Picture:
+    """Return the organisation on a day, as recorded by the end of `as_of`; five queries.
 
-    `known` are the changes, by which a name or place on a day is told where the rows were written another day. Three
-    queries.
+    Names and places are those of the day also where a change was written down another day than it took effect.
     """
-    offices = dict(Administration.objects.filter(body__municipality=municipality).values_list("pk", "name"))
-    columns = ("id", "name", "kind", "parent_id", "valid_from", "valid_to")
-    bodies = rows(Body, as_of).filter(municipality_id=municipality.pk).values_list(*columns)
-    found = [
-        NodeRow(("body", key), name, kind, ("body", above) if above else None, "", start, end)
-        for key, name, kind, above, start, end in bodies
-    ]
-    ids = [node.key[1] for node in found]
+    known = changes(municipality, as_of)
+    found = [*_bodies(municipality, as_of), *_offices(municipality, as_of), *_units(municipality, as_of)]
+    return Picture(day, known, _of_the_day({node.key: node for node in found}, day, known))
+
+
+def _bodies(municipality: Municipality, as_of: date | None) -> Iterator[NodeRow]:
+    found = rows(Body, as_of).filter(municipality_id=municipality.pk).order_by("name")
+    for key, name, kind, above, start, end in found.values_list(
+        "id", "name", "kind", "parent_id", "valid_from", "valid_to"
+    ):
+        yield NodeRow(("body", key), name, kind, ("body", above) if above else None, start, end)
+
+
+def _offices(municipality: Municipality, as_of: date | None) -> Iterator[NodeRow]:
+    found = rows(Administration, as_of).filter(body__municipality_id=municipality.pk).order_by("name")
+    for key, name, body in found.values_list("id", "name", "body_id"):
+        yield NodeRow(("office", key), name, "office", ("body", body))
+
+
+def _units(municipality: Municipality, as_of: date | None) -> Iterator[NodeRow]:
+    found = rows(Unit, as_of).filter(body__municipality_id=municipality.pk).order_by("name")
     columns = ("id", "name", "body_id", "administration_id", "valid_from", "valid_to")
-    found += [
-        NodeRow(("unit", key), name, "unit", ("body", above), offices.get(office, ""), start, end)
-        for key, name, above, office, start, end in rows(Unit, as_of)
-        .filter(body_id__in=ids)
-        .values_list(*columns)
-    ]
-    return _named({node.key: node for node in found}, day, known)
+    for key, name, body, office, start, end in found.values_list(*columns):
+        yield NodeRow(
+            ("unit", key), name, "unit", ("office", office) if office else ("body", body), start, end
+        )
 
 
-def _named(found: dict[Key, NodeRow], day: date, known: Iterable[ChangeRow]) -> dict[Key, NodeRow]:
+def _of_the_day(found: dict[Key, NodeRow], day: date, known: Iterable[ChangeRow]) -> dict[Key, NodeRow]:
     """Return the nodes with the names of the day: of later changes the old one, of earlier ones the new one."""
     renamed = sorted((one for one in known if one.kind == "renamed"), key=lambda one: (one.day, one.id))
-    for one in [
-        *reversed([one for one in renamed if one.day > day]),
-        *(one for one in renamed if one.day <= day),
-    ]:
+    later = [one for one in renamed if one.day > day]
+    for one in [*reversed(later), *(one for one in renamed if one.day <= day)]:
         for part in one.parts:
             if part.source in found:
                 name = part.source_name if one.day > day else part.target_name
                 found[part.source] = replace(found[part.source], name=name)
     return found
-
-
-def gone(municipality: Municipality, day: date, as_of: date | None) -> tuple[set[Key], set[Key]]:
-    """Return the bodies and units that have ended by a day, and those not formed yet, as recorded by `as_of`; two
-    queries."""
-    ended, unformed = set[Key](), set[Key]()
-    for sort, model, mine in (("body", Body, "municipality_id"), ("unit", Unit, "body__municipality_id")):
-        found = rows(model, as_of).filter(**{mine: municipality.pk})
-        for key, start, end in found.values_list("id", "valid_from", "valid_to"):
-            if not exists(start, end, day):
-                (ended if end and end <= day else unformed).add((sort, key))
-    return ended, unformed
 
 
 def heir(key: Key, day: date, known: Sequence[ChangeRow]) -> Key | None:

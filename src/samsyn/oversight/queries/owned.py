@@ -31,7 +31,7 @@ from samsyn.kit.refs import numbered
 from samsyn.money.models import BudgetLine
 from samsyn.organisation.models import Administration, Body, Municipality, Owned, RoleHolding, Unit
 from samsyn.organisation.queries import OPEN, visible
-from samsyn.organisation.queries.changes import ChangeRow, Key, NodeRow, changes, gone, heir, nodes
+from samsyn.organisation.queries.changes import Key, Picture, heir, picture
 from samsyn.organisation.rules import Access, Kind
 from samsyn.oversight.models import Trace
 from samsyn.register.models import ENDED, Initiative, System
@@ -219,27 +219,31 @@ class Orphan:
     heir: str
 
 
-def orphans(municipality: Municipality, day: date, as_of: date | None, access: Access = OPEN) -> list[Orphan]:
-    """Return the rows whose body or unit doesn't exist on a day, as recorded by `as_of` (R20); one with an heir waits
-    to be moved there, one without has nobody. Five queries, two when all bodies and units exist."""
-    ended, unformed = gone(municipality, day, as_of)
-    if not ended and not unformed:
-        return []
-    found = hanging(access, day, *_ids(ended | unformed), as_of=as_of)
-    late = [row for row in found if row.source in ended or not row.kind.structure]
-    if not late:
-        return []
-    known = changes(municipality, as_of)
-    named = nodes(municipality, day, as_of, known)
-    return [_orphan(row, day, known, named) for row in late]
+def orphans(
+    municipality: Municipality,
+    day: date,
+    as_of: date | None,
+    access: Access = OPEN,
+    seen: Picture | None = None,
+) -> list[Orphan]:
+    """Return the rows whose body or unit doesn't exist on a day, as recorded by `as_of`; one query beside those of the
+    picture of the organisation, which the caller may have `seen` (R20).
+
+    A row whose owner has an heir waits to be moved there; one without has nobody.
+    """
+    seen = seen or picture(municipality, day, as_of)
+    bodies, units = ids([*seen.ended, *seen.unformed])
+    found = hanging(access, day, bodies, units, as_of=as_of) if bodies or units else []
+    ended = set(seen.ended)
+    return [_orphan(row, seen) for row in found if row.source in ended or not row.kind.structure]
 
 
-def _ids(keys: Iterable[Key]) -> tuple[list[int], list[int]]:
-    found = list(keys)
-    return [key for sort, key in found if sort == "body"], [key for sort, key in found if sort == "unit"]
+def ids(keys: Collection[Key]) -> tuple[list[int], list[int]]:
+    """Return the ids of the bodies and those of the units."""
+    return [key for sort, key in keys if sort == "body"], [key for sort, key in keys if sort == "unit"]
 
 
-def _orphan(row: OwnedRow, day: date, known: list[ChangeRow], named: dict[Key, NodeRow]) -> Orphan:
-    after = heir(row.source, day, known)
-    there = named.get(after) if after else None
-    return Orphan(row, named[row.source].name, there.name if there and there.there(day) else "")
+def _orphan(row: OwnedRow, seen: Picture) -> Orphan:
+    after = heir(row.source, seen.day, seen.changes)
+    name = seen.nodes[after].name if after and seen.there(after) else ""
+    return Orphan(row, seen.nodes[row.source].name, name)

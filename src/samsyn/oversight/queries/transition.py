@@ -10,7 +10,7 @@ from samsyn.kit.periods import end_of
 from samsyn.organisation.queries.changes import ChangeRow, Key
 from samsyn.organisation.rules import Access
 from samsyn.oversight.models import Transfer
-from samsyn.oversight.queries.owned import MOVES, OwnedRow, Owning, hanging
+from samsyn.oversight.queries.owned import MOVES, OwnedRow, Owning, hanging, ids
 
 Receiver = tuple[Key, str]
 """Who takes over: its key and name."""
@@ -69,8 +69,7 @@ def plan(access: Access, change: ChangeRow, *, today: date, as_of: date | None) 
     """Return the transition plan of a change as it stands, or stood by the end of a day; two queries."""
     must, may = sources(change)
     keys = must | may
-    ids = [[key for sort, key in keys if sort == wanted] for wanted in ("body", "unit")]
-    found = hanging(access, as_of or today, *ids, as_of=as_of) if keys else []
+    found = hanging(access, as_of or today, *ids(keys), as_of=as_of) if keys else []
     targets = {part.target: part.target_name for part in change.parts}
     if change.kind == "moved":
         found = [row for row in found if ("body", row.home) not in targets]
