@@ -48,9 +48,6 @@ class Recommendation(Owned):
 
     class Meta:
         ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["audit", "number", "body"], name="recommendation_once_per_body")
-        ]
 
     @property
     def ref(self) -> Ref:

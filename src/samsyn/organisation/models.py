@@ -58,9 +58,84 @@ class Administration(models.Model):
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="administrations")
     name = models.CharField(max_length=120)
+    history = Versions()
 
     def __str__(self) -> str:
         return self.name
+
+
+class Unit(models.Model):
+    """A part of a body's administration, such as an IT unit, for a time [enhet]."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="units")
+    administration = models.ForeignKey(
+        Administration, on_delete=models.PROTECT, null=True, blank=True, related_name="units"
+    )
+    name = models.CharField(max_length=120)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    history = Versions()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """A change of the organisation from a day, by a decision; never changed after [organisationsändring]."""
+
+    KINDS = [
+        ("formed", "Bildas"),
+        ("merged", "Slås samman"),
+        ("split", "Delas"),
+        ("renamed", "Byter namn"),
+        ("moved", "Flyttas"),
+        ("closed", "Upphör"),
+    ]
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=KINDS)
+    day = models.DateField()
+    decided_body = models.CharField(max_length=120, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_paragraph = models.CharField(max_length=20, blank=True)
+    case_number = models.CharField(max_length=60, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
+    recorded_at = models.DateTimeField()
+    effected_at = models.DateTimeField(null=True, blank=True)
+    """When new names and places were written; the days of bodies and units are written at once."""
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.day}"
+
+
+class SuccessionPart(models.Model):
+    """What became what in a change: a body or unit, named as it was, and the one it went to [del av ändring]."""
+
+    SHARES = [("whole", "Hela"), ("part", "En del"), ("remainder", "Resten")]
+    succession = models.ForeignKey(Succession, on_delete=models.CASCADE, related_name="parts")
+    source_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
+    source_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    target_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
+    target_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    share = models.CharField(max_length=9, choices=SHARES, default="whole")
+    source_name = models.CharField(max_length=120, blank=True)
+    target_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(source_body=None) | models.Q(source_unit=None), name="part_has_one_source"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(target_body=None) ^ models.Q(target_unit=None), name="part_has_one_target"
+            ),
+        ]
 
 
 class BodyAlias(models.Model):

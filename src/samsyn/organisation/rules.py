@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from samsyn.kit.actors import Actor
@@ -170,3 +172,94 @@ def allowed(access: Access, verb: Verb, thing: Thing) -> bool:
         and (scope.secret or not thing.secret)
         for scope in scopes(access, verb, thing.kind)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A body or a unit in a change of the organisation: id 0 is one that the change forms (nod)."""
+
+    sort: Literal["body", "unit"]
+    id: int
+    name: str
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """Return what tells it from others; those to be formed go by their names."""
+        return self.sort, self.id, "" if self.id else self.name.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What becomes what: all, a part or the rest of a source; a body that is formed has none (del)."""
+
+    source: Node | None
+    target: Node
+    share: str = "whole"
+
+
+def ends(piece: Piece, kind: str) -> bool:
+    """Return whether the source of a piece exists no more from the day of the change."""
+    stays = kind in ("formed", "renamed", "moved") or piece.share == "part"
+    return piece.source is not None and not stays and piece.source.key != piece.target.key
+
+
+def ending(kind: str, pieces: Sequence[Piece]) -> list[Node]:
+    """Return the sources that exist no more from the day of the change; one that takes the rest itself goes on."""
+    kept = {piece.target.key for piece in pieces}
+    found = {piece.source.key: piece.source for piece in pieces if piece.source and ends(piece, kind)}
+    return [node for key, node in found.items() if key not in kept]
+
+
+def objection(kind: str, day: date, pieces: Sequence[Piece]) -> str:
+    """Return an empty string, or the sentence that says why a change of the organisation can't be and what to do."""
+    if not pieces:
+        return "Välj vad som ändras och vad det blir."
+    return _shape(kind, pieces) or _days(kind, day, pieces)
+
+
+def _shape(kind: str, pieces: Sequence[Piece]) -> str:
+    sources = [piece.source for piece in pieces if piece.source]
+    keys = {source.key for source in sources}
+    targets = {piece.target.key for piece in pieces}
+    if kind != "formed" and len(sources) < len(pieces):
+        return "Välj vilket organ eller vilken enhet som ändras."
+    if kind in ("merged", "closed") and keys & targets:
+        name = next(source.name for source in sources if source.key in targets)
+        return f"{name} kan inte uppgå i sig självt. Välj en annan mottagare, eller ta bort det ur listan."
+    if kind == "merged" and (len(targets) > 1 or len(keys | {t for t in targets if t[1]}) < 2):
+        return (
+            "En sammanslagning behöver minst två delar och en mottagare. Välj en till, eller välj Byter namn."
+        )
+    if kind == "split":
+        return _split(keys, targets, pieces)
+    return ""
+
+
+def _split(
+    keys: set[tuple[str, int, str]], targets: set[tuple[str, int, str]], pieces: Sequence[Piece]
+) -> str:
+    if len(keys) != 1 or len(targets) < 2:
+        return "En delning har ett organ och minst två mottagare. Välj en mottagare till."
+    if sum(piece.share == "remainder" for piece in pieces) != 1:
+        return "Ange vem som tar resten. Det som ingen annan får ska ha en mottagare."
+    return ""
+
+
+def _days(kind: str, day: date, pieces: Sequence[Piece]) -> str:
+    over = ending(kind, pieces)
+    nodes = [node for piece in pieces for node in (piece.source, piece.target) if node and node.id]
+    return next((sentence for node in nodes if (sentence := absent(node, day, over=node in over))), "")
+
+
+def absent(node: Node, day: date, *, over: bool = False) -> str:
+    """Return an empty string, or the sentence that says that a body or unit isn't there on a day.
+
+    What ends (`over`) may not have an end already.
+    """
+    if node.start and day < node.start:
+        return f"{node.name} finns från {node.start}. Välj den dagen eller en senare."
+    if node.end and (over or day >= node.end):
+        return f"{node.name} upphör {node.end} enligt ett tidigare beslut. Välj ett organ som finns kvar."
+    return ""

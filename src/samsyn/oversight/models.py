@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from samsyn.history.versions import Versions
-from samsyn.organisation.models import Owned
+from samsyn.organisation.models import Body, Owned, Succession, Unit
 
 
 class Trace(Owned):
@@ -29,4 +29,25 @@ class Trace(Owned):
         indexes = [models.Index(fields=["municipality", "body", "initiative_number"])]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "kind", "origin"], name="trace_once_per_origin")
+        ]
+
+
+class Transfer(models.Model):
+    """That a row goes from one owner to the next in a change of the organisation, and when it did [flytt]."""
+
+    succession = models.ForeignKey(Succession, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    row = models.BigIntegerField()
+    ref = models.CharField(max_length=120)
+    source_name = models.CharField(max_length=120)
+    target_body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    target_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    target_name = models.CharField(max_length=120)
+    by = models.CharField(max_length=200)
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-moved_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["succession", "kind", "row"], name="moved_once_per_change")
         ]

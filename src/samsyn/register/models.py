@@ -9,7 +9,7 @@ from samsyn.history.versions import Versions
 from samsyn.kit import phases
 from samsyn.kit.refs import Ref, numbered
 from samsyn.kit.scales import Risk, Scale, State
-from samsyn.organisation.models import Owned
+from samsyn.organisation.models import Owned, Unit
 
 Phase = phases.Phase
 ENDED = (Phase.RETIRED, Phase.REFUSED, Phase.STOPPED)
@@ -42,6 +42,9 @@ class Initiative(Owned):
     """The version of the model that it follows; without one, whichever is in force."""
     draft = models.BooleanField(default=False)
     title = models.CharField("Namn", max_length=300)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Enhet"
+    )
     problem = models.TextField("Vilket problem löser det, för vem?", blank=True)
     goal = models.ForeignKey(
         Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Mål i budgeten"
@@ -214,6 +217,7 @@ class System(Owned):
     """An IT system in use, with the body that answers for it [system]."""
 
     name = models.CharField(max_length=160)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.CharField(max_length=120, blank=True)
     supplier = models.CharField(max_length=120, blank=True)
     contract_end = models.DateField(null=True, blank=True)

@@ -2,10 +2,18 @@
 
 from samsyn.cases.actions.deciding import Note, Point, Present, hold_meeting, record_item
 from samsyn.cases.actions.linking import link, refer
-from samsyn.cases.actions.opening import file_document, hand_over, mark_secret, open_case, propose
+from samsyn.cases.actions.opening import (
+    documents_follow,
+    file_document,
+    hand_over,
+    mark_secret,
+    open_case,
+    propose,
+)
 from samsyn.cases.actions.tasks import Terms, answer, commission, plan_hearing, prepare, remind
 
 __all__ = [
-    "Note", "Point", "Present", "Terms", "answer", "commission", "file_document", "hand_over", "hold_meeting", "link",
-    "mark_secret", "open_case", "plan_hearing", "prepare", "propose", "record_item", "refer", "remind",
+    "Note", "Point", "Present", "Terms", "answer", "commission", "documents_follow", "file_document", "hand_over",
+    "hold_meeting", "link", "mark_secret", "open_case", "plan_hearing", "prepare", "propose", "record_item",
+    "refer", "remind",
 ]  # fmt: skip

@@ -15,10 +15,12 @@ from samsyn.cases.rules import case_key, main_number
 from samsyn.history.actions import save
 from samsyn.history.models import Source
 from samsyn.kit.actors import Actor
+from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.kit.series import SeriesNumber
 from samsyn.kit.words import folded
 from samsyn.organisation.models import Body
+from samsyn.organisation.queries import require_reorganising
 
 
 @transaction.atomic
@@ -67,6 +69,14 @@ def mark_secret(*, by: Actor, at: datetime, case: Case, ground: str, owner: Body
     for row in (case, *tasks):
         save(row, act=act)
     case.documents.update(**mark)
+
+
+@transaction.atomic
+def documents_follow(*, by: Actor, at: datetime, case: Case, source: Body) -> None:
+    """Let the documents of a case go with it from `source` to the body that the organisation has handed it to."""
+    require_reorganising(by, case.municipality, swedish_day(at))
+    for field in ("body", "secrecy_owner"):
+        case.documents.filter(**{field: source}).update(**{field: case.body})
 
 
 @transaction.atomic

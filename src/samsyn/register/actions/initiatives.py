@@ -17,7 +17,7 @@ from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.kit.scales import State
 from samsyn.organisation.actions import take_numbers
-from samsyn.organisation.models import Body, Municipality
+from samsyn.organisation.models import Body, Municipality, Unit
 from samsyn.organisation.queries import require, thing
 from samsyn.organisation.rules import Thing, Verb
 from samsyn.register.models import (
@@ -53,6 +53,7 @@ class InitiativeFields(TypedDict, total=False):
     """The columns of an initiative that people set."""
 
     title: str
+    unit: Unit | None
     problem: str
     goal: Goal | None
     track: str
@@ -106,6 +107,10 @@ def _still(initiative: Initiative, seen: int) -> None:
 def _check(initiative: Initiative) -> None:
     if sentence := dates_in_order(initiative.start, initiative.end):
         raise Invalid(sentence)
+    if initiative.unit and initiative.unit.body_id != initiative.body_id:
+        raise Invalid(
+            f"{initiative.unit} hör till {initiative.unit.body}. Välj en enhet hos {initiative.body}."
+        )
 
 
 @transaction.atomic
@@ -300,12 +305,13 @@ def add_system(
     contract_end: date | None = None,
     yearly_cost: int | None = None,
     common: bool = False,
+    unit: Unit | None = None,
 ) -> System:
     """Add a system with the body that answers for it; the yearly cost is in öre (R17)."""
     require(by, "write", Thing("initiative", body.municipality_id, body.pk), swedish_day(at))
     system = System(
         municipality=body.municipality, body=body, name=name, owner=owner, supplier=supplier,
-        contract_end=contract_end, yearly_cost=yearly_cost, common=common,
+        contract_end=contract_end, yearly_cost=yearly_cost, common=common, unit=unit,
     )  # fmt: skip
     sentence = f"Systemet {name} lades upp."
     save(

@@ -1,4 +1,4 @@
-"""Writing the organisation: municipalities, bodies, people and roles."""
+"""Writing municipalities, bodies and the names that texts use for them."""
 
 from __future__ import annotations
 
@@ -9,23 +9,15 @@ from django.db import transaction
 from samsyn.history.actions import record, save
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
-from samsyn.kit.refs import DecisionRef, Ref
+from samsyn.kit.refs import Ref
 from samsyn.kit.words import folded
-from samsyn.organisation.models import (
-    Administration,
-    Body,
-    BodyAlias,
-    Municipality,
-    Person,
-    RoleHolding,
-    Series,
-    User,
-)
+from samsyn.organisation.models import Administration, Body, BodyAlias, Municipality
 from samsyn.organisation.queries import require
-from samsyn.organisation.rules import WITHOUT_DIARY, Role, Thing
+from samsyn.organisation.rules import WITHOUT_DIARY, Thing
 
 
-def _require(by: Actor, municipality: Municipality | None, at: datetime) -> None:
+def require_administrator(by: Actor, municipality: Municipality | None, at: datetime) -> None:
+    """Raise NotAllowed unless the actor administers the municipality, or all of them when none is given."""
     what = Thing("organisation", municipality.pk if municipality else None, None)
     require(by, "administer", what, swedish_day(at))
 
@@ -36,7 +28,7 @@ def found_municipality(*, by: Actor, at: datetime, code: str, name: str) -> Muni
     existing = Municipality.objects.filter(code=code).first()
     if existing:
         return existing
-    _require(by, None, at)
+    require_administrator(by, None, at)
     record(by=by, at=at, verb="organisation.found", ref=Ref(name), sentence=f"{name} lades upp.")
     return Municipality.objects.create(code=code, name=name)
 
@@ -57,7 +49,7 @@ def add_body(
 ) -> Body:
     """Add a body to a municipality; an import adds it unconfirmed, for somebody to confirm."""
     if confirmed:
-        _require(by, municipality, at)
+        require_administrator(by, municipality, at)
     state = "lades upp" if confirmed else "lades upp obekräftat vid inläsning"
     act = record(by=by, at=at, verb="organisation.add_body", ref=Ref(name), sentence=f"{name} {state}.")
     body = Body(
@@ -71,7 +63,7 @@ def add_body(
 @transaction.atomic
 def confirm_body(*, by: Actor, at: datetime, body: Body) -> None:
     """Say that a body which an import added is one of the municipality's; one that is confirmed stays so."""
-    _require(by, body.municipality, at)
+    require_administrator(by, body.municipality, at)
     if body.confirmed:
         return
     sentence = f"{body.name} bekräftades."
@@ -88,7 +80,7 @@ def rename_body(*, by: Actor, at: datetime, body: Body, name: str, short_name: s
 
     Texts from before that day may still call it by the old name, which becomes an alias until then.
     """
-    _require(by, body.municipality, at)
+    require_administrator(by, body.municipality, at)
     short = body.short_name if short_name is None else short_name
     if (name, short) == (body.name, body.short_name):
         return
@@ -107,7 +99,7 @@ def set_period(
     *, by: Actor, at: datetime, body: Body, valid_from: date | None, valid_to: date | None
 ) -> None:
     """Say from when until when a body exists, the last day not counted; groups are told by it."""
-    _require(by, body.municipality, at)
+    require_administrator(by, body.municipality, at)
     if (valid_from, valid_to) == (body.valid_from, body.valid_to):
         return
     sentence = f"{body.name} finns från {valid_from or 'början'} till {valid_to or 'vidare'}."
@@ -149,7 +141,7 @@ def learn_alias(
 def forget_alias(*, by: Actor, at: datetime, alias: BodyAlias) -> None:
     """Take away a name that a body should not be known by."""
     body = alias.body
-    _require(by, body.municipality, at)
+    require_administrator(by, body.municipality, at)
     sentence = f"{alias.name} är inte längre ett annat namn på {body.name}."
     record(
         by=by, at=at, verb="organisation.forget_alias", ref=Ref(body.name), sentence=sentence, body_id=body.pk
@@ -177,75 +169,10 @@ def learn_diary_code(*, by: Actor, at: datetime, body: Body, code: str) -> None:
 @transaction.atomic
 def add_administration(*, by: Actor, at: datetime, body: Body, name: str) -> Administration:
     """Add the administration that works for a body."""
-    _require(by, body.municipality, at)
-    record(by=by, at=at, verb="organisation.add_administration", ref=Ref(name), sentence=f"{name} lades upp.")
-    return Administration.objects.create(body=body, name=name)
-
-
-@transaction.atomic
-def add_person(
-    *, by: Actor, at: datetime, municipality: Municipality, name: str, title: str = "", email: str = ""
-) -> Person:
-    """Add a person."""
-    _require(by, municipality, at)
-    record(by=by, at=at, verb="organisation.add_person", ref=Ref(name), sentence=f"{name} lades upp.")
-    return Person.objects.create(municipality=municipality, name=name, title=title, email=email)
-
-
-@transaction.atomic
-def give_role(
-    *,
-    by: Actor,
-    at: datetime,
-    person: Person,
-    role: Role,
-    body: Body | None,
-    valid_from: date,
-    valid_to: date | None = None,
-    decided_by: DecisionRef | None = None,
-) -> RoleHolding:
-    """Give a person a role at a body, or in the whole municipality, for a time, by a decision."""
-    _require(by, person.municipality, at)
-    where = body.name if body else person.municipality.name
-    sentence = f"{person.name} är {role.label.lower()} i {where} från {valid_from}."
-    record(by=by, at=at, verb="organisation.give_role", ref=Ref(person.name), sentence=sentence)
-    decided = decided_by or DecisionRef("", None, "")
-    return RoleHolding.objects.create(
-        person=person, role=role.value, municipality=person.municipality, body=body, valid_from=valid_from,
-        valid_to=valid_to, decided_body=decided.body, decided_on=decided.day, decided_paragraph=decided.paragraph,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def open_account(*, by: Actor, at: datetime, person: Person, username: str, password: str | None) -> User:
-    """Open an account for a person; without a password it can be used in demo mode only."""
-    _require(by, person.municipality, at)
-    record(
-        by=by,
-        at=at,
-        verb="organisation.open_account",
-        ref=Ref(person.name),
-        sentence=f"{person.name} fick ett konto.",
+    require_administrator(by, body.municipality, at)
+    act = record(
+        by=by, at=at, verb="organisation.add_administration", ref=Ref(name), sentence=f"{name} lades upp."
     )
-    return User.objects.create_user(username=username, email=person.email, password=password, person=person)
-
-
-@transaction.atomic
-def appoint_administrator(
-    *, by: Actor, at: datetime, municipality: Municipality, name: str, email: str, password: str
-) -> User:
-    """Add a person who administers and, to be able to work from the start, is the city office; open the account."""
-    person = add_person(by=by, at=at, municipality=municipality, name=name, email=email)
-    for role in (Role.ADMINISTRATOR, Role.CITY_OFFICE):
-        give_role(by=by, at=at, person=person, role=role, body=None, valid_from=swedish_day(at))
-    return open_account(by=by, at=at, person=person, username=email, password=password)
-
-
-@transaction.atomic
-def take_numbers(municipality: Municipality, prefix: str, count: int = 1) -> range:
-    """Take the next numbers of a series for good and return them; a gap is possible, a repeat is not."""
-    Series.objects.get_or_create(municipality=municipality, prefix=prefix)
-    series = Series.objects.select_for_update().get(municipality=municipality, prefix=prefix)
-    series.last += count
-    series.save()
-    return range(series.last - count + 1, series.last + 1)
+    office = Administration(body=body, name=name)
+    save(office, act=act)
+    return office

@@ -196,6 +196,13 @@ def require(by: Actor, verb: Verb, what: Thing, on: date) -> None:
         raise NotAllowed(f"Du kan läsa men inte ändra här. {whose} kan ge dig rätt.")
 
 
+def require_reorganising(by: Actor, municipality: Municipality, on: date) -> None:
+    """Raise NotAllowed unless the actor is the city office or administers the municipality on that day."""
+    access, what = access_for(by, on), Thing("organisation", municipality.pk, None)
+    if not (allowed(access, "write", what) or allowed(access, "administer", what)):
+        raise NotAllowed("Organisationen ändras av stadskontoret eller kommunens administratör.")
+
+
 def visible(access: Access, kind: Kind) -> Q:
     """Return the filter that leaves the rows of a kind that the actor may read; nothing granted, nothing seen."""
     if access.unrestricted:

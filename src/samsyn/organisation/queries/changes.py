@@ -1,0 +1,197 @@
+"""How the organisation has changed and will: what exists on a day, what it was called, who took over from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from samsyn.history.queries import rows
+from samsyn.kit.periods import end_of
+from samsyn.kit.refs import DecisionRef
+from samsyn.organisation.models import Administration, Body, Municipality, Succession, SuccessionPart, Unit
+from samsyn.organisation.queries import exists
+
+Key = tuple[str, int]
+"""A node: "body" or "unit" with its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """What became what in a change, by the names they had (del av ändring)."""
+
+    source: Key | None
+    target: Key
+    share: str
+    source_name: str
+    target_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A change of the organisation with its decision and parts (organisationsändring)."""
+
+    id: int
+    kind: str
+    label: str
+    day: date
+    decided: DecisionRef
+    case_number: str
+    note: str
+    recorded_at: datetime
+    effected_at: datetime | None
+    parts: tuple[PartRow, ...]
+
+    @property
+    def sources(self) -> list[str]:
+        """Return the names of what was changed, each once."""
+        return list(dict.fromkeys(part.source_name for part in self.parts if part.source))
+
+    @property
+    def targets(self) -> list[str]:
+        """Return the names of what it became, each once."""
+        return list(dict.fromkeys(part.target_name for part in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """A body, administration or unit as it was called on a day, with the days it exists (nod i organisationen)."""
+
+    key: Key
+    name: str
+    kind: str
+    above: Key | None
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The organisation as it looks on a day: everything that was, is or will be, and the changes (bild)."""
+
+    day: date
+    changes: list[ChangeRow]
+    nodes: dict[Key, NodeRow]
+
+    def there(self, key: Key | None) -> bool:
+        """Return whether a body, administration or unit exists on the day."""
+        node = self.nodes.get(key) if key else None
+        if node is None or node.kind == "office":
+            return node is not None and self.there(node.above)
+        return exists(node.start, node.end, self.day)
+
+    def below(self, above: Key | None) -> list[NodeRow]:
+        """Return what lies right under a node on the day, or at the top; bodies under none that is there are there."""
+        here = [node for node in self.nodes.values() if self.there(node.key)]
+        return [node for node in here if (node.above if self.there(node.above) else None) == above]
+
+    @property
+    def ended(self) -> list[Key]:
+        """Return the bodies and units that have ended by the day."""
+        return [key for key, node in self.nodes.items() if node.end and node.end <= self.day]
+
+    @property
+    def unformed(self) -> list[Key]:
+        """Return the bodies and units that are not formed yet on the day."""
+        return [
+            key
+            for key, node in self.nodes.items()
+            if node.start and self.day < node.start and key not in self.ended
+        ]
+
+
+def changes(municipality: Municipality, as_of: date | None) -> list[ChangeRow]:
+    """Return the changes decided by the end of a day, the latest day first; two queries."""
+    found = Succession.objects.filter(municipality=municipality).prefetch_related("parts")
+    if as_of is not None:
+        found = found.filter(recorded_at__lt=end_of(as_of))
+    return [change_of(one) for one in found]
+
+
+def change_of(one: Succession) -> ChangeRow:
+    """Return a change with its parts; one query."""
+    decided = DecisionRef(one.decided_body, one.decided_on, one.decided_paragraph)
+    parts = tuple(_part(part) for part in one.parts.all())
+    return ChangeRow(
+        one.pk, one.kind, one.get_kind_display(), one.day, decided, one.case_number, one.note, one.recorded_at,
+        one.effected_at, parts,
+    )  # fmt: skip
+
+
+def _part(part: SuccessionPart) -> PartRow:
+    source = _key(part.source_body_id, part.source_unit_id)
+    target = _key(part.target_body_id, part.target_unit_id) or ("body", 0)
+    return PartRow(source, target, part.share, part.source_name, part.target_name)
+
+
+def _key(body: int | None, unit: int | None) -> Key | None:
+    return ("body", body) if body else ("unit", unit) if unit else None
+
+
+def picture(municipality: Municipality, day: date, as_of: date | None) -> Picture:
+    """Return the organisation on a day, as recorded by the end of `as_of`; five queries.
+
+    Names and places are those of the day also where a change was written down another day than it took effect.
+    """
+    known = changes(municipality, as_of)
+    found = [*_bodies(municipality, as_of), *_offices(municipality, as_of), *_units(municipality, as_of)]
+    return Picture(day, known, _of_the_day({node.key: node for node in found}, day, known))
+
+
+def _bodies(municipality: Municipality, as_of: date | None) -> Iterator[NodeRow]:
+    found = rows(Body, as_of).filter(municipality_id=municipality.pk).order_by("name")
+    for key, name, kind, above, start, end in found.values_list(
+        "id", "name", "kind", "parent_id", "valid_from", "valid_to"
+    ):
+        yield NodeRow(("body", key), name, kind, ("body", above) if above else None, start, end)
+
+
+def _offices(municipality: Municipality, as_of: date | None) -> Iterator[NodeRow]:
+    found = rows(Administration, as_of).filter(body__municipality_id=municipality.pk).order_by("name")
+    for key, name, body in found.values_list("id", "name", "body_id"):
+        yield NodeRow(("office", key), name, "office", ("body", body))
+
+
+def _units(municipality: Municipality, as_of: date | None) -> Iterator[NodeRow]:
+    found = rows(Unit, as_of).filter(body__municipality_id=municipality.pk).order_by("name")
+    columns = ("id", "name", "body_id", "administration_id", "valid_from", "valid_to")
+    for key, name, body, office, start, end in found.values_list(*columns):
+        yield NodeRow(
+            ("unit", key), name, "unit", ("office", office) if office else ("body", body), start, end
+        )
+
+
+def _of_the_day(found: dict[Key, NodeRow], day: date, known: Iterable[ChangeRow]) -> dict[Key, NodeRow]:
+    """Return the nodes with the names of the day: of later changes the old one, of earlier ones the new one."""
+    renamed = sorted((one for one in known if one.kind == "renamed"), key=lambda one: (one.day, one.id))
+    later = [one for one in renamed if one.day > day]
+    for one in [*reversed(later), *(one for one in renamed if one.day <= day)]:
+        for part in one.parts:
+            if part.source in found:
+                name = part.source_name if one.day > day else part.target_name
+                found[part.source] = replace(found[part.source], name=name)
+    return found
+
+
+def heir(key: Key, day: date, known: Sequence[ChangeRow]) -> Key | None:
+    """Return the key of the one that answers on a day for what a body or unit that has ended leaves; None without one.
+
+    It is the one that took all of it or the rest, and after that the one that took over from that one.
+    """
+    seen: set[Key] = set()
+    while key not in seen:
+        seen.add(key)
+        after = next(
+            (
+                part.target
+                for one in known
+                if one.day <= day and one.kind in ("merged", "split", "closed")
+                for part in one.parts
+                if part.source == key and part.share != "part" and part.target != key
+            ),
+            None,
+        )
+        if after is None:
+            return key if len(seen) > 1 else None
+        key = after
+    return None

@@ -1,0 +1,72 @@
+"""Moving what hangs on a body or unit to the one that takes over, row by row or a whole kind at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from samsyn.cases.actions import documents_follow
+from samsyn.kit.actors import Actor
+from samsyn.kit.periods import swedish_day
+from samsyn.kit.refs import Ref
+from samsyn.organisation.actions import Refused, hand_over, hand_over_role, take_effect
+from samsyn.organisation.models import Body, Succession, Unit
+from samsyn.organisation.queries import access_for
+from samsyn.organisation.queries.changes import Key, change_of
+from samsyn.oversight.models import Transfer
+from samsyn.oversight.queries.owned import OwnedRow
+from samsyn.oversight.queries.transition import Plan, Receiver, plan
+
+
+@transaction.atomic
+def move(
+    *, by: Actor, at: datetime, change: Succession, kind: str = "", ids: Collection[int] | None = None,
+    to: Key | None = None,
+) -> int:  # fmt: skip
+    """Move rows of a change's transition plan to who takes over, or to another of its receivers; return how many (R20).
+
+    All that must go goes when no rows are named; of a kind, when one is. What hangs on an owner of whom only a part
+    goes is moved when it is named. Raises Refused before the day of the change: nothing may belong to what isn't there.
+    """
+    today = swedish_day(at)
+    if change.day > today:
+        raise Refused(f"Ändringen gäller från {change.day}. Flytta då, så finns mottagaren.")
+    take_effect(by=by, at=at, change=change)
+    found = plan(access_for(by, today), change_of(change), today=today, as_of=None)
+    rows = found.left if ids is None else [row for row in [*found.left, *found.may] if row.id in ids]
+    chosen = [row for row in rows if kind in ("", row.kind.key)]
+    for row in chosen:
+        _move(by, at, change, row, _receiver(found, row, to))
+    return len(chosen)
+
+
+def _receiver(found: Plan, row: OwnedRow, to: Key | None) -> Receiver:
+    if to is None:
+        return found.receiver(row.source)
+    name = dict(found.receivers).get(to)
+    if name is None:
+        raise Refused("Mottagaren hör inte till ändringen. Välj en i listan.")
+    return to, name
+
+
+def _move(by: Actor, at: datetime, change: Succession, one: OwnedRow, receiver: Receiver) -> None:
+    (sort, key), name = receiver
+    unit = Unit.objects.select_related("body").get(pk=key) if sort == "unit" else None
+    target = unit.body if unit else Body.objects.get(pk=key)
+    row: Any = one.kind.model.objects.get(pk=one.id)
+    source = Body.objects.get(pk=one.source[1]) if one.source[0] == "body" else row.body
+    if one.kind.key == "role":
+        hand_over_role(by=by, at=at, held=row, target=target, day=change.day)
+    else:
+        ref = Ref(str(getattr(row, "ref", one.title))[:120])
+        what = one.kind.label if getattr(row, "secrecy_ground", "") else str(row)[:100]
+        hand_over(by=by, at=at, row=row, source=source, target=target, unit=unit, ref=ref, what=what)
+    if one.kind.key == "case":
+        documents_follow(by=by, at=at, case=row, source=source)
+    Transfer.objects.create(
+        succession=change, kind=one.kind.key, row=one.id, ref=one.ref[:120], source_name=source.name,
+        target_body=target, target_unit=unit, target_name=name, by=by.name, moved_at=at,
+    )  # fmt: skip
