@@ -33,23 +33,20 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
     asks = audit or kind == "remiss"
     title, line = titles.title(parts, opening, audit=audit, kind=part.kind.quote)
     own = _own_numbers(part, [*opening, *running], line)
-    adopted, adopted_on = writers.adopted(opening) if kind == "plan" else (None, None)
+    body, day = _written(part, parts, opening, line)
     points = () if audit else decisions.points(parts, None, minutes=False, decides=part.decides)
     tasks = commissions.Reader(points, parts)
     return Document(
         kind=part.kind,
         title=title,
-        body=adopted
-        or (writers.auditors(part.passages) if audit else writers.writer(kind, parts, opening, line)),
-        date=_date(part, [*opening, *running]) or adopted_on,
+        body=body,
+        date=_date(part, [*opening, *running]) or day,
         dnr=own,
         references=entities.references(part.passages, own),
         summary=summary(parts),
         points=points,
-        recipients=sections.found_items(parts, "recipients", "Står under rubriken för expediering")
-        or (sections.found_items(parts, "addressed", "Svaret är ställt till") if kind == "yttrande" else ()),
-        for_statement=sections.found_items(parts, "for_statement", "Står under För yttrande till")
-        or (sections.found_items(parts, "addressed", "Brevet är ställt till") if asks else ()),
+        recipients=_to(parts, "recipients", addressed=kind == "yttrande"),
+        for_statement=_to(parts, "for_statement", addressed=asks),
         for_information=sections.found_items(parts, "for_information", "Står under För kännedom till"),
         basis=sections.found_items(parts, "basis", "Står under Beslutsunderlag"),
         hearing_steps=entities.hearing_steps(parts),
@@ -67,6 +64,24 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
         verdict=verdicts.verdict(part.passages, retold=False) if audit else None,
         extension=entities.extension(part.passages),
     )
+
+
+def _written(
+    part: Part, parts: Sequence[sections.Section], opening: Sequence[Passage], title: Passage | None
+) -> tuple[Found[str] | None, Found[date] | None]:
+    """Return whose the paper is, and for a plan the day that it was adopted."""
+    if part.kind.value == "plan":
+        body, day = writers.adopted(opening)
+        return body or writers.writer("plan", parts, opening, title), day
+    if _is_audit(part):
+        return writers.auditors(part.passages), None
+    return writers.writer(part.kind.value, parts, opening, title), None
+
+
+def _to(parts: Sequence[sections.Section], kind: str, *, addressed: bool) -> tuple[Found[str], ...]:
+    """Return those in the list of that kind, else those whom a letter of this kind is addressed to."""
+    listed = sections.found_items(parts, kind, "Står i listan över mottagare")
+    return listed or (sections.found_items(parts, "addressed", "Brevet är ställt till") if addressed else ())
 
 
 def _opening(parts: Sequence[sections.Section]) -> list[Passage]:

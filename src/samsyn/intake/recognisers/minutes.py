@@ -28,6 +28,7 @@ _NO_TITLES = ("decision", "proposal", "summary", "recipients", "basis")
 _HEADS_MINUTES = re.compile(
     r"protokoll|sammanträde|\d{4}-\d\d-\d\d|\b(?:19|20)\d\d\b|\d ?\(\d+\)", re.IGNORECASE
 )
+_NUMBERED = "Står i paragrafens rubrik"
 _COLUMN = re.compile(r"\t| {3,}")
 _ABOUT_AUDIT = re.compile(r"gransk|revisor|revision", re.IGNORECASE)
 
@@ -120,22 +121,14 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
     tasks = commissions.Reader(points, parts)
     audit = bool(title and _ABOUT_AUDIT.search(title.value))
     return replace(
-        _told(parts, meeting),
+        _told(passages, parts, meeting),
         title=title,
         body=body,
         dnr=own,
         references=entities.references(passages, own),
-        adjusted=head.stated(passages, own=True) or meeting.adjusted,
-        paragraph=Found(
-            number.number, top[0].quote(number.start, number.end), 0.98, "Står i paragrafens rubrik"
-        ),
+        paragraph=Found(number.number, top[0].quote(number.start, number.end), 0.98, _NUMBERED),
         summary=summary(parts),
         points=points,
-        recipients=sections.found_items(parts, "recipients", "Står under rubriken för expediering"),
-        for_statement=sections.found_items(parts, "for_statement", "Står under För yttrande till"),
-        for_information=sections.found_items(parts, "for_information", "Står under För kännedom till"),
-        basis=sections.found_items(parts, "basis", "Står under Beslutsunderlag"),
-        hearing_steps=entities.hearing_steps(parts),
         deadlines=deadlines.deadlines(
             parts,
             top[0],
@@ -146,16 +139,22 @@ def _item(passages: Sequence[Passage], meeting: Document, apart: Mapping[str, Pa
         ),
         commissions=tasks.commissions,
         verdict=verdicts.verdict(passages) if audit else None,
-        extension=entities.extension(passages),
         next_body=decisions.next_body(points, parts),
     )
 
 
-def _told(parts: Sequence[sections.Section], meeting: Document) -> Document:
-    """Return the meeting with what happened at this §: votes, reservations, statements, conflicts of interest."""
+def _told(passages: Sequence[Passage], parts: Sequence[sections.Section], meeting: Document) -> Document:
+    """Return the meeting with this §'s lists and what happened at it: votes, reservations, statements, conflicts."""
     told = floor.heard(parts)
     return replace(
         meeting,
+        adjusted=head.stated(passages, own=True) or meeting.adjusted,
+        extension=entities.extension(passages),
+        recipients=sections.found_items(parts, "recipients", "Står under rubriken för expediering"),
+        for_statement=sections.found_items(parts, "for_statement", "Står under För yttrande till"),
+        for_information=sections.found_items(parts, "for_information", "Står under För kännedom till"),
+        basis=sections.found_items(parts, "basis", "Står under Beslutsunderlag"),
+        hearing_steps=entities.hearing_steps(parts),
         votes=floor.votes(told),
         reservations=floor.reservations(told),
         statements=floor.statements(told),

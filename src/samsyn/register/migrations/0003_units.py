@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0003_units'),
-        ('register', '0001_initial'),
+        ('register', '0002_process'),
     ]
 
     operations = [
