@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from samsyn.demo import cases, following, lives, money, plans, reviews, town, tracing
+from samsyn.demo import cases, deciding, following, lives, money, plans, reviews, town, tracing
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
@@ -34,6 +34,7 @@ def load(on: date) -> Loaded:
     place = town.found(script)
     town.govern(place, script)
     following.follow(place, script)
+    deciding.decide(place, script)
     _add_systems(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)

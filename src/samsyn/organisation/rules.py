@@ -87,15 +87,16 @@ class Grant:
 _READ_ALL = Grant(("read",), READ, everywhere=True)
 _READ_OWN_SECRETS = Grant(("read",), READ, secret=True)
 _RUN = Grant(("write", "report"), ("initiative",), secret=True)
+_DELEGATED = Grant(("decide",), ("initiative",), secret=True)
 _CASEWORK = Grant(("write", "import", "decide"), ("case", "audit", "inquiry", "proposal"), secret=True)
 
 POLICY: dict[Role, tuple[Grant, ...]] = {
     Role.OFFICER: (_READ_ALL, _READ_OWN_SECRETS, _RUN, _CASEWORK),
     Role.LEADER: (_READ_ALL, _READ_OWN_SECRETS, _RUN),
     Role.SYSTEM_OWNER: (_READ_ALL, _READ_OWN_SECRETS, _RUN),
-    Role.SECRETARY: (_READ_ALL, _READ_OWN_SECRETS, _CASEWORK),
+    Role.SECRETARY: (_READ_ALL, _READ_OWN_SECRETS, _CASEWORK, _DELEGATED),
     Role.MEMBER: (_READ_ALL, _READ_OWN_SECRETS),
-    Role.DIRECTOR: (_READ_ALL, _READ_OWN_SECRETS, _RUN, _CASEWORK),
+    Role.DIRECTOR: (_READ_ALL, _READ_OWN_SECRETS, _RUN, _CASEWORK, _DELEGATED),
     Role.CONTROLLER: (_READ_ALL, _READ_OWN_SECRETS, Grant(("write",), ("money",))),
     Role.OVERSIGHT: (_READ_ALL, Grant(("ask",), READ, everywhere=True)),
     Role.COUNCIL: (_READ_ALL,),

@@ -51,6 +51,7 @@ class Initiative(Owned):
     )
     track = models.CharField("Spår", max_length=10, choices=TRACKS, default="project")
     reach = models.CharField("Vilka berörs?", max_length=10, choices=REACHES, default="one")
+    principle = models.BooleanField("Principiell betydelse", default=False)
     contact = models.CharField("Kontakt", max_length=120, blank=True)
     owner = models.CharField("Projektägare", max_length=120, blank=True)
     phase = models.CharField("Fas", max_length=14, choices=Phase.choices(), default="need")
@@ -240,3 +241,21 @@ class SystemUse(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["initiative", "system"], name="system_used_once")]
+
+
+class DelegationDecision(models.Model):
+    """What somebody decided on a board's behalf, to be told to the board at its next meeting [delegationsbeslut]."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="delegated")
+    day = models.DateField()
+    what = models.CharField(max_length=300)
+    amount = models.BigIntegerField()
+    by = models.CharField(max_length=120)
+    rule = models.CharField(max_length=120)
+    reported_on = models.DateField(null=True, blank=True)
+    reported_paragraph = models.CharField(max_length=20, blank=True)
+    recorded_at = models.DateTimeField()
+    history = Versions()
+
+    class Meta:
+        ordering = ["-day", "-pk"]

@@ -1,5 +1,6 @@
 """The governance model: what it asks for, and how bodies are judged against it."""
 
+from samsyn.governance.models.deciding import DecisionRule, RuleSet
 from samsyn.governance.models.following import (
     ASSESSORS,
     Assessment,
@@ -18,6 +19,7 @@ __all__ = [
     "Claim",
     "Clause",
     "Compliance",
+    "DecisionRule",
     "Evidence",
     "Feedback",
     "Gate",
@@ -27,5 +29,6 @@ __all__ = [
     "ModelPhase",
     "Obligation",
     "Requirement",
+    "RuleSet",
     "Version",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.governance.rules.deciding import LEVELS
 from samsyn.history.models import Source
 from samsyn.history.versions import Versions
 from samsyn.organisation.models import Municipality
@@ -33,13 +34,7 @@ class GoverningDocument(models.Model):
 class Version(models.Model):
     """An edition of a governing document, in force for a time by a decision; without days a draft [version]."""
 
-    LEVELS = [
-        ("council", "Kommunfullmäktige"),
-        ("executive", "Kommunstyrelsen"),
-        ("board", "Nämnd"),
-        ("committee", "Utskott"),
-        ("delegate", "Tjänsteperson på delegation"),
-    ]
+    LEVELS = list(LEVELS.items())
     document = models.ForeignKey(GoverningDocument, on_delete=models.PROTECT, related_name="versions")
     label = models.CharField(max_length=20)
     prepared_on = models.DateField(null=True, blank=True)

@@ -1,5 +1,6 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
+from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
     InitiativeFields,
@@ -28,6 +29,7 @@ __all__ = [
     "SavedMeanwhile",
     "add_system",
     "change",
+    "decide_by_delegation",
     "estimate",
     "follow_version",
     "move",
@@ -36,6 +38,7 @@ __all__ = [
     "reach_milestone",
     "register",
     "report",
+    "report_delegated",
     "report_nothing_new",
     "use_system",
 ]

@@ -58,6 +58,7 @@ class InitiativeFields(TypedDict, total=False):
     goal: Goal | None
     track: str
     reach: str
+    principle: bool
     contact: str
     owner: str
     phase: str

@@ -54,6 +54,7 @@ class InitiativeFacts(InitiativeRow):
     problem: str
     goal_id: int | None
     reach: str
+    principle: bool
     phase_since: date | None
     start_precision: str
     start_raw: str
@@ -180,10 +181,10 @@ def dossier(
         goal_title=F("goal__title"),
         followed_document=F("version__document_id"),
         follows=Concat("version__document__title", Value(" "), "version__label"),
-        report=_latest(
+        report=latest(
             reports(OuterRef("id"), as_of), "day", "state", "happened", "needs", "nothing_new", "reporter"
         ),
-        estimate=_latest(estimates(OuterRef("id"), as_of), "minor", "currency", "withheld", "raw"),
+        estimate=latest(estimates(OuterRef("id"), as_of), "minor", "currency", "withheld", "raw"),
     )
     values = found.annotate(**tests).values(*_names(InitiativeFacts), *tests, "followed_document").first()
     if values is None:
@@ -200,7 +201,7 @@ def _compliance(one: Requirement, phase: str, has: bool) -> Compliance:
     return Compliance(one.label, one.clause, one.tab, one.minimum, has, one.field, one.phase, due)
 
 
-def _latest(found: QuerySet[Any], *names: str) -> Subquery:
+def latest(found: QuerySet[Any], *names: str) -> Subquery:
     """Return the first row as one value, so that it comes along in the same query."""
     return Subquery(found.values(told=JSONObject(**{name: name for name in names}))[:1])
 

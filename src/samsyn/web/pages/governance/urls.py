@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from samsyn.web.pages.governance import changing, drafting, editing, following, phases, views
+from samsyn.web.pages.governance import (
+    changing,
+    deciding,
+    delegation,
+    drafting,
+    editing,
+    following,
+    phases,
+    views,
+)
 
 app_name = "governance"
 urlpatterns = [
@@ -14,6 +23,9 @@ urlpatterns = [
     path("modell/version/<int:pk>/for/<int:body>/flytta/", changing.move, name="move"),
     path("modell/version/<int:pk>/process/<slug:kind>/", editing.item, name="item"),
     path("modell/ny/", drafting.new, name="new"),
+    path("modell/beslutsregler/", deciding.rules, name="rules"),
+    path("modell/beslutsregler/nya/", deciding.new_rules, name="new_rules"),
+    path("modell/delegation/", delegation.delegated, name="delegated"),
     path("modell/<int:document>/", views.document, name="document"),
     path("modell/<int:document>/klausul/<str:number>/", views.clause, name="clause"),
     path("modell/<int:document>/jamfor/", views.compare, name="compare"),

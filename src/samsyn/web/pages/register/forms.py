@@ -71,7 +71,7 @@ BIRTH: Layout = (
     ("Vem", (("body", "contact"), ("reach",))),
     ("När och hur mycket", (("start", "end"), ("cost", "funding"), ("decision",))),
 )
-GOES_ON: Layout = (*BIRTH, ("Efter hand", (("owner", "phase"), ("risk",), ("why",))))
+GOES_ON: Layout = (*BIRTH, ("Efter hand", (("owner", "phase"), ("risk",), ("principle",), ("why",))))
 """The parts of the form with their rows of fields."""
 
 
@@ -220,6 +220,11 @@ class EditForm(InitiativeForm):
     )
     phase = forms.ChoiceField(label="Fas", choices=Phase.choices())
     risk = forms.ChoiceField(label="Risk", choices=Risk.choices(), widget=forms.RadioSelect)
+    principle = forms.BooleanField(
+        label="Principiell betydelse",
+        required=False,
+        help_text="Avgör tillsammans med beloppet vem som beslutar.",
+    )
     why = forms.CharField(
         label="Varför ändras det?", required=False, max_length=300, help_text="Visas i historiken."
     )
@@ -238,8 +243,12 @@ class EditForm(InitiativeForm):
                 del given[name], given[f"{name}_precision"], given[f"{name}_raw"]
         return given
 
+    def half_finished(self) -> dict[str, Any]:
+        """Return what a draft keeps, and whether it is of principle."""
+        return super().half_finished() | {"principle": bool(self.cleaned_data.get("principle"))}
+
     def _worded(self) -> list[str]:
-        return [name for name in super()._worded() if name not in ("phase", "why")]
+        return [name for name in super()._worded() if name not in ("phase", "why", "principle")]
 
 
 class ReportForm(forms.Form):
@@ -311,7 +320,19 @@ def _words(field: forms.Field, text: str) -> str:
 
 def initial(facts: InitiativeFacts) -> dict[str, Any]:
     """Return the form's values for an initiative: days in ISO form, or as typed in a draft."""
-    names = ("title", "problem", "track", "contact", "reach", "funding", "decision", "owner", "phase", "risk")
+    names = (
+        "title",
+        "problem",
+        "track",
+        "contact",
+        "reach",
+        "funding",
+        "decision",
+        "owner",
+        "phase",
+        "risk",
+        "principle",
+    )
     return {
         **{name: getattr(facts, name) for name in names},
         "body": str(facts.body_id), "goal": str(facts.goal_id or ""), "cost": in_tkr(facts.cost),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from samsyn.kit.refs import numbered
-from samsyn.web.pages.register import editing, follow_up, handling, moving, reporting, secrecy, views
+from samsyn.web.pages.register import (
+    delegating,
+    editing,
+    follow_up,
+    handling,
+    moving,
+    reporting,
+    secrecy,
+    views,
+)
 
 
 class Number:
@@ -36,6 +45,7 @@ urlpatterns = [
     path("initiativ/<initiative:number>/medel/", follow_up.fund, name="fund"),
     path("initiativ/<initiative:number>/andra/", editing.edit, name="edit"),
     path("initiativ/<initiative:number>/fas/", moving.move, name="move"),
+    path("initiativ/<initiative:number>/delegation/", delegating.delegate, name="delegate"),
     path("initiativ/<initiative:number>/version/", moving.follow, name="follow"),
     path("initiativ/<initiative:number>/sekretess/", secrecy.secrecy, name="secrecy"),
     path("initiativ/<initiative:number>/lage/", reporting.report, name="report"),

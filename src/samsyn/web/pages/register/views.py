@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from samsyn.governance.models import Requirement
 from samsyn.governance.queries import adopted, goals
+from samsyn.governance.queries.deciding import rules_in_force
 from samsyn.governance.queries.process import model_in_force
 from samsyn.history.models import Act
 from samsyn.history.queries import quotes
@@ -23,6 +24,7 @@ from samsyn.organisation.rules import Access, Thing
 from samsyn.register import queries
 from samsyn.register.models import Phase, Source
 from samsyn.register.queries import Selection
+from samsyn.register.queries.levels import ruling
 from samsyn.register.queries.phases import phase_changes
 from samsyn.register.queries.versions import lacks
 from samsyn.web.base.files import download
@@ -131,6 +133,9 @@ def steering(request: Request, number: int) -> HttpResponse:
         "changes": phase_changes(facts.id, request.as_of),
         "acts": _acts(request, facts.ref, list(context["bodies"])),
         "quotes": quotes([facts.ref]),
+        "rules": (rules := rules_in_force(request.municipality, request.as_of, request.today)),
+        "ruling": ruling(facts, rules) if rules else None,
+        "may_decide": request.as_of is None and may(request.access, "decide", facts.thing),
     }
     return render(request, "register/steering.html", context)
 
