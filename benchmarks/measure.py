@@ -30,9 +30,13 @@ PAGES = {
     "Efterlevnad, 30 nämnder och 400 klausuler": "/modell/version/{version}/efterlevnad/",
     "Sök": "/sok/?q=digital",
 }
-DOCUMENTED = """NOT one.draft AND one.secrecy_ground = '' AND one.phase NOT IN ('retired', 'refused', 'stopped')
-  AND one.problem <> '' AND one.contact <> '' AND one.owner <> '' AND one.funding <> '' AND one.decision <> ''
-  AND one.goal_id IS NOT NULL AND one.start IS NOT NULL AND one."end" IS NOT NULL"""
+EARLY = "('need', 'idea', 'resting', 'refused', 'stopped'"
+DOCUMENTED = f"""NOT one.draft AND one.secrecy_ground = '' AND one.phase NOT IN ('retired', 'refused', 'stopped')
+  AND one.problem <> '' AND one.contact <> '' AND one.owner <> ''
+  AND (one.phase IN {EARLY}) OR (one.start IS NOT NULL AND one."end" IS NOT NULL))
+  AND (one.phase IN {EARLY}, 'study') OR one.funding <> '')
+  AND (one.version_id = (SELECT id FROM governance_version WHERE label = '3.0')
+       OR (one.goal_id IS NOT NULL AND (one.phase IN {EARLY}, 'study') OR one.decision <> '')))"""
 MONEY = f"""
 SELECT line.currency, line.source, line.body_id, one.phase, one.risk,
        SUM(CASE WHEN line.decided THEN line.budget END), SUM(line.outcome), SUM(line.forecast)

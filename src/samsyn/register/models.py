@@ -102,10 +102,7 @@ class Initiative(Owned):
 
 
 class PhaseChange(models.Model):
-    """That an initiative went from one phase to another, and how it passed the gates between; never changed [fasbyte].
-
-    `missing` names what it lacked at the gate, and then `why` and `decider` say why it went on and who said so.
-    """
+    """That an initiative went to another phase, what it lacked at the gates, who said yes; never changed [fasbyte]."""
 
     OUTCOMES = [("met", "Godkänd"), ("deviation", "Med avsteg")]
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="phase_changes")

@@ -96,7 +96,10 @@ def _key_numbers(found: Overview) -> KeyNumbers:
 def _footnotes(found: Overview) -> Footnotes:
     asked = "Ingen modell med minimikrav gäller, så varje registrerat initiativ räknas som dokumenterat."
     if found.models:
-        asked = f"Dokumenterade har alla minimikrav i {listed(found.models)}."
+        asked = (
+            "Dokumenterade har alla minimikrav för sin fas i den version av modellen som de följer. "
+            f"Gällande {'version är' if len(found.models) == 1 else 'versioner är'} {listed(found.models)}."
+        )
     definitions = (
         "Täckningsgrad: dokumenterade initiativ delat med kända. Kända är de i registret och de spår i budget, "
         f"protokoll, upphandling och systemregister som inget initiativ svarar mot. {asked} Summor gäller "
