@@ -98,8 +98,9 @@ def test_rules_that_cannot_hold_are_refused_with_a_sentence(
     sn: Body, more: dict[str, Any], sentence: str
 ) -> None:
     adopt()
+    given: dict[str, Any] = {"label": "2027", "day": date(2027, 1, 1), **more}
     with pytest.raises(SteeringError, match=sentence):
-        adopt(**({"label": "2027", "day": date(2027, 1, 1)} | more))
+        adopt(**given)
 
 
 def test_rules_are_added_in_the_browser_and_what_was_typed_stays(sn: Body) -> None:
