@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import snowballstemmer
 
@@ -18,3 +19,8 @@ def stems(text: str) -> list[str]:
 def folded(text: str) -> str:
     """Return a title without case, spacing and punctuation, for comparing two writings of one name."""
     return " ".join(_WORD.findall(text.casefold()))
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them, such as "a, b och c"."""
+    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
