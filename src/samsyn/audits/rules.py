@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.kit.scales import Scale, Verdict
+from samsyn.kit.words import listed
 
 
 class Progress(Scale):
@@ -48,8 +49,4 @@ def conclusion(verdicts: Sequence[Verdict | None], idle: Iterable[str]) -> Said:
     start = ("", f"{reached} av {len(verdicts)}", " bedömningar når i allt väsentligt.")
     if not names:
         return Said(start)
-    return Said((*start[:2], start[2] + " Hos ", _listed(names), " är ingen åtgärd klar."))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " och ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return Said((*start[:2], start[2] + " Hos ", listed(names), " är ingen åtgärd klar."))

@@ -52,7 +52,7 @@ def _phase_at(plan: Plan, day: date) -> Phase:
 def _register(town: Town, plan: Plan, decision: str, *, at: datetime) -> None:
     phase = _phase_at(plan, plan.registered)
     fields: InitiativeFields = {
-        "title": plan.title, "problem": plan.problem, "phase": phase.value,
+        "title": plan.title, "unit": town.unit_of(plan.title), "problem": plan.problem, "phase": phase.value,
         "phase_since": dict(plan.phases)[phase], "secrecy_ground": plan.secrecy,
         "secrecy_owner": town.bodies[plan.body] if plan.secrecy else None,
     }  # fmt: skip

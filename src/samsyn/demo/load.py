@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from samsyn.demo import cases, deciding, following, lives, money, plans, reviews, town, tracing
+from samsyn.demo import cases, deciding, following, lives, money, plans, reorganising, reviews, town, tracing
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
@@ -46,6 +46,7 @@ def load(on: date) -> Loaded:
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
     reviews.review(place, script, minutes)
+    reorganising.reorganise(place, script, minutes)
     return Loaded(place.municipality, script.play())
 
 
@@ -70,7 +71,7 @@ def _add_system(
     place.systems[name] = register.add_system(
         by=director, at=at, body=place.bodies[code], name=name, owner="" if nth % 9 == 4 else director.name,
         supplier=supplier, contract_end=on + timedelta(days=(nth * 97) % 1300 - 60) if nth % 7 else None,
-        yearly_cost=tkr * 100_000 or None, common=common,
+        yearly_cost=tkr * 100_000 or None, common=common, unit=place.unit_of(name),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from samsyn.kit.periods import SWEDEN
 from samsyn.kit.refs import DecisionRef
 from samsyn.kit.scales import Verdict
 from samsyn.organisation import actions as organisation
-from samsyn.organisation.models import Body, Municipality, Person
+from samsyn.organisation.models import Body, Municipality, Person, Unit
 from samsyn.organisation.rules import Role
 from samsyn.register.models import Initiative, System
 
@@ -40,6 +40,7 @@ class Town:
     bodies: dict[str, Body] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
     goals: list[Goal] = field(default_factory=list)
     systems: dict[str, System] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
@@ -50,6 +51,13 @@ class Town:
     def strategist(self) -> Actor:
         """Return the one at the city office who keeps the whole together."""
         return self.actors[str(read("bodies")["persona"][0]["name"])]
+
+    def unit_of(self, name: str) -> Unit | None:
+        """Return the unit that an initiative or system belongs to from the start, if any."""
+        for row in read("organisation")["unit"]:
+            if name in row.get("initiatives", ()) or name in row["systems"]:
+                return self.units[row["name"]]
+        return None
 
     def secretary(self, code: str) -> Actor:
         """Return the secretary of a body; the executive's serves council and committee too."""
@@ -73,6 +81,9 @@ def found(script: Script) -> Town:
     town = Town(organisation.found_municipality(by=SETUP, at=at, code=CODE, name=NAME))
     for row in read("bodies")["body"]:
         _add_body(town, row, at)
+    for row in read("organisation")["unit"]:
+        body = town.bodies[row["body"]]
+        town.units[row["name"]] = organisation.add_unit(by=SETUP, at=at, body=body, name=row["name"])
     for row in read("bodies")["body"]:
         _add_staff(town, row, at, day)
     for row in read("bodies")["persona"]:

@@ -10,7 +10,8 @@ from samsyn.history.actions import record, save
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.money.models import BudgetLine
-from samsyn.organisation.queries import require
+from samsyn.organisation.models import Body
+from samsyn.organisation.queries import require, require_reorganising
 from samsyn.organisation.rules import Thing
 from samsyn.register.models import Initiative, Source
 
@@ -41,3 +42,20 @@ def set_budget(
     )  # fmt: skip
     save(line, act=act)
     return line
+
+
+@transaction.atomic
+def money_follows(*, by: Actor, at: datetime, initiative: Initiative, source: Body, year: int) -> None:
+    """Let an initiative's money from a year on go with it from `source` to the body it has been handed to; earlier
+    years stay."""
+    require_reorganising(by, initiative.municipality, swedish_day(at))
+    lines = list(BudgetLine.objects.filter(initiative=initiative, body=source, year__gte=year))
+    if source.pk == initiative.body_id or not lines:
+        return
+    act = record(
+        by=by, at=at, verb="money.follows", ref=initiative.ref, body_id=initiative.body_id,
+        sentence=f"Medlen från {year} gick till {initiative.body.name}.", secret=bool(initiative.secrecy_ground),
+    )  # fmt: skip
+    for line in lines:
+        line.body = initiative.body
+        save(line, act=act)

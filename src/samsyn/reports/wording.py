@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from samsyn.kit.money import NO_BREAK_SPACE, TRUE_MINUS, exact, mnkr
@@ -53,11 +52,6 @@ def signed(value: int, text: str) -> str:
 def long_date(day: date, year: bool = True) -> str:
     """Return a day as in a sentence, such as "20 november 2026"."""
     return f"{day.day}{NO_BREAK_SPACE}{MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them, such as "a, b och c"."""
-    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
 def short(text: str, most: int) -> str:

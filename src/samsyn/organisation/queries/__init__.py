@@ -196,10 +196,15 @@ def require(by: Actor, verb: Verb, what: Thing, on: date) -> None:
         raise NotAllowed(f"Du kan läsa men inte ändra här. {whose} kan ge dig rätt.")
 
 
+def may_reorganise(access: Access, municipality: Municipality) -> bool:
+    """Return whether the actor is the city office or administers the municipality."""
+    what = Thing("organisation", municipality.pk, None)
+    return allowed(access, "write", what) or allowed(access, "administer", what)
+
+
 def require_reorganising(by: Actor, municipality: Municipality, on: date) -> None:
-    """Raise NotAllowed unless the actor is the city office or administers the municipality on that day."""
-    access, what = access_for(by, on), Thing("organisation", municipality.pk, None)
-    if not (allowed(access, "write", what) or allowed(access, "administer", what)):
+    """Raise NotAllowed unless the actor may change the organisation on that day."""
+    if not may_reorganise(access_for(by, on), municipality):
         raise NotAllowed("Organisationen ändras av stadskontoret eller kommunens administratör.")
 
 

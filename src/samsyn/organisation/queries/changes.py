@@ -9,6 +9,7 @@ from datetime import date, datetime
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
 from samsyn.kit.refs import DecisionRef
+from samsyn.kit.words import listed
 from samsyn.organisation.models import Administration, Body, Municipality, Succession, SuccessionPart, Unit
 from samsyn.organisation.queries import exists
 
@@ -43,14 +44,34 @@ class ChangeRow:
     parts: tuple[PartRow, ...]
 
     @property
-    def sources(self) -> list[str]:
-        """Return the names of what was changed, each once."""
-        return list(dict.fromkeys(part.source_name for part in self.parts if part.source))
+    def sentence(self) -> str:
+        """Return what becomes what, in words."""
+        sources = dict.fromkeys(
+            f"en del av {part.source_name}"
+            if part.share == "part" and self.kind != "split"
+            else part.source_name
+            for part in self.parts
+            if part.source
+        )
+        targets = dict.fromkeys(part.target_name for part in self.parts)
+        return TOLD[self.kind].format(listed(list(sources)), listed(list(targets)))
 
     @property
-    def targets(self) -> list[str]:
-        """Return the names of what it became, each once."""
-        return list(dict.fromkeys(part.target_name for part in self.parts))
+    def decision(self) -> str:
+        """Return the decision with its day and case, as far as they are known."""
+        day = str(self.decided.day) if self.decided.day else ""
+        return ", ".join(filter(None, (str(self.decided), day, self.case_number)))
+
+
+TOLD = {
+    "formed": "{1} bildas",
+    "merged": "{0} blir {1}",
+    "split": "{0} delas mellan {1}",
+    "renamed": "{0} byter namn till {1}",
+    "moved": "{0} flyttas till {1}",
+    "closed": "{0} upphör och {1} tar över",
+}
+"""What a change says of its sources and targets."""
 
 
 @dataclass(frozen=True, slots=True)

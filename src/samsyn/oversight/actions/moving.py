@@ -12,6 +12,7 @@ from samsyn.cases.actions import documents_follow
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
+from samsyn.money.actions import money_follows
 from samsyn.organisation.actions import Refused, hand_over, hand_over_role, take_effect
 from samsyn.organisation.models import Body, Succession, Unit
 from samsyn.organisation.queries import access_for
@@ -64,6 +65,8 @@ def _move(by: Actor, at: datetime, change: Succession, one: OwnedRow, receiver: 
         ref = Ref(str(getattr(row, "ref", one.title))[:120])
         what = one.kind.label if getattr(row, "secrecy_ground", "") else str(row)[:100]
         hand_over(by=by, at=at, row=row, source=source, target=target, unit=unit, ref=ref, what=what)
+    if one.kind.key == "initiative" and one.source[0] == "unit":
+        money_follows(by=by, at=at, initiative=row, source=source, year=change.day.year)
     if one.kind.key == "case":
         documents_follow(by=by, at=at, case=row, source=source)
     Transfer.objects.create(

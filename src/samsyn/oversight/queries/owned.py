@@ -151,6 +151,11 @@ class OwnedRow:
             return "Sekretessmarkerad"
         return numbered(self.kind.prefix, self.number) if self.kind.prefix and self.number else self.title
 
+    @property
+    def more(self) -> str:
+        """Return the title where the reference is another and the reader may know it."""
+        return self.title if self.seen and self.title != self.ref else ""
+
 
 _COLUMNS = ("what", "which", "home", "secrecy", "part", "label", "figure", "until", "shown", "lingers")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.kit.periods import end_of
+from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries.changes import ChangeRow, Key
 from samsyn.organisation.rules import Access
 from samsyn.oversight.models import Transfer
@@ -58,6 +59,10 @@ class Plan:
             KindCount(one, done[one.key], left[one.key]) for one in MOVES if left[one.key] or done[one.key]
         ]
 
+    def name(self, source: Key) -> str:
+        """Return the name that a source had when the change was decided."""
+        return next(part.source_name for part in self.change.parts if part.source == source)
+
     def receiver(self, source: Key) -> Receiver:
         """Return who takes over what hangs on a source, if nobody else is chosen."""
         mine = [part for part in self.change.parts if part.source == source]
@@ -93,3 +98,11 @@ def sources(change: ChangeRow) -> tuple[set[Key], set[Key]]:
         key for key in mine if all(part.share == "part" for part in change.parts if part.source == key)
     }
     return set(mine) - kept, set(mine) & kept
+
+
+def moved(municipality: Municipality, as_of: date | None) -> list[int]:
+    """Return the change that each row moved in, once a row; one query."""
+    done = Transfer.objects.filter(succession__municipality=municipality)
+    if as_of is not None:
+        done = done.filter(moved_at__lt=end_of(as_of))
+    return list(done.order_by().values_list("succession_id", flat=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from samsyn.kit.money import mnkr
+from samsyn.kit.words import listed
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import OPEN, BodyRow
 from samsyn.oversight.queries import Lens, Overview, overview
@@ -23,7 +24,7 @@ from samsyn.reports.parts import (
     Source,
     Statement,
 )
-from samsyn.reports.wording import listed, long_date, signed
+from samsyn.reports.wording import long_date, signed
 
 BOARD = "Kommunstyrelsen"
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from samsyn.kit.money import exact, mnkr
+from samsyn.kit.words import listed
 from samsyn.oversight.queries import BoardRow, Money, Overview
 from samsyn.oversight.rules import FRESH_DAYS, TOLD, Deviation, Happened, inside, percent
 from samsyn.reports.parts import Run
-from samsyn.reports.wording import listed, long_date, short, signed, whole
+from samsyn.reports.wording import long_date, short, signed, whole
 
 OVER_BUDGET = "A1"
 NEWS = (
