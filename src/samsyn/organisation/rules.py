@@ -170,3 +170,17 @@ def allowed(access: Access, verb: Verb, thing: Thing) -> bool:
         and (scope.secret or not thing.secret)
         for scope in scopes(access, verb, thing.kind)
     )
+
+
+def handles(access: Access, municipality_id: int) -> frozenset[int]:
+    """Return the bodies whose own inquiries the actor handles: by a role held there, not one in the whole municipality.
+
+    What a body drafts is its own: the city office, which writes everywhere, does not see it (R10).
+    """
+    return frozenset(
+        held.body_id
+        for held in access.held
+        if held.body_id is not None
+        and held.municipality_id == municipality_id
+        and any("write" in grant.verbs and "inquiry" in grant.kinds for grant in POLICY[held.role])
+    )

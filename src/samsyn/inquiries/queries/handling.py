@@ -1,0 +1,150 @@
+"""Reading one recipient's part of an inquiry: what it sees, plans, drafts, and what others may see of that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from samsyn.cases.models import Document
+from samsyn.inquiries.models import Inquiry, InquiryDocument, Recipient, Reply
+from samsyn.inquiries.rules import last_day, margin, version_in
+from samsyn.kit.words import folded
+from samsyn.organisation.models import Body, BodyAlias, Municipality
+from samsyn.organisation.queries import bodies_by_name, visible
+from samsyn.organisation.rules import Access, handles
+
+
+def answering_body(recipient: Recipient, day: date) -> Body | None:
+    """Return the body that answers for a recipient on a day: itself, or the one that took its name over since."""
+    body = recipient.body
+    if body is None or body.valid_to is None or body.valid_to > day:
+        return body
+    return bodies_by_name(body.municipality, day).get(folded(body.name), body)
+
+
+def answered_for(bodies: Collection[int]) -> set[int]:
+    """Return the bodies that those answer for: themselves and the ended ones whose names they have taken over."""
+    names = BodyAlias.objects.filter(body__in=bodies).values_list("key", flat=True)
+    ended = Body.objects.filter(valid_to__isnull=False, municipality__bodies__in=bodies).distinct()
+    wanted = set(names)
+    return set(bodies) | {pk for pk, name in ended.values_list("pk", "name") if folded(name) in wanted}
+
+
+def inquiries_of(access: Access, municipality: Municipality) -> QuerySet[Inquiry]:
+    """Return the inquiries that the reader may see."""
+    return Inquiry.objects.filter(visible(access, "inquiry"), municipality=municipality)
+
+
+def visible_to(access: Access, municipality: Municipality) -> QuerySet[Reply]:
+    """Return the replies that the reader may see: those sent, and the drafts of the reader's own bodies (R10)."""
+    mine = handles(access, municipality.pk)
+    own = Q(recipient__body_id__in=answered_for(mine)) if mine else Q(pk__in=[])
+    seen = inquiries_of(access, municipality)
+    return Reply.objects.filter(Q(state="sent") | own, recipient__inquiry__in=seen)
+
+
+def own_recipients(
+    access: Access, municipality: Municipality, bodies: Collection[int] | None = None
+) -> QuerySet[Recipient]:
+    """Return what the reader's own bodies (or those of them that are given) have been asked, last day first."""
+    mine = handles(access, municipality.pk)
+    chosen = mine & set(bodies) if bodies is not None else mine
+    if not chosen:
+        return Recipient.objects.none()
+    found = Recipient.objects.filter(
+        inquiry__in=inquiries_of(access, municipality), body_id__in=answered_for(chosen), asked=True
+    )
+    return found.select_related("inquiry", "inquiry__body", "body").order_by(
+        "replied_on", "inquiry__deadline"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one recipient has to do with an inquiry, on a day (uppgift)."""
+
+    recipient: Recipient
+    documents: list[tuple[InquiryDocument, Document | None]]
+    plan: list[Any]
+    extensions: list[Any]
+    replies: list[Reply]
+    own: bool
+    last: date | None
+    margin: int | None
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """Return what is asked."""
+        return self.recipient.inquiry
+
+    @property
+    def draft(self) -> Reply | None:
+        """Return the version being written, if any."""
+        return next((reply for reply in self.replies if reply.state != "sent"), None)
+
+    @property
+    def sent(self) -> list[Reply]:
+        """Return the versions that were sent, the first first."""
+        return [reply for reply in self.replies if reply.state == "sent"]
+
+    @property
+    def waiting(self) -> Any:
+        """Return the request for more time that nobody has decided, if any."""
+        return next((one for one in self.extensions if one.granted is None), None)
+
+
+def task(access: Access, municipality: Municipality, key: int, day: date) -> Task | None:
+    """Return one recipient's part of an inquiry, None where there is none to see; drafts only for its own people."""
+    recipient = (
+        Recipient.objects.filter(pk=key, inquiry__in=inquiries_of(access, municipality))
+        .select_related(
+            "inquiry__body", "inquiry__case", "inquiry__municipality", "body__municipality", "own_case"
+        )
+        .first()
+    )
+    return None if recipient is None else part_of(recipient, access, municipality, day)
+
+
+def part_of(recipient: Recipient, access: Access, municipality: Municipality, day: date) -> Task:
+    """Return a recipient's part as the reader sees it."""
+    body = answering_body(recipient, day)
+    own = body is not None and body.pk in handles(access, municipality.pk)
+    replies = recipient.replies.prefetch_related("answers__question").select_related("source")
+    seen = list(replies if own else replies.filter(state="sent"))
+    plan = list(recipient.plan.all())
+    last = last_day(recipient.deadline, recipient.inquiry.deadline)
+    return Task(
+        recipient, documents_of(recipient.inquiry), plan, list(recipient.extensions.all()), seen, own, last,
+        margin([step.day for step in plan], last),
+    )  # fmt: skip
+
+
+def documents_of(inquiry: Inquiry) -> list[tuple[InquiryDocument, Document | None]]:
+    """Return the documents as they were sent, each with the later version of it that has come since, if any (R47)."""
+    sent = list(inquiry.documents.select_related("document", "source"))
+    later = _later(inquiry, sent)
+    return [(one, _newer(one, later)) for one in sent]
+
+
+def _later(inquiry: Inquiry, sent: Sequence[InquiryDocument]) -> list[Document]:
+    keys = [inquiry.case_id, *(one.document.case_id for one in sent if one.document)]
+    cases = {key for key in keys if key}
+    if not sent or not cases:
+        return []
+    found = Document.objects.filter(case_id__in=cases, source__isnull=False, secrecy_ground="")
+    return list(found.select_related("source").order_by("-recorded_at", "-pk"))
+
+
+def _newer(one: InquiryDocument, documents: Sequence[Document]) -> Document | None:
+    """Return the newest document of the same name, whatever its version, when that is not the file that was sent."""
+    name = folded(version_in(one.title)[0])
+    same = (doc for doc in documents if folded(version_in(doc.title)[0]) == name)
+    newest = next(same, None)
+    if newest is None or newest.source is None or newest.source.sha256 == one.sha256:
+        return None
+    before = one.document
+    return newest if before is None or newest.recorded_at >= before.recorded_at else None
