@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from samsyn.demo import cases, following, lives, money, plans, reviews, town, tracing
+from samsyn.demo import cases, following, lives, money, plans, referral, reviews, town, tracing
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
@@ -44,7 +44,8 @@ def load(on: date) -> Loaded:
     _use_systems(place, script, everything)
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
-    reviews.review(place, script, minutes)
+    reviews.review(place, script)
+    referral.refer(place, script, minutes)
     return Loaded(place.municipality, script.play())
 
 

@@ -173,4 +173,30 @@ def version_in(title: str) -> tuple[str, str]:
     return (title[: found.start()] + title[found.end() :]).strip(), found["label"]
 
 
+_OUTSIDER = re.compile(r"(?P<name>[^<>@;,]+?)(?:[\s,;]*<?(?P<email>[^\s<>,;]+@[^\s<>,;]+\.[^\s<>,;]+)>?)?")
+
+
+def outsider(line: str) -> tuple[str, str]:
+    """Return name and e-mail address of ``Facket <facket@exempel.se>``, the address being optional; raises BadRule."""
+    found = _OUTSIDER.fullmatch(line.strip())
+    if not found:
+        raise BadRule(
+            f"”{line.strip()[:60]}” går inte att läsa. Skriv namn och e-post, till exempel Facket <facket@exempel.se>."
+        )
+    return found["name"].strip(), found["email"] or ""
+
+
+_UNIT = re.compile(r"(?P<name>[^()]+?)\s*\((?P<body>[^()]+)\)")
+
+
+def unit(line: str) -> tuple[str, str]:
+    """Return a unit and the body it lies under, of ``IT-enheten (Kommunstyrelsen)``; raises BadRule."""
+    found = _UNIT.fullmatch(line.strip())
+    if not found:
+        raise BadRule(
+            f"”{line.strip()[:60]}” saknar nämnd. Skriv den inom parentes, till exempel IT-enheten (Kommunstyrelsen)."
+        )
+    return found["name"].strip(), found["body"].strip()
+
+
 _NUMBER = re.compile(r"[-−]?\d[\d \u00a0]*(?:[.,]\d+)?")

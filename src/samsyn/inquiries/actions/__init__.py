@@ -3,6 +3,7 @@
 from samsyn.inquiries.actions.answering import (
     Seen,
     Written,
+    add_theme,
     answer_unasked,
     confirm_viewpoints,
     decide,
@@ -11,7 +12,7 @@ from samsyn.inquiries.actions.answering import (
     send_reply,
     write,
 )
-from samsyn.inquiries.actions.files import keep
+from samsyn.inquiries.actions.files import keep, set_letter_template
 from samsyn.inquiries.actions.guard import InquiryError, due, ref_of
 from samsyn.inquiries.actions.handling import (
     ask_extension,
@@ -45,6 +46,7 @@ __all__ = [
     "Sheet",
     "To",
     "Written",
+    "add_theme",
     "answer_unasked",
     "ask_extension",
     "close",
@@ -67,6 +69,7 @@ __all__ = [
     "reply",
     "send",
     "send_reply",
+    "set_letter_template",
     "set_template",
     "steps_for",
     "take_in",

@@ -68,14 +68,9 @@ def draft(*, by: Actor, at: datetime, recipient: Recipient) -> Reply:
 
 @transaction.atomic
 def write(
-    *,
-    by: Actor,
-    at: datetime,
-    reply: Reply,
-    stance: str = "",
-    summary: str = "",
-    answers: Sequence[Written] = (),
-) -> None:
+    *, by: Actor, at: datetime, reply: Reply, stance: str = "", summary: str = "", answers: Sequence[Written] = (),
+    source: Source | None = None,
+) -> None:  # fmt: skip
     """Save what a draft says: the whole of it, so what is left out is taken away; raises InquiryError (R42)."""
     require_own(by, reply.recipient, at)
     if reply.state != "draft":
@@ -83,7 +78,7 @@ def write(
     for one in answers:
         if one.question and (problem := field_problem(one.question.kind, one.text)):
             raise InquiryError(f"{one.question.text}: {problem}")
-    reply.stance, reply.summary, reply.by = stance, summary, by.name
+    reply.stance, reply.summary, reply.by, reply.source = stance, summary, by.name, source
     act = tell(by, at, "write", reply.recipient, f"{reply.recipient.name} skrev i svar {reply.number}.")
     save(reply, act=act)
     _write(reply, answers, act)
@@ -201,6 +196,17 @@ def answer_unasked(
         act=tell(by, at, "unasked", inquiry, f"{name} svarade på {inquiry.title} utan att vara tillfrågad."),
     )
     return aside
+
+
+@transaction.atomic
+def add_theme(*, by: Actor, at: datetime, inquiry: Inquiry, title: str) -> Theme:
+    """Return the inquiry's theme of that name, added last when there is none."""
+    found = inquiry.themes.filter(title__iexact=title[:120]).first()
+    if found:
+        return found
+    last = inquiry.themes.order_by("-order").values_list("order", flat=True).first() or 0
+    tell(by, at, "add_theme", inquiry, f"Temat {title} lades till i {inquiry.title}.")
+    return Theme.objects.create(inquiry=inquiry, order=last + 1, title=title[:120])
 
 
 @transaction.atomic

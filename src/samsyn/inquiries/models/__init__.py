@@ -1,7 +1,7 @@
 """Ask, answer, compile: what is sent to whom, how a recipient handles it, and what it answers."""
 
 from samsyn.inquiries.models.answering import Answer, Disposition, Reply, Viewpoint
-from samsyn.inquiries.models.handling import Extension, PlanStep, PlanTemplate
+from samsyn.inquiries.models.handling import Extension, LetterTemplate, PlanStep, PlanTemplate
 from samsyn.inquiries.models.recurring import Instruction, InstructionField
 from samsyn.inquiries.models.sending import Inquiry, InquiryDocument, Question, Recipient, Theme
 
@@ -13,6 +13,7 @@ __all__ = [
     "InquiryDocument",
     "Instruction",
     "InstructionField",
+    "LetterTemplate",
     "PlanStep",
     "PlanTemplate",
     "Question",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.history.models import Source
 from samsyn.history.versions import Versions
 from samsyn.inquiries.models.sending import Recipient
-from samsyn.organisation.models import Body
+from samsyn.organisation.models import Body, Municipality
 
 
 class PlanTemplate(models.Model):
@@ -63,3 +64,15 @@ class Extension(models.Model):
 
     class Meta:
         ordering = ["asked_on", "pk"]
+
+
+class LetterTemplate(models.Model):
+    """The municipality's own Word file that official letters are written in, with its head and styles [mall]."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+    added_by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from samsyn.cases.models import Document
+from samsyn.history.models import Source
 from samsyn.inquiries.models import Inquiry, InquiryDocument, Recipient, Reply
 from samsyn.inquiries.rules import last_day, margin, version_in
 from samsyn.kit.words import folded
@@ -148,3 +151,9 @@ def _newer(one: InquiryDocument, documents: Sequence[Document]) -> Document | No
         return None
     before = one.document
     return newest if before is None or newest.recorded_at >= before.recorded_at else None
+
+
+def kept_file(source: Source) -> Path | None:
+    """Return where a file lies as it came in; None where it is no longer kept."""
+    path = Path(settings.FILES) / source.path
+    return path if path.exists() else None

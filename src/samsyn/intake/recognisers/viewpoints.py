@@ -28,7 +28,8 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _SUPPORT = re.compile(
-    r"\b(?:välkomnar|ser (?:mycket )?positivt|ställer (?:\w+ ){0,2}(?:sig|oss) (?:bakom|positiv\w*)|tillstyrker|instämmer|stödjer|stöder"
+    r"\b(?:välkomnar|ser (?:mycket )?positivt|ställer (?:\w+ ){0,2}(?:sig|oss) (?:bakom|positiv\w*)"
+    r"|tillstyrker|instämmer|stödjer|stöder"
     r"|delar (?:den |de |förslagets |utredningens )?(?:problembild|bedömning|uppfattning|syn)\w*"
     r"|är (?:i grunden )?(?:en )?(?:bra|bra \w+|positivt|rimligt|god \w+)|(?:ger|har) en tydlighet)\b",
     re.IGNORECASE,
@@ -74,17 +75,20 @@ class Answered:
     parts: tuple[Part, ...]
     viewpoints: tuple[Viewpoint, ...]
     headed: bool
+    summary: str
 
 
 def answered(lines: Sequence[Line], questions: Sequence[str] = ()) -> Answered:
     """Return what the text answers to the questions, in its order; never raises, and no paragraph is lost."""
-    parts = tuple(_parts(lines, questions))
-    found = [one for part in parts for one in _viewpoints(part)]
-    return Answered(parts, tuple(found), any(part.heading or part.question is not None for part in parts))
-
-
-def _parts(lines: Sequence[Line], questions: Sequence[str]) -> list[Part]:
     split = sections.split(passages.lay_out(lines).passages)
+    parts = tuple(_parts(split, questions))
+    found = [one for part in parts for one in _viewpoints(part)]
+    headed = any(part.heading or part.question is not None for part in parts)
+    summary = [one.text for section in split if section.kind == "summary" for one in section.passages]
+    return Answered(parts, tuple(found), headed, "\n\n".join(summary))
+
+
+def _parts(split: Sequence[sections.Section], questions: Sequence[str]) -> list[Part]:
     told = [section for section in split if section.kind not in AROUND]
     wanted = [set(stems(question)) for question in questions]
     found = [Part(None, "")]

@@ -1,11 +1,30 @@
-"""Addresses of the referrals."""
+"""Addresses of the inquiries."""
 
 from django.urls import path
 
-from samsyn.web.pages.inquiries import views
+from samsyn.web.pages.inquiries import answering, guests, recurring, sending, tasks, views
 
 app_name = "inquiries"
 urlpatterns = [
     path("remisser/", views.index, name="list"),
+    path("remisser/ny/", sending.new, name="new"),
+    path("remisser/att-besvara/", tasks.own, name="own"),
+    path("remisser/rapportering/", recurring.index, name="recurring"),
+    path("remisser/rapportering/ny/", recurring.new, name="new_instruction"),
+    path("remisser/rapportering/skicka/", recurring.make, name="make_rounds"),
     path("remisser/<int:key>/", views.inquiry, name="inquiry"),
+    path("remisser/<int:key>/hantera/", sending.handle, name="handle"),
+    path("remisser/<int:key>/brev/", answering.mail, name="mail"),
+    path("remisser/handling/<int:key>/", tasks.document, name="document"),
+    path("remisser/anstand/<int:key>/", tasks.grant, name="grant"),
+    path("remisser/svar/<int:key>/fil/", tasks.reply_file, name="reply_file"),
+    path("remisser/svar/<int:key>/synpunkter/", answering.review, name="review"),
+    path("remisser/uppgift/<int:key>/", tasks.show, name="task"),
+    path("remisser/uppgift/<int:key>/svar/", answering.write, name="write"),
+    path("remisser/uppgift/<int:key>/lamna-in/", answering.hand_in, name="hand_in"),
+    path("remisser/uppgift/<int:key>/tjansteskrivelse.docx", answering.letter, name="letter"),
+    path("remisser/uppgift/<int:key>/lank/", sending.link, name="link"),
+    path("remisser/uppgift/<int:key>/rakna-med/", sending.include, name="include"),
+    path("svar/<str:token>/", guests.answer, name="guest"),
+    path("svar/<str:token>/handling/<int:key>/", guests.document, name="guest_document"),
 ]

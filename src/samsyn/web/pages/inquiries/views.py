@@ -10,22 +10,28 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.inquiries import queries
+from samsyn.inquiries.models import Extension
 from samsyn.inquiries.queries import InquiryFile, InquiryRow, RecipientRow
+from samsyn.inquiries.queries.handling import documents_of
 from samsyn.inquiries.rules import Answered
 from samsyn.kit.words import stems
-from samsyn.organisation.queries import BodyRow
+from samsyn.organisation.queries import BodyRow, may
+from samsyn.organisation.rules import Thing, Verb
 from samsyn.reports.charts import Drawing, Series, share_bar
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, named
-from samsyn.web.base.marks import chip
+from samsyn.web.base.marks import chip, plain
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
+from samsyn.web.pages.inquiries.forms import MailForm
+from samsyn.web.pages.inquiries.sending import asked, may_send
 
 INQUIRIES = (
     Column(
         "title", "Remiss", head=True, wide=True, link=lambda row: reverse("inquiries:inquiry", args=[row.id]),
         under=lambda row: row.case[0] if row.case else "",
     ),
+    Column("kind", "Slag", of=lambda row: row.kind_label),
     Column("sent_on", "Utskickad"),
     Column("deadline", "Svar senast"),
     Column("recipients", "Mottagare", number=True),
@@ -43,6 +49,17 @@ def _stance(row: RecipientRow) -> SafeString:
     return chip("stance", row.stance.value if row.stance else "")
 
 
+def _seen(row: RecipientRow) -> SafeString | str:
+    if row.opened_on:
+        return format_html("{}", row.opened_on)
+    return "" if row.replied_on else plain("circle-dashed", "Aldrig öppnad")
+
+
+def _last(row: RecipientRow) -> SafeString | str:
+    under = format_html('<span class="under">Anstånd</span>') if row.extended else ""
+    return format_html("{}{}", row.last or "", under)
+
+
 def _case(row: RecipientRow) -> SafeString | str:
     if row.case:
         return format_html('<a href="{}">{}</a>', reverse("cases:case", args=[row.case[1]]), row.case[0])
@@ -57,9 +74,11 @@ def _replied(row: RecipientRow) -> SafeString | str:
 
 
 RECIPIENTS = (
-    Column("name", "Instans", head=True),
+    Column("name", "Instans", head=True, link=lambda row: reverse("inquiries:task", args=[row.id])),
     Column("stance", "Ställningstagande", show=_stance),
     Column("replied_on", "Svarade", show=_replied),
+    Column("opened_on", "Öppnade", show=_seen),
+    Column("last", "Svar senast", show=_last),
     Column("case", "Svaret finns i", of=lambda row: row.case[0] if row.case else "", show=_case),
 )
 
@@ -76,7 +95,8 @@ def index(request: Request) -> HttpResponse:
         return download(table, request)
     context = {
         "table": table, "view": view, "states": STATES,
-        "bodies": body_choices(bodies, view.filter("body")),
+        "bodies": body_choices(bodies, view.filter("body")), "kinds": queries.KINDS,
+        "may_send": may_send(request) or may_send(request, "question"),
     }  # fmt: skip
     return render(request, "inquiries/list.html", context)
 
@@ -89,6 +109,7 @@ def _wanted(found: list[InquiryRow], view: View, bodies: dict[int, BodyRow]) -> 
         row
         for row in found
         if all(word in row.title.casefold() for word in words)
+        and view.filter("slag") in ("", row.kind)
         and (not body or row.body_id == codes.get(body))
         and (not state or (row.replies < row.recipients) is (state == "waiting"))
     ]
@@ -106,11 +127,21 @@ def inquiry(request: Request, key: int) -> HttpResponse:
     if view.export:
         return download(table, request)
     missing = [one.name[0].lower() + one.name[1:] if one.body_id else one.name for one in file.missing]
+    sender = request.as_of is None and _may_handle(request, file.row)
+    one = asked(request, key)
     context = {
         "file": file, "table": table, "body": named(request)[file.row.body_id].name, "missing": missing,
         "spread": _spread(file), "passed": file.row.deadline is not None and file.row.deadline < day,
+        "sender": sender, "documents": documents_of(one), "mail": MailForm(),
+        "waiting": Extension.objects.filter(recipient__inquiry_id=key, granted=None).select_related("recipient")
+        if sender else [],
     }  # fmt: skip
     return render(request, "inquiries/inquiry.html", context)
+
+
+def _may_handle(request: Request, row: InquiryRow) -> bool:
+    verb: Verb = "ask" if row.kind == "question" else "write"
+    return may(request.access, verb, Thing("inquiry", request.municipality.pk, row.body_id))
 
 
 def _spread(file: InquiryFile) -> Drawing:
