@@ -161,6 +161,15 @@ def include(*, by: Actor, at: datetime, recipient: Recipient) -> None:
     save(recipient, act=tell(by, at, "include", recipient.inquiry, sentence))
 
 
+@transaction.atomic
+def hand_on(*, by: Actor, at: datetime, recipient: Recipient, body: Body) -> None:
+    """Let another body answer for one that has ceased or merged; the recipient keeps the name it was asked by."""
+    require_sender(by, recipient.inquiry, at)
+    recipient.body = body
+    sentence = f"{body.name} svarar för {recipient.name} på {recipient.inquiry.title}."
+    save(recipient, act=tell(by, at, "hand_on", recipient, sentence))
+
+
 def addresses(recipient: Recipient) -> list[str]:
     """Return where mail to a recipient goes: its own address, else those of its body's secretaries."""
     if recipient.email:

@@ -5,36 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from samsyn.cases.models import Document
 from samsyn.history.models import Source
-from samsyn.inquiries.models import Inquiry, InquiryDocument, Recipient, Reply
+from samsyn.inquiries.models import Extension, Inquiry, InquiryDocument, PlanStep, Recipient, Reply
 from samsyn.inquiries.rules import last_day, margin, version_in
 from samsyn.kit.words import folded
-from samsyn.organisation.models import Body, BodyAlias, Municipality
-from samsyn.organisation.queries import bodies_by_name, visible
+from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import visible
 from samsyn.organisation.rules import Access, handles
-
-
-def answering_body(recipient: Recipient, day: date) -> Body | None:
-    """Return the body that answers for a recipient on a day: itself, or the one that took its name over since."""
-    body = recipient.body
-    if body is None or body.valid_to is None or body.valid_to > day:
-        return body
-    return bodies_by_name(body.municipality, day).get(folded(body.name), body)
-
-
-def answered_for(bodies: Collection[int]) -> set[int]:
-    """Return the bodies that those answer for: themselves and the ended ones whose names they have taken over."""
-    names = BodyAlias.objects.filter(body__in=bodies).values_list("key", flat=True)
-    ended = Body.objects.filter(valid_to__isnull=False, municipality__bodies__in=bodies).distinct()
-    wanted = set(names)
-    return set(bodies) | {pk for pk, name in ended.values_list("pk", "name") if folded(name) in wanted}
 
 
 def inquiries_of(access: Access, municipality: Municipality) -> QuerySet[Inquiry]:
@@ -45,7 +29,7 @@ def inquiries_of(access: Access, municipality: Municipality) -> QuerySet[Inquiry
 def visible_to(access: Access, municipality: Municipality) -> QuerySet[Reply]:
     """Return the replies that the reader may see: those sent, and the drafts of the reader's own bodies (R10)."""
     mine = handles(access, municipality.pk)
-    own = Q(recipient__body_id__in=answered_for(mine)) if mine else Q(pk__in=[])
+    own = Q(recipient__body_id__in=mine) if mine else Q(pk__in=[])
     seen = inquiries_of(access, municipality)
     return Reply.objects.filter(Q(state="sent") | own, recipient__inquiry__in=seen)
 
@@ -59,25 +43,50 @@ def own_recipients(
     if not chosen:
         return Recipient.objects.none()
     found = Recipient.objects.filter(
-        inquiry__in=inquiries_of(access, municipality), body_id__in=answered_for(chosen), asked=True
+        inquiry__in=inquiries_of(access, municipality), body_id__in=chosen, asked=True
     )
     return found.select_related("inquiry", "inquiry__body", "body").order_by(
         "replied_on", "inquiry__deadline"
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
-    """What one recipient has to do with an inquiry, on a day (uppgift)."""
+    """What one recipient has to do with an inquiry, as the reader may see it; read as it is asked for (uppgift)."""
 
     recipient: Recipient
-    documents: list[tuple[InquiryDocument, Document | None]]
-    plan: list[Any]
-    extensions: list[Any]
-    replies: list[Reply]
     own: bool
-    last: date | None
-    margin: int | None
+
+    @cached_property
+    def replies(self) -> list[Reply]:
+        """Return the versions of the answer; drafts only to its own people."""
+        found = self.recipient.replies.all()
+        return list(found if self.own else found.filter(state="sent"))
+
+    @cached_property
+    def documents(self) -> list[tuple[InquiryDocument, Document | None]]:
+        """Return what went along, each with a later version that has come since."""
+        return documents_of(self.inquiry)
+
+    @cached_property
+    def plan(self) -> list[PlanStep]:
+        """Return the steps to a decision."""
+        return list(self.recipient.plan.all())
+
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        """Return the requests for more time, the first first."""
+        return list(self.recipient.extensions.all())
+
+    @property
+    def last(self) -> date | None:
+        """Return the day to answer by."""
+        return last_day(self.recipient.deadline, self.inquiry.deadline)
+
+    @property
+    def margin(self) -> int | None:
+        """Return how many days the plan leaves, negative when it ends too late."""
+        return margin([step.day for step in self.plan], self.last)
 
     @property
     def inquiry(self) -> Inquiry:
@@ -95,12 +104,12 @@ class Task:
         return [reply for reply in self.replies if reply.state == "sent"]
 
     @property
-    def waiting(self) -> Any:
+    def waiting(self) -> Extension | None:
         """Return the request for more time that nobody has decided, if any."""
         return next((one for one in self.extensions if one.granted is None), None)
 
 
-def task(access: Access, municipality: Municipality, key: int, day: date) -> Task | None:
+def task(access: Access, municipality: Municipality, key: int) -> Task | None:
     """Return one recipient's part of an inquiry, None where there is none to see; drafts only for its own people."""
     recipient = (
         Recipient.objects.filter(pk=key, inquiry__in=inquiries_of(access, municipality))
@@ -109,21 +118,9 @@ def task(access: Access, municipality: Municipality, key: int, day: date) -> Tas
         )
         .first()
     )
-    return None if recipient is None else part_of(recipient, access, municipality, day)
-
-
-def part_of(recipient: Recipient, access: Access, municipality: Municipality, day: date) -> Task:
-    """Return a recipient's part as the reader sees it."""
-    body = answering_body(recipient, day)
-    own = body is not None and body.pk in handles(access, municipality.pk)
-    replies = recipient.replies.prefetch_related("answers__question").select_related("source")
-    seen = list(replies if own else replies.filter(state="sent"))
-    plan = list(recipient.plan.all())
-    last = last_day(recipient.deadline, recipient.inquiry.deadline)
-    return Task(
-        recipient, documents_of(recipient.inquiry), plan, list(recipient.extensions.all()), seen, own, last,
-        margin([step.day for step in plan], last),
-    )  # fmt: skip
+    if recipient is None:
+        return None
+    return Task(recipient, recipient.body_id in handles(access, municipality.pk))
 
 
 def documents_of(inquiry: Inquiry) -> list[tuple[InquiryDocument, Document | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,8 +13,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samsyn.inquiries import actions
 from samsyn.inquiries.actions import InquiryError, Seen, Written
-from samsyn.inquiries.models import Inquiry, LetterTemplate, Question, Recipient, Reply, Theme, Viewpoint
-from samsyn.inquiries.queries.handling import Task, answering_body, kept_file, visible_to
+from samsyn.inquiries.models import (
+    Answer,
+    Inquiry,
+    LetterTemplate,
+    Question,
+    Recipient,
+    Reply,
+    Theme,
+    Viewpoint,
+)
+from samsyn.inquiries.queries.handling import Task, kept_file, visible_to
+from samsyn.inquiries.rules import last_day
 from samsyn.intake.readers import Line, Refused, check_size, read
 from samsyn.intake.readers.lines import number
 from samsyn.intake.readers.mail import Letter as Mail
@@ -28,8 +39,9 @@ from samsyn.reports.formats.statement import Letter, statement
 from samsyn.web.base.request import Request
 from samsyn.web.pages.inquiries.forms import AnswerForm, HandInForm, MailForm
 from samsyn.web.pages.inquiries.sending import asked, who
-from samsyn.web.pages.inquiries.tasks import found_task
+from samsyn.web.pages.inquiries.tasks import found_task, may_register
 
+SAID = Prefetch("answers", Answer.objects.select_related("question"))
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -55,7 +67,7 @@ def write(request: Request, key: int) -> HttpResponse:
             return redirect("inquiries:task", key)
         except InquiryError as problem:
             form.add_error(None, str(problem))
-    context = {"task": one, "form": form}
+    context = {"task": one, "form": form, "themes": list(one.inquiry.themes.all())}
     return render(request, "inquiries/write.html", context, status=422 if form.errors else 200)
 
 
@@ -85,7 +97,7 @@ def letter(request: Request, key: int) -> HttpResponse:
 
 
 def _letter(request: Request, one: Task) -> Letter:
-    body = answering_body(one.recipient, request.today)
+    body = one.recipient.body
     office = Administration.objects.filter(body=body).values_list("name", flat=True).first()
     shown = one.draft or (one.sent[-1] if one.sent else None)
     rows = list(shown.answers.all()) if shown else []
@@ -140,7 +152,7 @@ def as_written(found: Answered, questions: list[Question]) -> list[Written]:
 def hand_in(request: Request, key: int) -> HttpResponse:
     """Hand in an answer as a file: the own board's becomes its draft, the sender's people register one that came."""
     one = found_task(request, key)
-    sender = may(request.access, "write", Thing("inquiry", request.municipality.pk, one.inquiry.body_id))
+    sender = may_register(request, one)
     if request.as_of is not None or not (one.own or sender):
         raise NotAllowed("Svaret lämnas in av mottagarens egna eller av den som frågar, i dagens läge.")
     form = HandInForm(request.POST or None, request.FILES or None)
@@ -185,13 +197,30 @@ def _handed_in(request: Request, one: Task, form: HandInForm) -> tuple[Reply, An
     return reply, found
 
 
-@require_http_methods(["GET", "POST"])
-def review(request: Request, key: int) -> HttpResponse:
-    """Look through the viewpoints found in a reply: each is ticked, edited or moved, then kept."""
+@require_GET
+def reply(request: Request, key: int) -> HttpResponse:
+    """Show one version of an answer as it was written; a draft to the own board only."""
+    one = _reply(request, key)
+    recipient = one.recipient
+    context = {
+        "reply": one, "recipient": recipient, "inquiry": recipient.inquiry,
+        "last": last_day(recipient.deadline, recipient.inquiry.deadline), "viewpoints": one.viewpoints.count(),
+    }  # fmt: skip
+    return render(request, "inquiries/reply.html", context)
+
+
+def _reply(request: Request, key: int) -> Reply:
+    """Return a reply that the visitor may see, or answer 404."""
     seen = visible_to(request.access, request.municipality).select_related(
         "recipient__inquiry__case", "recipient__inquiry__body", "recipient__body", "source"
     )
-    reply = get_object_or_404(seen, pk=key)
+    return get_object_or_404(seen.prefetch_related(SAID), pk=key)
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: Request, key: int) -> HttpResponse:
+    """Look through the viewpoints found in a reply: each is ticked, edited or moved, then kept."""
+    reply = _reply(request, key)
     inquiry = reply.recipient.inquiry
     questions, themes = list(inquiry.questions.all()), list(inquiry.themes.all())
     if request.method == "POST":
@@ -199,7 +228,7 @@ def review(request: Request, key: int) -> HttpResponse:
     proposed, headed, problem = _proposed(reply, questions, themes)
     context = {
         "reply": reply, "recipient": reply.recipient, "inquiry": inquiry, "questions": questions, "themes": themes,
-        "proposed": proposed, "headed": headed, "problem": problem, "kept": reply.viewpoints.count(),
+        "proposed": proposed, "headed": headed, "problem": problem, "confirmed": reply.viewpoints.count(),
         "writable": request.as_of is None and _may_review(request, reply),
         "kinds": Viewpoint.KINDS,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from samsyn.kit.scales import Stance
 from samsyn.web.base.fields import DAY, DayField
 
 STANCES = [("", "Välj"), *Stance.choices()]
+_MARK = re.compile(r"^\s*(?:[-•*]|\d{1,2}[.)](?=\s))?\s*")
 FREE = 3
 """Headings of its own that an answer has room for at a time."""
 STEPS = 6
@@ -29,7 +31,8 @@ def _text(label: str, rows: int, hint: str = "", *, required: bool = False, **mo
 
 def lines(text: str) -> list[str]:
     """Return the lines that say something, without what numbers or marks them."""
-    return [line.strip(" \t-•*") for line in text.splitlines() if line.strip(" \t-•*")]
+    bare = (_MARK.sub("", line).strip() for line in text.splitlines())
+    return [line for line in bare if line]
 
 
 class Files(forms.ClearableFileInput):
@@ -127,7 +130,8 @@ class PlanForm(forms.Form):
 
     def __init__(self, data: Any = None, *, steps: Sequence[tuple[str, str, date | None]] = ()) -> None:
         super().__init__(data)
-        for place in range(STEPS):
+        self.places = STEPS if data else min(STEPS, max(4, len(steps) + 1))
+        for place in range(self.places):
             label, _, day = steps[place] if place < len(steps) else ("", "", None)
             self.fields[f"label{place}"] = forms.CharField(
                 label=f"Steg {place + 1}", required=False, max_length=120, initial=label
@@ -139,13 +143,13 @@ class PlanForm(forms.Form):
     @property
     def rows(self) -> list[tuple[Any, Any]]:
         """Return the pairs of controls."""
-        return [(self[f"label{place}"], self[f"day{place}"]) for place in range(STEPS)]
+        return [(self[f"label{place}"], self[f"day{place}"]) for place in range(self.places)]
 
     @property
     def steps(self) -> list[tuple[str, str, date | None]]:
         """Return what was said, the empty rows left out."""
         said = self.cleaned_data
-        pairs = [(said[f"label{place}"], said[f"day{place}"]) for place in range(STEPS)]
+        pairs = [(said[f"label{place}"], said[f"day{place}"]) for place in range(self.places)]
         return [(label or "Steg", "", day) for label, day in pairs if label or day]
 
 

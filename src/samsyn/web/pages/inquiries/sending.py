@@ -98,7 +98,7 @@ def _prepared(request: Request, form: SendForm) -> dict[str, Any]:
     return {
         "to": to,
         "case": case,
-        "kept": _kept(request, form),
+        "files": _kept(request, form),
         "documents": _documents(request, case),
         "body": body,
     }
@@ -160,7 +160,7 @@ def _documents(request: Request, case: Case | None) -> list[tuple[Document, bool
 def _sent(request: Request, form: SendForm, ready: dict[str, Any]) -> HttpResponse:
     said = form.cleaned_data
     sheets = [Sheet(one.title, version_in(one.title)[1], one) for one, chosen in ready["documents"] if chosen]
-    sheets += [Sheet(one.name, version_in(one.name)[1], source=one) for one in ready["kept"]]
+    sheets += [Sheet(one.name, version_in(one.name)[1], source=one) for one in ready["files"]]
     doing = who(request)
     inquiry = actions.send(
         **doing, body=ready["body"], kind=said["kind"], title=said["title"], deadline=said["deadline"],
@@ -222,6 +222,22 @@ def link(request: Request, key: int) -> HttpResponse:
         messages.success(request, f"Länk till {recipient.name}: {guest_address(request, token)}")
     except InquiryError as problem:
         messages.error(request, str(problem))
+    return redirect("inquiries:inquiry", recipient.inquiry_id)
+
+
+@require_POST
+def hand_on(request: Request, key: int) -> HttpResponse:
+    """Let another board answer for one that has ceased."""
+    recipient = get_object_or_404(
+        Recipient.objects.select_related("inquiry__case"), pk=key,
+        inquiry__in=inquiries_of(request.access, request.municipality),
+    )  # fmt: skip
+    chosen = request.POST.get("body", "")
+    body = get_object_or_404(
+        Body, pk=int(chosen) if chosen.isdigit() else 0, municipality=request.municipality
+    )
+    actions.hand_on(**who(request), recipient=recipient, body=body)
+    messages.success(request, f"{body.name} svarar för {recipient.name}.")
     return redirect("inquiries:inquiry", recipient.inquiry_id)
 
 

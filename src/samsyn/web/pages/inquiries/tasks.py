@@ -18,7 +18,6 @@ from samsyn.inquiries.actions import InquiryError
 from samsyn.inquiries.models import Extension, InquiryDocument, Recipient
 from samsyn.inquiries.queries.handling import (
     Task,
-    answering_body,
     inquiries_of,
     kept_file,
     own_recipients,
@@ -27,6 +26,8 @@ from samsyn.inquiries.queries.handling import (
 )
 from samsyn.inquiries.rules import Answered, answered, last_day, margin, margin_words
 from samsyn.kit.refs import DecisionRef
+from samsyn.organisation.queries import may
+from samsyn.organisation.rules import Thing
 from samsyn.web.base.files import download
 from samsyn.web.base.marks import chip, plain
 from samsyn.web.base.request import Request
@@ -91,7 +92,7 @@ def own(request: Request) -> HttpResponse:
 
 def found_task(request: Request, key: int) -> Task:
     """Return one recipient's part, or answer 404."""
-    one = task(request.access, request.municipality, key, request.as_of or request.today)
+    one = task(request.access, request.municipality, key)
     if one is None:
         raise Http404(NOTHING)
     return one
@@ -112,10 +113,16 @@ def show(request: Request, key: int) -> HttpResponse:
     context = {
         "task": one, "forms": forms, "writable": writable and not one.inquiry.withdrawn_on, "margin": words,
         "too_late": one.margin is not None and one.margin < 0, "questions": list(one.inquiry.questions.all()),
-        "themes": list(one.inquiry.themes.all()), "needs_decision": one.inquiry.kind in ("referral", "statement"),
+        "needs_decision": one.inquiry.kind in ("referral", "statement"),
+        "may_register": request.as_of is None and may_register(request, one),
         "passed": one.last is not None and one.last < request.today,
     }  # fmt: skip
     return render(request, "inquiries/task.html", context, status=422 if said else 200)
+
+
+def may_register(request: Request, one: Task) -> bool:
+    """Return whether the visitor registers answers that come to the one that asks."""
+    return may(request.access, "write", Thing("inquiry", request.municipality.pk, one.inquiry.body_id))
 
 
 def _forms(request: Request, one: Task) -> dict[str, Any]:
@@ -131,15 +138,14 @@ def _forms(request: Request, one: Task) -> dict[str, Any]:
 
 
 def _steps(request: Request, one: Task) -> list[tuple[str, str, date | None]]:
-    """Return the plan's steps; without any those of the body's template, counted back from ?mote=."""
+    """Return the plan's steps; with ?mote= those of the body's template, counted back."""
     if one.plan and not request.GET.get("mote"):
         return [(step.label, step.body_words, step.day) for step in one.plan]
-    body = answering_body(one.recipient, request.today)
     try:
         meeting = date.fromisoformat(request.GET.get("mote", ""))
     except ValueError:
-        return [(label, words, None) for label, words, _ in actions.steps_for(body, request.today)]
-    return actions.steps_for(body, meeting)
+        return []
+    return actions.steps_for(one.recipient.body, meeting)
 
 
 def _needed(one: Task) -> dict[str, Any]:

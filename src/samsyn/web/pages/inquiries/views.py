@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.inquiries import queries
-from samsyn.inquiries.models import Extension
+from samsyn.inquiries.models import Extension, Recipient
 from samsyn.inquiries.queries import InquiryFile, InquiryRow, RecipientRow
 from samsyn.inquiries.queries.handling import documents_of
 from samsyn.inquiries.rules import Answered
@@ -24,7 +26,7 @@ from samsyn.web.base.marks import chip, plain
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.inquiries.forms import MailForm
-from samsyn.web.pages.inquiries.sending import asked, may_send
+from samsyn.web.pages.inquiries.sending import asked, choices, may_send
 
 INQUIRIES = (
     Column(
@@ -36,7 +38,7 @@ INQUIRIES = (
     Column("deadline", "Svar senast"),
     Column("recipients", "Mottagare", number=True),
     Column("replies", "Svar", number=True),
-    Column("decision", "Beslut"),
+    Column("decision", "Beslut", show=lambda row: row.decision),
 )  # fmt: skip
 STATES = (("waiting", "Svar saknas"), ("complete", "Alla har svarat"))
 SHADES: tuple[Series, ...] = ("d1", "d2", "d3", "d4", "d4")
@@ -56,8 +58,9 @@ def _seen(row: RecipientRow) -> SafeString | str:
 
 
 def _last(row: RecipientRow) -> SafeString | str:
-    under = format_html('<span class="under">Anstånd</span>') if row.extended else ""
-    return format_html("{}{}", row.last or "", under)
+    if not row.extended:
+        return str(row.last or "")
+    return format_html('{}<span class="under">{}</span>', row.last, "Anstånd")
 
 
 def _case(row: RecipientRow) -> SafeString | str:
@@ -127,21 +130,26 @@ def inquiry(request: Request, key: int) -> HttpResponse:
     if view.export:
         return download(table, request)
     missing = [one.name[0].lower() + one.name[1:] if one.body_id else one.name for one in file.missing]
-    sender = request.as_of is None and _may_handle(request, file.row)
-    one = asked(request, key)
     context = {
         "file": file, "table": table, "body": named(request)[file.row.body_id].name, "missing": missing,
         "spread": _spread(file), "passed": file.row.deadline is not None and file.row.deadline < day,
-        "sender": sender, "documents": documents_of(one), "mail": MailForm(),
-        "waiting": Extension.objects.filter(recipient__inquiry_id=key, granted=None).select_related("recipient")
-        if sender else [],
+        "documents": documents_of(asked(request, key)), **_for_the_sender(request, file.row),
     }  # fmt: skip
     return render(request, "inquiries/inquiry.html", context)
 
 
-def _may_handle(request: Request, row: InquiryRow) -> bool:
+def _for_the_sender(request: Request, row: InquiryRow) -> dict[str, Any]:
+    """Return what the one that asks has to do: more time to grant, boards that ceased before they answered."""
     verb: Verb = "ask" if row.kind == "question" else "write"
-    return may(request.access, verb, Thing("inquiry", request.municipality.pk, row.body_id))
+    mine = Thing("inquiry", request.municipality.pk, row.body_id)
+    if request.as_of is not None or not may(request.access, verb, mine):
+        return {}
+    asked_for = Extension.objects.filter(recipient__inquiry_id=row.id, granted=None)
+    ended = Recipient.objects.filter(inquiry_id=row.id, replied_on=None, body__valid_to__lte=request.today)
+    return {
+        "sender": True, "mail": MailForm(), "waiting": asked_for.select_related("recipient"), "ended": ended,
+        "boards": choices(request),
+    }  # fmt: skip
 
 
 def _spread(file: InquiryFile) -> Drawing:
