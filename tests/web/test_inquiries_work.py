@@ -373,3 +373,18 @@ def test_pages_take_at_most_twelve_queries(town: Asking, own: Client, office: Cl
         assert len(asked) <= 12, "\n".join(
             one["sql"][-0:0] + one["sql"].split(" FROM ")[-1][:110] for one in asked
         )
+
+
+def test_letters_are_written_in_the_municipalitys_own_word_file(
+    town: Asking, own: Client, office: Client
+) -> None:
+    word, made = Word(), io.BytesIO()
+    word.sections[0].header.paragraphs[0].text = "Sundsala kommun, sidhuvud"
+    word.save(made)
+    refused = office.post("/remisser/mall/", {"file": SimpleUploadedFile("mall.txt", b"text")})
+    assert "Mallen ska vara en docx-fil." in text(refused)
+    office.post("/remisser/mall/", {"file": SimpleUploadedFile("mall.docx", made.getvalue())})
+    letter = Word(io.BytesIO(own.get(town.at(tail="tjansteskrivelse.docx")).content))
+    assert letter.sections[0].header.paragraphs[0].text == "Sundsala kommun, sidhuvud"
+    assert QUESTIONS[0] in [one.text for one in letter.paragraphs]
+    assert own.get("/remisser/mall/").status_code == 403

@@ -13,7 +13,15 @@ from django.db.models import Q, QuerySet
 
 from samsyn.cases.models import Document
 from samsyn.history.models import Source
-from samsyn.inquiries.models import Extension, Inquiry, InquiryDocument, PlanStep, Recipient, Reply
+from samsyn.inquiries.models import (
+    Extension,
+    Inquiry,
+    InquiryDocument,
+    LetterTemplate,
+    PlanStep,
+    Recipient,
+    Reply,
+)
 from samsyn.inquiries.rules import last_day, margin, version_in
 from samsyn.kit.words import folded
 from samsyn.organisation.models import Municipality
@@ -148,6 +156,11 @@ def _newer(one: InquiryDocument, documents: Sequence[Document]) -> Document | No
         return None
     before = one.document
     return newest if before is None or newest.recorded_at >= before.recorded_at else None
+
+
+def letter_template(municipality: Municipality) -> LetterTemplate | None:
+    """Return the Word file that the municipality's letters are written in; None for the house's plain one."""
+    return LetterTemplate.objects.filter(municipality=municipality).select_related("source").first()
 
 
 def kept_file(source: Source) -> Path | None:

@@ -16,14 +16,13 @@ from samsyn.inquiries.actions import InquiryError, Seen, Written
 from samsyn.inquiries.models import (
     Answer,
     Inquiry,
-    LetterTemplate,
     Question,
     Recipient,
     Reply,
     Theme,
     Viewpoint,
 )
-from samsyn.inquiries.queries.handling import Task, kept_file, visible_to
+from samsyn.inquiries.queries.handling import Task, kept_file, letter_template, visible_to
 from samsyn.inquiries.rules import last_day
 from samsyn.intake.readers import Line, Refused, check_size, read
 from samsyn.intake.readers.lines import number
@@ -85,9 +84,7 @@ def letter(request: Request, key: int) -> HttpResponse:
     one = found_task(request, key)
     if not one.own:
         raise Http404("Tjänsteskrivelsen skrivs av nämndens egna handläggare.")
-    template = (
-        LetterTemplate.objects.filter(municipality=request.municipality).select_related("source").first()
-    )
+    template = letter_template(request.municipality)
     path = kept_file(template.source) if template else None
     data = statement(_letter(request, one), path.read_bytes() if path else None)
     name = f"tjansteskrivelse-remiss-{one.inquiry.pk}.docx"

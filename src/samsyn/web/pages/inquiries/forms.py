@@ -17,7 +17,7 @@ from samsyn.web.base.fields import DAY, DayField
 
 STANCES = [("", "Välj"), *Stance.choices()]
 _MARK = re.compile(r"^\s*(?:[-•*]|\d{1,2}[.)](?=\s))?\s*")
-FREE = 3
+FREE = 2
 """Headings of its own that an answer has room for at a time."""
 STEPS = 6
 """Steps that a plan has room for."""
@@ -277,3 +277,9 @@ class InstructionForm(forms.Form):
         except BadRule as problem:
             raise forms.ValidationError(str(problem)) from problem
         return str(self.cleaned_data["days"])
+
+
+class TemplateForm(forms.Form):
+    """The municipality's own Word file."""
+
+    file = forms.FileField(label="Word-fil", help_text="docx.", error_messages={"required": "Välj en fil."})

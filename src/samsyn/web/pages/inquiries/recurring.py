@@ -18,6 +18,7 @@ from samsyn.web.base.looking import named
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.inquiries.forms import InstructionForm, lines
+from samsyn.web.pages.inquiries.house import may_change
 from samsyn.web.pages.inquiries.sending import choices, may_send, who
 
 
@@ -46,6 +47,7 @@ def index(request: Request) -> HttpResponse:
     rows = queries.instructions(request.access, request.municipality, as_of=request.as_of)
     context = {
         "table": table, "late": len(found), "instructions": rows, "may_send": may_send(request),
+        "may_template": may_change(request),
         "bodies": named(request),
     }  # fmt: skip
     return render(request, "inquiries/recurring.html", context)

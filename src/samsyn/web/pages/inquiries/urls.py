@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samsyn.web.pages.inquiries import answering, guests, recurring, sending, tasks, views
+from samsyn.web.pages.inquiries import answering, guests, house, recurring, sending, tasks, views
 
 app_name = "inquiries"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("remisser/rapportering/", recurring.index, name="recurring"),
     path("remisser/rapportering/ny/", recurring.new, name="new_instruction"),
     path("remisser/rapportering/skicka/", recurring.make, name="make_rounds"),
+    path("remisser/mall/", house.template, name="template"),
     path("remisser/<int:key>/", views.inquiry, name="inquiry"),
     path("remisser/<int:key>/hantera/", sending.handle, name="handle"),
     path("remisser/<int:key>/brev/", answering.mail, name="mail"),
