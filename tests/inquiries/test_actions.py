@@ -253,7 +253,7 @@ def test_reminders_follow_the_rule_and_the_own_last_day(
         asked = actions.ask_extension(**who, recipient=part, asked_day=date(2026, 4, 20), why="Mötet")  # type: ignore[arg-type]
         actions.decide_extension(**who, extension=asked, granted=True)  # type: ignore[arg-type]
     for _ in range(2):  # the second time that day sends nothing more
-        actions.remind(by=town.by, at=noon(day), inquiry=town.inquiry)
+        actions.remind_all(by=town.by, at=noon(day), municipality=town.municipality)
     assert sorted(Message.objects.values_list("to", flat=True)) == to
 
 
@@ -306,6 +306,24 @@ def test_one_that_was_not_asked_is_kept_aside_until_the_sender_decides(town: Bus
     actions.include(**who, recipient=aside)
     (row,) = listing(OPEN, town.municipality, as_of=None, day=LAST)
     assert (row.recipients, row.replies) == (4, 1)
+
+
+def test_letters_about_what_is_secret_name_its_number_only(town: Busy) -> None:
+    case = cases.open_case(
+        by=town.by,
+        at=noon("2026-01-02"),
+        body=town.bodies["KS"],
+        number="KS-2026-9",
+        secrecy_ground="OSL 18:8",
+    )
+    town.person(Role.SECRETARY, "SN")
+    secret = town.send("2026-01-12", "Skyddade kameror", case=case, instruction="Läs om kamerorna.")
+    actions.notify(by=town.by, at=noon("2026-01-12"), inquiry=secret)
+    actions.remind(by=town.by, at=noon("2026-01-13"), inquiry=secret, by_hand=True)
+    letters = list(Message.objects.all())
+    assert len(letters) == 3
+    assert not any("amer" in f"{one.subject} {one.text}" for one in letters)
+    assert [row.title for row in listing(OPEN, town.municipality, as_of=None, day=LAST)] == ["Riktlinjer"]
 
 
 def test_a_guest_answers_its_own_part_only(town: Busy) -> None:

@@ -35,6 +35,7 @@ from samsyn.inquiries.actions.sending import (
     include,
     notify,
     remind,
+    remind_all,
     send,
     withdraw,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "plan",
     "ref_of",
     "remind",
+    "remind_all",
     "reply",
     "send",
     "send_reply",

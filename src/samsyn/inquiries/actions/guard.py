@@ -24,6 +24,11 @@ def ref_of(inquiry: Inquiry) -> Ref:
     return Ref((inquiry.case.number if inquiry.case else inquiry.title)[:120])
 
 
+def title_of(inquiry: Inquiry) -> str:
+    """Return what a letter calls an inquiry: its title, of a secret one its number only (R85)."""
+    return str(ref_of(inquiry)) if inquiry.secrecy_ground else inquiry.title
+
+
 def require_sender(by: Actor, inquiry: Inquiry, at: datetime) -> None:
     """Raise NotAllowed unless the actor writes for the body that asks; who has oversight may ask a board (R29)."""
     verb: Verb = "ask" if inquiry.kind == "question" else "write"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from samsyn.inquiries.actions.guard import InquiryError, due, ref_of, require_sender, tell
+from samsyn.inquiries.actions.guard import InquiryError, due, ref_of, require_sender, tell, title_of
 from samsyn.inquiries.models import Recipient
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -39,13 +39,13 @@ def invite(*, by: Actor, at: datetime, recipient: Recipient, address: Callable[[
     if recipient.email:
         last = f" Svara senast {due(recipient)}." if due(recipient) else ""
         text = (
-            f"{inquiry.body.name} frågar er: {inquiry.title}.{last}\n\n"
+            f"{inquiry.body.name} frågar er: {title_of(inquiry)}.{last}\n\n"
             f"Öppna och svara här, utan konto: {address(token)}\n\nLänken är er egen och gäller till {until}."
         )
         queue(
             at=at,
             to=recipient.email,
-            subject=f"Remiss: {inquiry.title}"[:200],
+            subject=f"Remiss: {title_of(inquiry)}"[:200],
             text=text,
             ref=ref_of(inquiry),
         )

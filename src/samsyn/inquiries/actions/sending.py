@@ -11,7 +11,7 @@ from django.db import transaction
 from samsyn.cases.models import Case, Document
 from samsyn.history.actions import save
 from samsyn.history.models import Source
-from samsyn.inquiries.actions.guard import InquiryError, due, require_sender, tell
+from samsyn.inquiries.actions.guard import InquiryError, due, require_sender, tell, title_of
 from samsyn.inquiries.models import Inquiry, InquiryDocument, Question, Recipient, Theme
 from samsyn.inquiries.rules import next_reminder, reminder_rule
 from samsyn.kit.actors import Actor
@@ -81,6 +81,7 @@ def send(
         municipality=body.municipality, body=body, case=case, title=title, decision=decision, sent_on=sent_on,
         deadline=deadline, kind=kind, instruction=instruction,
         reminders=",".join(map(str, reminder_rule(reminders))),
+        secrecy_ground=case.secrecy_ground if case else "", secrecy_owner=case.secrecy_owner if case else None,
     )  # fmt: skip
     fill(by, at, inquiry, questions, recipients, themes, documents)
     return inquiry
@@ -185,9 +186,10 @@ def notify(*, by: Actor, at: datetime, inquiry: Inquiry) -> int:
     """Queue the mail that tells every recipient inside the municipality what it is asked; return how many."""
     require_sender(by, inquiry, at)
     last = f" Svara senast {inquiry.deadline}." if inquiry.deadline else ""
-    text = f"{inquiry.body.name} frågar er: {inquiry.title}.{last}\n\n{inquiry.instruction}".strip()
+    told = "" if inquiry.secrecy_ground else inquiry.instruction
+    text = f"{inquiry.body.name} frågar er: {title_of(inquiry)}.{last}\n\n{told}".strip()
     inside = inquiry.recipients.filter(body__isnull=False)
-    return sum(_mail(at, one, f"{inquiry.get_kind_display()}: {inquiry.title}", text) for one in inside)
+    return sum(_mail(at, one, f"{inquiry.get_kind_display()}: {title_of(inquiry)}", text) for one in inside)
 
 
 @transaction.atomic
@@ -203,11 +205,18 @@ def remind(*, by: Actor, at: datetime, inquiry: Inquiry, by_hand: bool = False) 
     for one in inquiry.recipients.filter(replied_on=None, asked=True).select_related("inquiry"):
         last, rule = due(one), reminder_rule(inquiry.reminders)
         if last and (by_hand or next_reminder(rule, inquiry.sent_on, last, today) == today):
-            text = f"{inquiry.title} väntar på ert svar. Sista dag är {last}."
-            many += _mail(at, one, f"Påminnelse {today}: {inquiry.title}", text)
+            text = f"{title_of(inquiry)} väntar på ert svar. Sista dag är {last}."
+            many += _mail(at, one, f"Påminnelse {today}: {title_of(inquiry)}", text)
     if many:
         tell(by, at, "remind", inquiry, f"{many} påminnelser om {inquiry.title} lades i kö.")
     return many
+
+
+def remind_all(*, by: Actor, at: datetime, municipality: Municipality) -> int:
+    """Queue today's reminders of everything that is asked and open; return how many."""
+    asked = Inquiry.objects.filter(municipality=municipality, withdrawn_on=None, closed_on=None)
+    open_ones = asked.filter(recipients__replied_on=None).distinct().select_related("case")
+    return sum(remind(by=by, at=at, inquiry=one) for one in open_ones)
 
 
 def _mail(at: datetime, recipient: Recipient, subject: str, text: str) -> int:
