@@ -200,3 +200,15 @@ def unit(line: str) -> tuple[str, str]:
 
 
 _NUMBER = re.compile(r"[-−]?\d[\d \u00a0]*(?:[.,]\d+)?")
+
+
+def clause_named(words: str, clauses: Sequence[tuple[int, str, str]]) -> int | None:
+    """Return the key of the clause that the words name, of (key, number, label): its label, else a number that only
+    one of them has; None for none (R44).
+    """
+    said = words.strip().casefold()
+    whole = [key for key, _, label in clauses if label.casefold() == said]
+    first = said.removeprefix("klausul ").split(" ", 1)[0]
+    numbered = [key for key, number, _ in clauses if number.casefold() == first]
+    found = whole or numbered
+    return found[0] if len(found) == 1 else None
