@@ -146,14 +146,6 @@ def withdraw(*, by: Actor, at: datetime, inquiry: Inquiry, why: str) -> None:
 
 
 @transaction.atomic
-def close(*, by: Actor, at: datetime, inquiry: Inquiry) -> None:
-    """Say that no more answers are waited for."""
-    require_sender(by, inquiry, at)
-    inquiry.closed_on = swedish_day(at)
-    save(inquiry, act=tell(by, at, "close", inquiry, f"{inquiry.title} avslutades."))
-
-
-@transaction.atomic
 def include(*, by: Actor, at: datetime, recipient: Recipient) -> None:
     """Count one that answered unasked among the recipients."""
     require_sender(by, recipient.inquiry, at)

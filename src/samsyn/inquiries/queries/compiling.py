@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from django.db.models import Q, Value
+
 from samsyn.governance.models import Clause
-from samsyn.history.models import Source
 from samsyn.history.queries import rows
 from samsyn.inquiries.models import Disposition, Inquiry, Question, Recipient, Reply, Theme, Viewpoint
 from samsyn.inquiries.rules import Answered, Sent, answered, days_late, last_day, valid
@@ -189,19 +190,29 @@ _INQUIRY = ("id", "title", "body_id", "sent_on", "deadline", "closed_on", "case_
 def compilation(
     access: Access, municipality: Municipality, key: int, *, as_of: date | None, day: date
 ) -> Compilation | None:
-    """Return an inquiry's compilation as recorded by a day, in eight queries; None where there is none to see."""
+    """Return an inquiry's compilation as recorded by a day, in five queries today; None where there is none to see."""
     seen = rows(Inquiry, as_of).filter(visible(access, "inquiry"), municipality_id=municipality.pk, id=key)
     values = seen.values(*_INQUIRY).first()
     if values is None:
         return None
     number = values.pop("case__number") or ""
-    questions = tuple(Question.objects.filter(inquiry_id=key).values_list("pk", "text"))
-    themes = tuple(Theme.objects.filter(inquiry_id=key).values_list("pk", "title"))
+    questions, themes = _headings(key)
     respondents = _respondents(key, values["deadline"], as_of, day)
     viewpoints = tuple(_viewpoints(respondents, questions, dict(themes), as_of))
     return Compilation(
         **values, number=number, questions=questions, themes=themes, respondents=respondents, viewpoints=viewpoints
     )  # fmt: skip
+
+
+def _headings(key: int) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:
+    """Return the questions and the themes, each in its order, in one query."""
+    asked = Question.objects.filter(inquiry_id=key).order_by().values_list(Value(0), "order", "pk", "text")
+    sorted_by = Theme.objects.filter(inquiry_id=key).order_by().values_list(Value(1), "order", "pk", "title")
+    found = sorted(asked.union(sorted_by, all=True))
+    return (
+        tuple((pk, text) for kind, _, pk, text in found if not kind),
+        tuple((pk, text) for kind, _, pk, text in found if kind),
+    )
 
 
 def _respondents(key: int, deadline: date | None, as_of: date | None, day: date) -> tuple[Respondent, ...]:
@@ -212,11 +223,8 @@ def _respondents(key: int, deadline: date | None, as_of: date | None, day: date)
         .order_by("id")
     )
     replies = _valid(key, as_of)
-    files = dict(
-        Source.objects.filter(pk__in=[one["source_id"] for one in replies.values()]).values_list("pk", "name")
-    )
     return tuple(
-        _respondent(one, last_day(one[5], deadline), replies.get(one[0]), files, day)
+        _respondent(one, last_day(one[5], deadline), replies.get(one[0]), day)
         for one in found
         if one[6] or one[0] in replies
     )
@@ -224,7 +232,15 @@ def _respondents(key: int, deadline: date | None, as_of: date | None, day: date)
 
 def _valid(key: int, as_of: date | None) -> dict[int, dict[str, Any]]:
     """Return each recipient's valid reply of those sent."""
-    fields = ("id", "recipient_id", "number", "decided_body", "decided_on", "decided_paragraph", "source_id")
+    fields = (
+        "id",
+        "recipient_id",
+        "number",
+        "decided_body",
+        "decided_on",
+        "decided_paragraph",
+        "source__name",
+    )
     sent: dict[int, dict[int, dict[str, Any]]] = defaultdict(dict)
     recipients = Recipient.objects.filter(inquiry_id=key).values("pk")
     for one in rows(Reply, as_of).filter(recipient_id__in=recipients, state="sent").values(*fields):
@@ -237,9 +253,7 @@ def _chosen(found: Iterable[dict[str, Any]]) -> int:
     return number or 0
 
 
-def _respondent(
-    one: Sequence[Any], last: date | None, reply: dict[str, Any] | None, files: dict[int, str], day: date
-) -> Respondent:
+def _respondent(one: Sequence[Any], last: date | None, reply: dict[str, Any] | None, day: date) -> Respondent:
     key, name, body_id, stance, replied_on = one[:5]
     state = answered(replied_on, last, day)
     came = state in (Answered.IN_TIME, Answered.LATE)
@@ -248,7 +262,7 @@ def _respondent(
         decision = f"{reply['decided_body']} § {reply['decided_paragraph'].removeprefix('§').strip()}"
     return Respondent(
         key, name, body_id, Stance(stance) if stance and came else None, replied_on if came else None, state,
-        days_late(replied_on, last, day), decision, files.get(reply["source_id"] or 0, "") if reply else "",
+        days_late(replied_on, last, day), decision, (reply["source__name"] or "") if reply else "",
         reply["id"] if reply else None,
     )  # fmt: skip
 
@@ -256,6 +270,10 @@ def _respondent(
 _VIEWPOINT = (
     "id", "reply_id", "question_id", "theme_id", "kind", "stance", "text", "quote", "page", "line",
 )  # fmt: skip
+
+
+_DISPOSED = ("outcome", "why", "clause_text", "clause_id", "by", "day")
+_JOINED = tuple(f"disposition__{name}" for name in _DISPOSED)
 
 
 def _viewpoints(
@@ -267,12 +285,16 @@ def _viewpoints(
     """Yield the viewpoints by question, the general last, then by respondent and as written."""
     of = {one.reply_id: one for one in respondents if one.reply_id}
     told = rows(Viewpoint, as_of).filter(reply_id__in=list(of))
-    found = list(told.order_by("reply_id", "order").values_list(*_VIEWPOINT))
-    disposed = _disposed(told.values("id"), as_of)
+    joined = _JOINED if as_of is None else ()
+    found = list(told.order_by("reply_id", "order").values_list(*_VIEWPOINT, *joined))
+    if as_of is None:
+        disposed = {one[0]: Disposed(*one[len(_VIEWPOINT) :]) for one in found if one[len(_VIEWPOINT)]}
+    else:
+        disposed = _disposed(told.values("id"), as_of)
     places = {pk: place for place, (pk, _) in enumerate(questions)}
     found.sort(key=lambda one: (places.get(one[2], len(places)), of[one[1]].id))
     for number, one in enumerate(found, 1):
-        key, reply, question, theme, kind, stance, text, quote, page, line = one
+        key, reply, question, theme, kind, stance, text, quote, page, line = one[: len(_VIEWPOINT)]
         yield ViewpointRow(
             key, number, of[reply], question, theme, themes.get(theme, ""), kind, Stance(stance) if stance else None,
             text, quote, page, line, disposed.get(key),
@@ -280,9 +302,18 @@ def _viewpoints(
 
 
 def _disposed(viewpoints: Any, as_of: date | None) -> dict[int, Disposed]:
-    fields = ("viewpoint_id", "outcome", "why", "clause_text", "clause_id", "by", "day")
-    found = rows(Disposition, as_of).filter(viewpoint_id__in=viewpoints).values_list(*fields)
+    found = (
+        rows(Disposition, as_of).filter(viewpoint_id__in=viewpoints).values_list("viewpoint_id", *_DISPOSED)
+    )
     return {key: Disposed(*rest) for key, *rest in found}
+
+
+def keys_of(municipality: Municipality, words: str) -> list[int]:
+    """Return the inquiries that are called so: by their case's number, their title or their key."""
+    named = Q(title__iexact=words) | Q(case__number__iexact=words)
+    if words.isascii() and words.isdigit():
+        named |= Q(pk=int(words))
+    return list(Inquiry.objects.filter(named, municipality=municipality).values_list("pk", flat=True))
 
 
 def undisposed(inquiry_id: int) -> int:

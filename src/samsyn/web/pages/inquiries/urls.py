@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from samsyn.web.pages.inquiries import answering, guests, house, recurring, sending, tasks, views
+from samsyn.web.pages.inquiries import (
+    answering,
+    compiling,
+    guests,
+    house,
+    recurring,
+    sending,
+    tasks,
+    viewpoints,
+    views,
+)
 
 app_name = "inquiries"
 urlpatterns = [
@@ -30,4 +40,13 @@ urlpatterns = [
     path("remisser/uppgift/<int:key>/rakna-med/", sending.include, name="include"),
     path("svar/<str:token>/", guests.answer, name="guest"),
     path("svar/<str:token>/handling/<int:key>/", guests.document, name="guest_document"),
+    path("remisser/<int:key>/sammanstallning/", compiling.page, name="compilation"),
+    path("remisser/<int:key>/sammanstallning/steg/", compiling.step, name="compile_step"),
+    path("remisser/<int:key>/sammanstallning/<int:pk>/", compiling.stance, name="compile_stance"),
+    path("remisser/<int:key>/aterkoppling/", compiling.letters, name="feedback"),
+    path("remisser/<int:key>/aterkoppling/<int:pk>/", compiling.letters, name="feedback_to"),
+    path("remisser/<int:key>/synpunkter/", viewpoints.page, name="viewpoints"),
+    path("remisser/<int:key>/synpunkter/flytta/", viewpoints.move, name="move_viewpoints"),
+    path("remisser/<int:key>/synpunkter/<int:pk>/", viewpoints.edit, name="viewpoint"),
+    path("remisser/<int:key>/synpunkter/<int:pk>/svara/", viewpoints.dispose, name="dispose"),
 ]
