@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from samsyn.demo import cases, following, lives, money, plans, referral, reviews, town, tracing
+from samsyn.demo import cases, compiling, following, lives, money, plans, referral, reviews, town, tracing
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
@@ -46,6 +46,7 @@ def load(on: date) -> Loaded:
     cases.central(place, script, minutes)
     reviews.review(place, script)
     referral.refer(place, script, minutes)
+    compiling.compile_answers(place, script)
     return Loaded(place.municipality, script.play())
 
 

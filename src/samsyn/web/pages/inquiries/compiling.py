@@ -82,12 +82,14 @@ def _name_url(line: _Line, key: int) -> str:
     return f"{reverse('inquiries:viewpoints', args=[key])}?{urlencode({'instans': line.who.id})}"
 
 
-def _reply(line: _Line) -> SafeString | str:
+def _reply(line: _Line, codes: dict[int, str]) -> SafeString | str:
     if line.who.answered is Answered.MISSING:
         return chip("bad", f"{line.who.late} dagar sen")
     if line.who.replied_on is None:
         return format_html('<span class="empty-value">{}</span>', line.who.answered.label)
-    return line.who.decision or "yttrande"
+    code = codes.get(line.who.body_id or 0, "")
+    paragraph = line.who.decision.rpartition(" § ")[2]
+    return f"{code} § {paragraph}" if code and paragraph else line.who.decision or "yttrande"
 
 
 def _value(line: _Line, column: int | None) -> Stance | None:
@@ -108,11 +110,11 @@ def _shown(line: _Line, column: int | None, side: str, key: int) -> SafeString:
     )  # fmt: skip
 
 
-def _columns(one: Compilation, side: Side) -> tuple[Column, ...]:
+def _columns(one: Compilation, side: Side, codes: dict[int, str]) -> tuple[Column, ...]:
     word = "fraga" if side == "question" else "tema"
     fixed = (
         Column("name", "Instans", of=lambda line: line.who.name, head=True, link=partial(_name_url, key=one.id)),
-        Column("reply", "Svar", of=lambda line: line.who.replied_on, show=_reply),
+        Column("reply", "Svar", of=lambda line: line.who.replied_on, show=partial(_reply, codes=codes)),
         Column(
             "stance", "Hela svaret", of=lambda line: line.who.stance,
             show=lambda line: chip("stance", line.who.stance.value if line.who.stance else "")
@@ -130,7 +132,7 @@ def _columns(one: Compilation, side: Side) -> tuple[Column, ...]:
 
 def _heading(one: Compilation, side: Side, column: int | None, title: str) -> str:
     numbers = {key: number for number, (key, _) in enumerate(one.questions, 1)}
-    return f"{numbers[column]} {short(title, 60)}" if side == "question" and column else short(title, 60)
+    return f"{numbers[column]} {short(title, 45)}" if side == "question" and column else short(title, 60)
 
 
 @require_GET
@@ -139,14 +141,16 @@ def page(request: Request, key: int) -> HttpResponse:
     one = found(request, key)
     if kind := request.GET.get("format", ""):
         return _file(request, one, kind)
+    bodies = named(request)
+    codes = {body.id: body.code for body in bodies.values()}
     side: Side = "theme" if request.GET.get("visa") == "teman" else "question"
-    view = View(request, _columns(one, side), sort="", size=SIZE)
+    view = View(request, _columns(one, side, codes), sort="", size=SIZE)
     cells = one.cells(side)
     table = view.arrange([_Line(who, cells) for who in one.respondents], "Svar per instans")
     if view.export:
         return download(table, request)
     context = {
-        "one": one, "table": table, "side": side, "body": named(request)[one.body_id].name,
+        "one": one, "table": table, "side": side, "body": bodies[one.body_id].name,
         "sides": [(label, view.url(visa=word, sort="", page=""), mark == side) for mark, word, label in SIDES],
         "spread": _spread(one), "themes": one.by_theme(), "left": len(one.left), "hardest": _hardest(one),
         "loose": sum(row.theme_id is None for row in one.viewpoints),

@@ -123,7 +123,7 @@ def _page(request: Request, one: Compilation, form: DisposeForm | None, *, open_
     context = {
         "one": one, "view": view, "table": shown, "first": first, "last": first + len(shown.rows) - 1 if rows else 0,
         "may": may, "open": chosen, "form": form or (DisposeForm(initial=_initial(chosen)) if chosen else None),
-        "clauses": clause_choices(request.municipality) if chosen else (), "alike": _alike(one, rows, chosen),
+        "clauses": clause_choices(request.municipality) if chosen else (), "alike": _alike(one, rows, chosen, narrowed=len(rows) < len(one.viewpoints)),
         "here": view.url(svara="", page=""), "respondent": _respondent(one, view), "stances": list(Stance),
         **_choices(one),
     }  # fmt: skip
@@ -144,14 +144,14 @@ def _initial(row: ViewpointRow | None) -> dict[str, str]:
 
 
 def _alike(
-    one: Compilation, rows: Sequence[ViewpointRow], chosen: ViewpointRow | None
+    one: Compilation, rows: Sequence[ViewpointRow], chosen: ViewpointRow | None, *, narrowed: bool
 ) -> list[tuple[str, str, int]]:
-    """Return the choices of how many the answer holds for, with how many each is."""
+    """Return the choices of how many the answer holds for, with how many each is; all of a choice that was filtered."""
     if chosen is None:
         return []
     theme = _in_theme(one, chosen)
     left = [row for row in rows if row.disposed is None or row.id == chosen.id]
-    counts = {"": 1, "tema": len(theme), "urval": len(left)}
+    counts = {"": 1, "tema": len(theme), "urval": len(left) if narrowed else 0}
     return [(word, label, counts[word]) for word, label in ALIKE if not word or counts[word] > 1]
 
 
