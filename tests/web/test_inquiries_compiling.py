@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from zipfile import ZipFile
 
 import pytest
@@ -15,7 +16,10 @@ from tests.inquiries.compiled import Compiled
 from tests.inquiries.test_inquiries import Asked
 from tests.web.signing import signed_in
 
+from samsyn.governance.actions import adopt
+from samsyn.governance.rules import ClauseText
 from samsyn.inquiries.models import Disposition, Viewpoint
+from samsyn.kit.refs import DecisionRef
 from samsyn.organisation.rules import Role
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +230,20 @@ def test_pages_take_at_most_twelve_queries(town: Compiled, client: Client, at: A
         with CaptureQueriesContext(connection) as asked:
             client.get(at(place))
         assert len(asked) <= 12
+
+
+def test_the_page_of_a_clause_tells_which_viewpoints_changed_it(town: Compiled, client: Client) -> None:
+    version = adopt(
+        **town.who, municipality=town.municipality, title="Kartregler", label="2.0", valid_from=date(2026, 1, 1),
+        decided_by=DecisionRef("KS", date(2026, 1, 1), "7"),
+        clauses=[ClauseText("3.1", "Avgift", "Avgiften står i en prislista.")],
+    )  # fmt: skip
+    address = f"/modell/klausul/{version.clauses.get().pk}/bedom/"
+    assert "Ändras efter synpunkter" not in text(client, address)
+    town.dispose("prislista", clause="3.1")
+    page = text(client, address)
+    assert "Ändras efter synpunkter" in page
+    assert "Nämnden önskar en prislista för driften." in page
 
 
 def test_an_unknown_inquiry_answers_404(client: Client) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from samsyn.inquiries.queries.compiling import Compilation, Respondent, Side, ViewpointRow
+from samsyn.inquiries.queries.compiling import Cell, Compilation, Respondent, Side, ViewpointRow
 from samsyn.kit.scales import Stance
 from samsyn.organisation.models import Municipality
 from samsyn.reports.parts import (
@@ -15,7 +15,6 @@ from samsyn.reports.parts import (
     Footnotes,
     KeyNumber,
     KeyNumbers,
-    NewPage,
     Report,
     Run,
     Source,
@@ -26,7 +25,7 @@ from samsyn.reports.parts import (
 from samsyn.reports.wording import long_date, short
 
 MARK = "1"
-NO_REPLY, NOTHING = "Inget svar", "–"
+NO_REPLY = "Inget svar"
 
 
 def report(municipality: Municipality, one: Compilation, day: date) -> Report:
@@ -35,7 +34,7 @@ def report(municipality: Municipality, one: Compilation, day: date) -> Report:
     last = f" Svar senast {long_date(one.deadline)}." if one.deadline else ""
     blocks: list[Block] = [
         Statement(_statement(one)), _key_numbers(one), _stances(one), _matrix(one, "question"), _matrix(one, "theme"),
-        NewPage(), *(_of_question(one, key, title) for key, title in one.columns("question")), _footnotes(one),
+        *(_of_question(one, key, title) for key, title in one.columns("question")), _footnotes(one),
     ]  # fmt: skip
     return Report(
         key="sammanstallning", title=f"Sammanställning: {one.title}", lead=f"{sent}{last}".strip(),
@@ -95,23 +94,27 @@ def _decision(who: Respondent) -> str | None:
 def _matrix(one: Compilation, side: Side) -> Table:
     headed = one.columns(side)
     cells = one.cells(side)
-    columns = [Column("name", "Instans")]
-    columns += [Column(f"c{key or 0}", short(title, 40), empty=NOTHING) for key, title in headed]
-    rows: list[tuple[Value, ...]] = []
-    for who in one.respondents:
-        told = [cells.get((who.id, key)) for key, _ in headed]
-        rows.append((
-            who.name,
-            *(f"{cell.stance.label}: {cell.words}" if cell and cell.stance else None for cell in told),
-        ))  # fmt: skip
+    columns = [Column("name", "Instans", width=4)]
+    columns += [Column(f"c{key or 0}", short(title, 40), width=3) for key, title in headed]
+    rows = tuple(
+        (who.name, *(_in_matrix(who, cells.get((who.id, key)), side) for key, _ in headed))
+        for who in one.respondents
+    )
     title = "Svar per fråga" if side == "question" else "Svar per tema"
-    return Table(side, title, tuple(columns), tuple(rows), empty="Ingen är tillfrågad.")
+    return Table(side, title, tuple(columns), rows, empty="Ingen är tillfrågad.", breaks=True)
+
+
+def _in_matrix(who: Respondent, cell: Cell | None, side: Side) -> str:
+    """Return what a cell says on paper: the stance on a question, the counts on a theme."""
+    if cell is None:
+        return "Inga" if who.replied_on else NO_REPLY
+    return cell.stance.label if side == "question" and cell.stance else cell.words
 
 
 def _of_question(one: Compilation, key: int | None, title: str) -> Table:
     """Return the viewpoints on one question, each with its words, its source and what becomes of it."""
     columns = (
-        Column("number", "Nr", "text"), Column("name", "Instans", width=2),
+        Column("number", "Nr", "text"), Column("name", "Instans", width=3),
         Column("theme", "Tema", under=True, empty=""),
         Column("text", "Synpunkt", width=5), Column("source", "Källa", under=True),
         Column("outcome", "Bemötande", width=4, empty="Inte bemött än"),
@@ -125,7 +128,7 @@ def _of_question(one: Compilation, key: int | None, title: str) -> Table:
         )
         for row in said
     )  # fmt: skip
-    return Table(f"q{key or 0}", title, columns, rows, empty="Inga synpunkter på frågan.")
+    return Table(f"q{key or 0}", title, columns, rows, empty="Inga synpunkter på frågan.", breaks=True)
 
 
 def _words(row: ViewpointRow) -> str:

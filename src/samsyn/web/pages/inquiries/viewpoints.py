@@ -112,6 +112,7 @@ def _page(request: Request, one: Compilation, form: DisposeForm | None, *, open_
     rows = _wanted(one, view)
     may = may_compile(request, one) and one.closed_on is None
     open_id = (open_id or _opened(view, rows)) if may else 0
+    narrowed = len(rows) < len(one.viewpoints)
     place = next((at for at, row in enumerate(rows) if row.id == open_id), 0)
     if open_id and not view.query.get("page"):
         shown = view.table(rows[place - place % SIZE :][:SIZE], len(rows), "Synpunkter")
@@ -123,7 +124,8 @@ def _page(request: Request, one: Compilation, form: DisposeForm | None, *, open_
     context = {
         "one": one, "view": view, "table": shown, "first": first, "last": first + len(shown.rows) - 1 if rows else 0,
         "may": may, "open": chosen, "form": form or (DisposeForm(initial=_initial(chosen)) if chosen else None),
-        "clauses": clause_choices(request.municipality) if chosen else (), "alike": _alike(one, rows, chosen, narrowed=len(rows) < len(one.viewpoints)),
+        "clauses": clause_choices(request.municipality) if chosen else (),
+        "alike": _alike(one, rows, chosen, narrowed=narrowed),
         "here": view.url(svara="", page=""), "respondent": _respondent(one, view), "stances": list(Stance),
         **_choices(one),
     }  # fmt: skip
