@@ -51,11 +51,15 @@ def test_viewpoints_stand_under_their_question_and_theme_with_the_line_they_come
     found = taken_apart(TEXT)
     assert [(one.kind, one.question, one.theme, one.text) for one in found.viewpoints] == [
         ("support", None, "", "Nämnden välkomnar att tjänsterna samlas"),
-        ("request", None, "", "Men saknar en tidplan."),
-        ("request", 0, "Avgifter", "Nämnden önskar besked om vad som ingår i avgiften"),
-        ("request", 0, "Avgifter", "Hur den räknas fram"),
-        ("request", 0, "Avgifter", "När den kan ändras."),
-        ("request", 0, "Stöd", "Detta bör ordnas före sommaren."),
+        ("request", None, "", "Saknar en tidplan"),
+        (
+            "request",
+            0,
+            "Avgifter",
+            "Nämnden önskar besked om vad som ingår i avgiften, hur den räknas fram samt när den kan ändras",
+        ),
+        ("request", 0, "Stöd", "Det behöver finnas en person att ringa. Detta bör ordnas före sommaren"),
+        ("support", 1, "", "Nämnden har inget att invända mot årsskiftet"),
     ]
     assert found.viewpoints[2].quote.line == 15
     assert "vad som ingår i avgiften, hur den räknas fram" in found.viewpoints[2].quote.text

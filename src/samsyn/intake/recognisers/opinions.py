@@ -133,6 +133,19 @@ def _is_theme(passages: Sequence[Passage], at: int) -> bool:
     )
 
 
+def in_paragraphs(
+    paragraphs: Sequence[Passage], writer: str | None
+) -> Iterator[tuple[Literal["request", "support"], Found[str]]]:
+    """Yield what paragraphs that are an answer ask for and support, list items under the words that lead them in."""
+    said, place = wishes.subject(writer), _Place(answering=True)
+    lead: Passage | None = None
+    for passage in paragraphs:
+        if not passage.marker:
+            lead = passage if _LIST.search(passage.text) else None
+        for one in _in(passage, lead if passage.marker else None, place, said):
+            yield one.stance, one.text
+
+
 def _in(passage: Passage, lead: Passage | None, place: _Place, said: re.Pattern[str]) -> Iterator[Viewpoint]:
     """Yield the viewpoints of one paragraph, or of one item under words that ask or support."""
     led = wishes.kind(lead.text, said, answering=place.answering) if lead else None

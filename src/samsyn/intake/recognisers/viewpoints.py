@@ -1,11 +1,10 @@
 """An answer to a referral → what it says to each question and theme, and the viewpoints in it with their quotes."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from samsyn.intake.readers.lines import Line
-from samsyn.intake.recognisers import passages, sections
+from samsyn.intake.recognisers import opinions, passages, sections
 from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.values import Quote
 from samsyn.kit.words import stems
@@ -15,32 +14,6 @@ AROUND = {"head", "summary", "proposal", "decision", "end", *sections.LISTS}
 LONGEST_HEADING = 90
 ALIKE = 0.7
 """Share of a question's words that a line must have to be that question."""
-
-_STRONG = re.compile(
-    r"\b(?:önska(?:r|s|de)|efterfråga(?:r|s)|bör|borde|förutsätter|föreslår(?! besluta)|begär|yrkar"
-    r"|vill (?:\w+ ){0,2}(?:se|betona|påpeka|lyfta|understryka|framhålla|poängtera|ha)|måste|avstyrker|invänder"
-    r"|kan (?:\w+ ){0,4}(?:tydliggöras|förtydligas|kompletteras))\b",
-    re.IGNORECASE,
-)
-_WEAK = re.compile(
-    r"\b(?:saknar|saknas|otydlig\w*|oklar\w*|behöver|viktigt att|framgår inte|för lite|inte tillräckligt|risk(?:erar)? "
-    r"|av (?:största|yttersta|stor) vikt)",
-    re.IGNORECASE,
-)
-_SUPPORT = re.compile(
-    r"\b(?:välkomnar|ser (?:mycket )?positivt|ställer (?:\w+ ){0,2}(?:sig|oss) (?:bakom|positiv\w*)"
-    r"|tillstyrker|instämmer|stödjer|stöder"
-    r"|delar (?:den |de |förslagets |utredningens )?(?:problembild|bedömning|uppfattning|syn)\w*"
-    r"|är (?:i grunden )?(?:en )?(?:bra|bra \w+|positivt|rimligt|god \w+)|(?:ger|har) en tydlighet)\b",
-    re.IGNORECASE,
-)
-_PIVOT = re.compile(r",? (?:men|dock|däremot)\b(?= )", re.IGNORECASE)
-_ASKED = re.compile(
-    r"(?:,? samt |, )(?=(?:hur|vilk\w+|varför|vad|när)\b)| och (?=(?:hur|varför|när) \w+ \w+)"
-)
-_GOES_ON = ("Detta ", "Det här ")
-"""How a sentence begins that says more of what the one before it asks for."""
-_STOP = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ\"”*])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +51,13 @@ class Answered:
     summary: str
 
 
-def answered(lines: Sequence[Line], questions: Sequence[str] = ()) -> Answered:
-    """Return what the text answers to the questions, in its order; never raises, and no paragraph is lost."""
+def answered(lines: Sequence[Line], questions: Sequence[str] = (), writer: str | None = None) -> Answered:
+    """Return what the text answers to the questions, in its order; never raises, and no paragraph is lost.
+
+    `writer` is the name of the one that answers, where it is known."""
     split = sections.split(passages.lay_out(lines).passages)
     parts = tuple(_parts(split, questions))
-    found = [one for part in parts for one in _viewpoints(part)]
+    found = [one for part in parts for one in _viewpoints(part, writer)]
     headed = any(part.heading or part.question is not None for part in parts)
     summary = [one.text for section in split if section.kind == "summary" for one in section.passages]
     return Answered(parts, tuple(found), headed, "\n\n".join(summary))
@@ -132,55 +107,8 @@ def _bare(text: str) -> str:
     return text.rstrip(": ").strip()
 
 
-def _viewpoints(part: Part) -> Iterator[Viewpoint]:
-    for passage in part.paragraphs:
-        pieces = list(_pieces(passage.text))
-        strong = any(_STRONG.search(passage.text[start:stop]) for start, stop in pieces)
-        before = ""
-        for start, stop in pieces:
-            kind = _kind(passage.text[start:stop], strong)
-            if before == kind == "request" and passage.text.startswith(_GOES_ON, start):
-                continue
-            before = kind
-            cut = _asked(passage.text, start, stop) if kind == "request" else [(start, stop)]
-            for begin, end in cut if kind else ():
-                text = passage.text[begin:end].strip(" ,")
-                text = text[:1].upper() + text[1:]
-                yield Viewpoint(text, kind, part.question, part.heading, passage.quote(start, stop))
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Return where the sentences stand, one that turns ("…, men …") as two."""
-    begin = 0
-    for stop in [*(hit.start() for hit in _STOP.finditer(text)), len(text)]:
-        pivot = _PIVOT.search(text, begin + 1, stop)
-        if pivot and _SUPPORT.search(text, begin, pivot.start()) and pivot.start() > begin:
-            yield begin, pivot.start()
-            yield pivot.start(), stop
-        else:
-            yield begin, stop
-        begin = stop + (len(text[stop:]) - len(text[stop:].lstrip()))
-
-
-def _kind(sentence: str, strong: bool) -> str:
-    """Return what a sentence does: asks for something, supports something, or neither.
-
-    A sentence that tells of a lack asks for nothing more when the paragraph says what it wants.
-    """
-    if sentence.endswith(":"):  # it only says that a list comes
-        return ""
-    if _STRONG.search(sentence) or (not strong and _WEAK.search(sentence)):
-        return "request"
-    return "support" if _SUPPORT.search(sentence) else ""
-
-
-def _asked(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """Return the parts of a sentence that asks several things ("varför …, hur … samt när …")."""
-    cue = _STRONG.search(text, start, stop)
-    begin = cue.end() if cue else start
-    found, last = [], start
-    for hit in _ASKED.finditer(text, begin, stop):
-        if min(len(text[last : hit.start()].split()), len(text[hit.end() : stop].split())) > 2:
-            found.append((last, hit.start()))
-            last = hit.end()
-    return [*found, (last, stop)]
+def _viewpoints(part: Part, writer: str | None) -> Iterator[Viewpoint]:
+    for kind, words in opinions.in_paragraphs(part.paragraphs, writer):
+        if words.quote:
+            text = words.value[:1].upper() + words.value[1:]
+            yield Viewpoint(text, kind, part.question, part.heading, words.quote)

@@ -14,7 +14,7 @@ _SELF = (
 _OFFICES = r"(?:nämnden|förvaltningen|kontoret|styrelsen|bolaget|rådet|förbundet)"
 _ASKS = (
     r"önskar|efterfrågar|efterlyser|förordar|förutsätter|föreslår|yrkar|avstyrker|motsätter sig|invänder mot"
-    r"|ställer sig (?:tveksam|frågande|kritisk)\w{0,2} till"
+    r"|ställer(?: \w+){0,2} (?:sig|oss) (?:tveksam|frågande|kritisk)\w{0,2} till"
     r"|vill(?: \w+){0,2} (?:se\b|ha\b|(?:betona|påpeka|framhålla|understryka|poängtera|lyfta fram|lyfta) vikten av)"
     r"|(?:anser|tycker|menar|bedömer)(?: \w+){0,2} att\b.{0,300}?\b(?:bör|behöver|måste|ska)\b"
     r"|(?:anser|tycker|menar|bedömer)(?: [\w-]+){0,3} bör\b"
@@ -30,7 +30,7 @@ _SUPPORTS = (
     r"|har ingen erinran|har inga invändningar"
     r"|delar(?: \w+){0,3} (?:problembild|bild|uppfattning|bedömning|syn|slutsats|beskrivning)\w*"
     r"|ser(?: [\w-]+){0,3} positivt på|ser(?: \w+){0,2} fördelar? med"
-    r"|(?:ställer sig|är)(?: \w+){0,3} (?:positiv\w? till|bakom)"
+    r"|(?:ställer(?: \w+){0,2} (?:sig|oss)|är)(?: \w+){0,3} (?:positiv\w? till|bakom)"
     rf"|{_JUDGES}\b.{{0,200}}?\b(?:är|ger|skapar|innebär)(?: \w+){{0,4}} {_GOOD}"
 )
 _BARE_ASKS = re.compile(
@@ -63,8 +63,13 @@ _OPENS = re.compile(r"^(?:[\s,;–-]|(?:och|men|samt|däremot|dock)\b)+", re.IGN
 _FORMAL = re.compile(rf"\b(?:{_ASKS}|{_SUPPORTS}|bör|saknar)\b", re.IGNORECASE)
 
 
-def subject(writer: str) -> re.Pattern[str]:
-    """Return the pattern of what the writer calls itself: "vi", "nämnden", or its name as board or administration."""
+def subject(writer: str | None) -> re.Pattern[str]:
+    """Return the pattern of what the writer calls itself: "vi", "nämnden", or its name as board or administration.
+
+    None is a writer that nobody has named, in a text where no other speaks: any board or administration.
+    """
+    if writer is None:
+        return re.compile(rf"\b(?:{_SELF}|[\w-]+{_OFFICES})\b", re.IGNORECASE)
     stem = re.match(r"[^\W\d_]{4,}", writer)
     own = rf"|{re.escape(stem.group()[:5])}[\w-]*(?: och [\w-]+)?{_OFFICES}" if stem else ""
     named = f"|{re.escape(writer)}" if writer else ""
