@@ -38,7 +38,7 @@ def test_a_compilation_is_written_for_the_inquiry_that_is_named(tmp_path: Path) 
     told = samsyn("report", "compilation", "--inquiry", "kartregler", "--format", "json", "-o", str(file))
     assert (told.exit_code, told.output) == (0, "")
     assert town.viewpoints()[0].text in file.read_text("utf-8")
-    with pytest.raises(Stopped, match="Ingen remiss heter Vägar."):
+    with pytest.raises(Stopped, match="Ingen remiss heter Vägar"):
         report.command("compilation", inquiry="Vägar")
 
 

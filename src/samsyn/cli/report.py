@@ -35,6 +35,8 @@ def command(
     """Gör en rapport. Samma dag ger alltid samma fil."""
     one_of(name, (*REPORTS, COMPILATION), "Rapporten")
     form = FORMATS[one_of(kind, FORMATS, "Formatet")]
+    if name == COMPILATION and not inquiry:
+        raise typer.BadParameter("Ange remissen med --inquiry, till exempel --inquiry KS-2026-233.")
     day, where = past_day(as_of) or timezone.localdate(), the_municipality(municipality)
     if name == COMPILATION:
         write(form.render(_compilation(where, inquiry, day)), output)
@@ -44,8 +46,6 @@ def command(
 
 def _compilation(municipality: Municipality, words: str, day: date) -> Report:
     """Return an inquiry's compilation as of the end of a day; raise Stopped when it is not one inquiry."""
-    if not words:
-        raise typer.BadParameter("Ange remissen med --inquiry, till exempel --inquiry KS-2026-233.")
     keys = keys_of(municipality, words)
     if len(keys) != 1:
         raise Stopped(
