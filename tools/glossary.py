@@ -49,7 +49,7 @@ def rows() -> list[tuple[str, str, str, str]]:
             told = DOCSTRING.match(" ".join((model.__doc__ or "").split()))
             if (
                 told
-                and model.__module__ == f"samsyn.{room}.models"
+                and model.__module__.startswith(f"samsyn.{room}.models")
                 and not model.__name__.startswith("Historical")
             ):
                 found.append((f"`{model.__name__}`", told["word"], told["what"] + ".", room))

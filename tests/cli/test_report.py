@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.inquiries.compiled import Compiled
 from tests.oversight.town import FULL, Town
 from typer.testing import CliRunner, Result
 
@@ -32,6 +33,15 @@ def test_report_writes_the_file_of_that_day(tmp_path: Path) -> None:
     assert file.read_bytes() == FORMATS["pdf"].render(ks.report(town.municipality, date(2026, 4, 1)))
 
 
+def test_a_compilation_is_written_for_the_inquiry_that_is_named(tmp_path: Path) -> None:
+    town, file = Compiled(), tmp_path / "sammanstallning.json"
+    told = samsyn("report", "compilation", "--inquiry", "kartregler", "--format", "json", "-o", str(file))
+    assert (told.exit_code, told.output) == (0, "")
+    assert town.viewpoints()[0].text in file.read_text("utf-8")
+    with pytest.raises(Stopped, match="Ingen remiss heter Vägar"):
+        report.command("compilation", inquiry="Vägar")
+
+
 def test_export_prints_json_by_itself() -> None:
     Town().initiative("2026-02-01", "SN", "Digital ansökan", **FULL)
     told = samsyn("export", "initiatives")
@@ -42,11 +52,12 @@ def test_export_prints_json_by_itself() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("report", "kf"), "Rapporten kf finns inte. Välj ks."),
+        (("report", "kf"), "Rapporten kf finns inte. Välj ks eller compilation."),
         (
             ("report", "ks", "--format", "odt"),
             "Formatet odt finns inte. Välj pdf, docx, xlsx, html eller json.",
         ),
+        (("report", "compilation"), "Ange remissen med --inquiry"),
         (("report", "ks", "--as-of", "i går"), "”i går” är inget datum. Skriv ÅÅÅÅ-MM-DD"),
         (("report", "ks", "--as-of", "2999-01-01"), "2999-01-01 har inte varit än."),
         (("export", "system"), "Utdraget system finns inte. Välj initiatives."),

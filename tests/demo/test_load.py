@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from samsyn.demo.load import Loaded, load
 from samsyn.governance.models import Version
 from samsyn.history.models import Act
 from samsyn.history.queries import broken_link
-from samsyn.inquiries.models import Inquiry
+from samsyn.inquiries.models import Extension, Inquiry, Viewpoint
 from samsyn.money.models import BudgetLine
 from samsyn.organisation.models import Administration, Body, User
 from samsyn.oversight.models import Trace
@@ -48,7 +49,9 @@ def test_it_has_what_was_promised(loaded: Loaded) -> None:
     boards = Body.objects.filter(kind__in=("executive", "board"))
     assert (boards.count(), Administration.objects.count()) == (14, 14)
     assert (Initiative.objects.count(), System.objects.count()) == (120, 60)
-    assert (Audit.objects.count(), Inquiry.objects.count()) == (2, 1)
+    assert Audit.objects.count() == 2
+    kinds = Counter(Inquiry.objects.values_list("kind", flat=True))
+    assert kinds == {"referral": 1, "question": 2, "reporting": 3}
     models = Version.objects.filter(document__kind="model").order_by("valid_from")
     assert list(models.values_list("label", flat=True)) == ["3.0", "3.1"]
     assert Initiative.objects.exclude(secrecy_ground="").count() == 2
@@ -92,8 +95,10 @@ def test_there_is_something_of_every_kind_to_look_at(loaded: Loaded) -> None:
     assert Measure.objects.exclude(conditional_on=None).count() == 2
     assert Measure.objects.exclude(initiative_number=None).count() == 3
     assert set(Trace.objects.values_list("kind", flat=True)) == {"budget", "minutes", "procurement", "system"}
-    stances = set(Inquiry.objects.get().recipients.values_list("stance", flat=True))
+    stances = set(Inquiry.objects.get(kind="referral").recipients.values_list("stance", flat=True))
     assert stances == {"tillstyrker", "med synpunkter", "delvis", "avstyrker", "avstår", ""}
+    assert Viewpoint.objects.count() >= 40
+    assert Extension.objects.filter(granted=True).exists()
     assert Recommendation.objects.values("body").distinct().count() >= 6
 
 

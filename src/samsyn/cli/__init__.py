@@ -22,6 +22,7 @@ VERBS = {
     "coverage": "coverage",
     "thread": "thread",
     "report": "report",
+    "remind": "remind",
     "demo": "demo",
     "serve": "serve",
     "migrate": "migrate",

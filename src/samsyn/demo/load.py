@@ -8,7 +8,9 @@ from functools import partial
 
 from django.db import transaction
 
-from samsyn.demo import cases, deciding, following, lives, money, plans, reorganising, reviews, town, tracing
+from samsyn.demo import (
+    cases, compiling, deciding, following, lives, money, plans, referral, reorganising, reviews, town, tracing,
+)  # fmt: skip
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
@@ -45,8 +47,10 @@ def load(on: date) -> Loaded:
     _use_systems(place, script, everything)
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
-    reviews.review(place, script, minutes)
+    reviews.review(place, script)
     reorganising.reorganise(place, script, minutes)
+    referral.refer(place, script, minutes)
+    compiling.compile_answers(place, script)
     return Loaded(place.municipality, script.play())
 
 

@@ -1,4 +1,4 @@
-"""Two audits with what became of them, and one referral with its replies."""
+"""Two audits with what became of them."""
 
 from __future__ import annotations
 
@@ -8,25 +8,19 @@ from typing import Any
 
 from samsyn.audits import actions as audits
 from samsyn.audits.models import Audit, Recommendation
-from samsyn.cases import actions as cases
-from samsyn.cases.models import Case
 from samsyn.demo.data import read
-from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
 from samsyn.demo.town import Town, board
-from samsyn.inquiries import actions as inquiries
-from samsyn.inquiries.models import Inquiry
-from samsyn.kit.scales import Stance, Verdict
+from samsyn.kit.scales import Verdict
 
 _VERDICTS = list(Verdict)
 _ASSESSORS = ("auditors", "own", "city_office")
 
 
-def review(town: Town, script: Script, minutes: Minutes) -> None:
-    """Write audits and the referral into the script."""
+def review(town: Town, script: Script) -> None:
+    """Write the audits into the script."""
     for row in read("audits")["audit"]:
         _audit(town, script, row)
-    _refer(town, script, minutes)
 
 
 def _audit(town: Town, script: Script, row: dict[str, Any]) -> None:
@@ -110,43 +104,3 @@ class _Measure:
     def finish(self, *, at: datetime) -> None:
         """Note that the measure is done."""
         audits.finish_measure(by=self._town.strategist, at=at, measure=self._row, done_on=at.date())
-
-
-def _refer(town: Town, script: Script, minutes: Minutes) -> None:
-    data = read("inquiry")
-    sent = script.ago(data["sent"])
-    deadline = script.ago(data["deadline"])
-    script.add(sent, partial(_send, town, sent, deadline))
-    for code, days, stance in data["replies"]:
-        if stance:
-            number = minutes.number(code, sent + timedelta(days=4))
-            script.add(script.ago(days), partial(_reply, town, town.bodies[code].name, stance, code, number))
-    for name, days, stance in data["unions"]:
-        script.add(script.ago(days), partial(_reply, town, name, stance, "", ""))
-
-
-def _send(town: Town, sent: date, deadline: date, *, at: datetime) -> None:
-    data = read("inquiry")
-    boards = [(town.bodies[code].name, town.bodies[code]) for code, *_ in data["replies"]]
-    inquiries.send(
-        by=town.strategist, at=at, body=town.bodies["KS"], title=data["title"], deadline=deadline, sent_on=sent,
-        case=town.cases[data["case"]], decision=town.decisions["guidelines"], questions=data["questions"],
-        recipients=[*boards, *((name, None) for name, *_ in data["unions"])],
-    )  # fmt: skip
-
-
-def _reply(town: Town, name: str, stance: str, code: str, number: str, *, at: datetime) -> None:
-    inquiry = Inquiry.objects.get(case=town.cases[read("inquiry")["case"]])
-    inquiries.reply(
-        by=town.strategist, at=at, recipient=inquiry.recipients.get(name=name), replied_on=at.date(),
-        stance=Stance(stance), own_case=_own_case(town, code, number, at) if code else None,
-    )  # fmt: skip
-
-
-def _own_case(town: Town, code: str, number: str, at: datetime) -> Case:
-    """Open the case that a board answers in, and link it to the referral's."""
-    title = f"Yttrande över {read('inquiry')['title'][0].lower()}{read('inquiry')['title'][1:]}"
-    by = town.secretary(code)
-    case = cases.open_case(by=by, at=at, body=town.bodies[code], number=number, title=title, opened=at.date())
-    cases.link(by=by, at=at, from_case=case, kind="answer_to", to_case=town.cases[read("inquiry")["case"]])
-    return case

@@ -37,6 +37,7 @@ LABELS = {
     "deadlines": "Svar senast",
     "questions": "Fråga",
     "viewpoints": "Synpunkt",
+    "reply_stance": "Ställningstagande",
     "recommendations": "Rekommendation",
     "verdict": "Bedömning",
     "extension": "Anstånd",
@@ -54,6 +55,7 @@ _PRIMARY = {
     "deadlines": "text",
     "recommendations": "text",
     "commissions": "text",
+    "viewpoints": "text",
 }
 _MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][a-zåäö]+)?) (kommun|stad)s?\b")
 
@@ -136,7 +138,19 @@ def typed_point(text: str, force: str) -> dict[str, Any]:
 
 
 SINGLE = frozenset(
-    {"kind", "title", "body", "date", "paragraph", "adjusted", "summary", "verdict", "extension", "next_body"}
+    {
+        "kind",
+        "title",
+        "body",
+        "date",
+        "paragraph",
+        "adjusted",
+        "summary",
+        "verdict",
+        "extension",
+        "next_body",
+        "reply_stance",
+    }
 )
 
 

@@ -264,3 +264,17 @@ def absent(node: Node, day: date, *, over: bool = False) -> str:
     if node.end and (over or day >= node.end):
         return f"{node.name} upphör {node.end} enligt ett tidigare beslut. Välj ett organ som finns kvar."
     return ""
+
+
+def handles(access: Access, municipality_id: int) -> frozenset[int]:
+    """Return the bodies whose own inquiries the actor handles: by a role held there, not one in the whole municipality.
+
+    What a body drafts is its own: the city office, which writes everywhere, does not see it (R10).
+    """
+    return frozenset(
+        held.body_id
+        for held in access.held
+        if held.body_id is not None
+        and held.municipality_id == municipality_id
+        and any("write" in grant.verbs and "inquiry" in grant.kinds for grant in POLICY[held.role])
+    )

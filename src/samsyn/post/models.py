@@ -17,3 +17,14 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class SignedLink(models.Model):
+    """A link that lets a guest into one thing, until a day; only its hash is kept [signerad länk]."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    opens = models.CharField(max_length=120, db_index=True)
+    until = models.DateField()
+    made_at = models.DateTimeField()
+    shut_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)

@@ -64,7 +64,8 @@ class Column:
 class Table:
     """Rows under headings, with a total row perhaps; the first column is the row's heading (tabell).
 
-    `print_rows` is how many rows a printed page has room for; `target` is a tick on its bars, in per cent.
+    `print_rows` is how many rows a printed page has room for; `target` is a tick on its bars, in per cent; `breaks`
+    lets long words be broken at the end of a line on paper.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Table:
     empty: str = "Inget att visa."
     target: int | None = None
     print_rows: int | None = None
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from samsyn.intake.recognisers.passages import Passage
 from samsyn.intake.recognisers.sections import Section, of
 from samsyn.intake.recognisers.values import Extension, Found, HearingStep
 from samsyn.kit import dates, diary
+from samsyn.kit.words import folded
 
 Numbers = tuple[Found[str], ...]
 _LAST = "Står sist på titelraden"
@@ -210,9 +211,11 @@ def _day_after(cue: re.Pattern[str], text: str) -> date | None:
 
 
 def questions(passages: Sequence[Passage]) -> tuple[Found[str], ...]:
-    """Return the questions that stand as paragraphs of their own in a letter that answers or asks."""
-    return tuple(
-        Found(passage.text, passage.quote(), 0.85, "Står som egen fråga")
-        for passage in passages
-        if passage.text.endswith("?") and 15 <= len(passage.text) <= 400 and passage.text[:1].isupper()
-    )
+    """Return the questions that stand as paragraphs of their own in a letter that answers or asks, each once."""
+    found: dict[str, Found[str]] = {}
+    for passage in passages:
+        if passage.text.endswith("?") and 15 <= len(passage.text) <= 400 and passage.text[:1].isupper():
+            found.setdefault(
+                folded(passage.text), Found(passage.text, passage.quote(), 0.85, "Står som egen fråga")
+            )
+    return tuple(found.values())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from samsyn.intake.recognisers import (
     addressees,
@@ -13,7 +14,9 @@ from samsyn.intake.recognisers import (
     decisions,
     entities,
     head,
+    opinions,
     sections,
+    stances,
     titles,
     verdicts,
     writers,
@@ -59,7 +62,7 @@ def read(part: Part, running: Sequence[Passage]) -> Document:
             carried=tasks.who,
         ),
         commissions=tasks.commissions,
-        questions=entities.questions(part.passages) if _is_about_referral(kind, title) else (),
+        **_asked_and_said(part, parts, title, body),
         recommendations=audits.recommendations(part.passages, _single(parts, opening)) if audit else (),
         verdict=verdicts.verdict(part.passages, retold=False) if audit else None,
         extension=entities.extension(part.passages),
@@ -121,6 +124,26 @@ def _single(parts: Sequence[sections.Section], opening: Sequence[Passage]) -> ad
 
 def _is_about_referral(kind: str, title: Found[str] | None) -> bool:
     return kind in ("remiss", "yttrande") or bool(title and re.search("remiss", title.value, re.IGNORECASE))
+
+
+def _answers(kind: str, title: Found[str] | None) -> bool:
+    """Tell whether the letter answers a referral: an opinion that is not on an audit, or a board's letter about one."""
+    words = title.value if title else ""
+    audited = re.search(r"\brevision|granskning", words, re.IGNORECASE)
+    about = re.search(r"remiss|yttrande", words, re.IGNORECASE)
+    return not audited and (kind == "yttrande" or (kind == "tjänsteskrivelse" and about is not None))
+
+
+def _asked_and_said(
+    part: Part, parts: Sequence[sections.Section], title: Found[str] | None, body: Found[str] | None
+) -> dict[str, Any]:
+    """Return a referral's questions, and of an answer to one what it says to them."""
+    kind = part.kind.value
+    asked = entities.questions(part.passages) if _is_about_referral(kind, title) else ()
+    if not _answers(kind, title):
+        return {"questions": asked}
+    said = opinions.viewpoints(parts, asked, body.value if body else "", reply=kind == "yttrande")
+    return {"questions": asked, "viewpoints": said, "reply_stance": stances.stance(parts, said)}
 
 
 def _own_numbers(part: Part, opening: Sequence[Passage], title: Passage | None) -> entities.Numbers:

@@ -128,7 +128,7 @@ def _labels(text: str) -> Iterator[int]:
 
 def _addressees(text: str, found: Sequence[int]) -> Iterator[int]:
     """Yield where the second and later addressees begin after a heading for them."""
-    for start, stop in zip(found, [*found[1:], len(text)], strict=True):
+    for start, stop in pairwise([*found, len(text)]):
         if (
             stop - start < 300
             and headings.kind_of(text[:start].rstrip()[-40:].split("  ")[-1]) == "recipients"

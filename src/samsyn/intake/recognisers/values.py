@@ -133,6 +133,17 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """One thing that an answer asks for or supports (synpunkt); `question` counts from 1 in the document, `theme` is
+    the heading that it stands under."""
+
+    question: int | None
+    theme: str | None
+    stance: Literal["request", "support"]
+    text: Found[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """An auditors' recommendation and whom it is addressed to (rekommendation)."""
 
@@ -174,7 +185,8 @@ class Document:
     hearing_steps: tuple[HearingStep, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     questions: tuple[Found[str], ...] = ()
-    viewpoints: tuple[Found[str], ...] = ()
+    viewpoints: tuple[Viewpoint, ...] = ()
+    reply_stance: Found[str] | None = None
     recommendations: tuple[Recommendation, ...] = ()
     verdict: Found[str] | None = None
     extension: Found[Extension] | None = None

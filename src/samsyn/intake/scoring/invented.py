@@ -16,12 +16,13 @@ WINDOW = 60
 """How many lines a value may go on for after the line its quote opens on."""
 CODES = {
     "kind", "force", "outcome", "precision", "verdict", "adjusted", "extension", "votes", "members", "for_own_part",
+    "reply_stance",
 }  # fmt: skip
 """Fields whose value is a word of ours: only their quote can be checked."""
 DAYS = {"date"}
 NAMES = {"body", "by", "to", "who", "recipients", "for_statement", "for_information", "next_body"}
-UNQUOTED = {"kind", "for_own_part"}
-"""A kind may follow from the whole of the text."""
+UNQUOTED = {"kind", "for_own_part", "question", "theme", "stance"}
+"""A kind may follow from the whole of the text; a viewpoint's question and heading are known by where it stands."""
 
 
 def invented(document: Document, lines: Sequence[Line]) -> Outcome:

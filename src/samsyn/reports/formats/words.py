@@ -122,6 +122,7 @@ def table(table: Table) -> dict[str, Any]:
         "empty": table.empty,
         "target": table.target,
         "print_rows": table.print_rows,
+        "breaks": table.breaks,
         "columns": [_column(column) for column in table.columns if not column.under],
         "rows": [_row(table, row) for row in table.rows],
         "total": _row(table, table.total) if table.total else None,

@@ -38,6 +38,11 @@ SECTIONS = {
         ("cases:commissions", gettext_noop("Uppdrag")),
         ("intake:list", gettext_noop("Läs in")),
     ),
+    "inquiries:list": (
+        ("inquiries:list", gettext_noop("Remisser")),
+        ("inquiries:own", gettext_noop("Att besvara")),
+        ("inquiries:recurring", gettext_noop("Rapportering")),
+    ),
     "register:list": (
         ("register:list", gettext_noop("Initiativ")),
         ("systems:list", gettext_noop("System")),

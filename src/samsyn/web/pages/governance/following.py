@@ -22,6 +22,7 @@ from samsyn.governance.models import ASSESSORS, Clause, Feedback, Obligation
 from samsyn.governance.queries import compliance as queries
 from samsyn.governance.queries.compliance import Row
 from samsyn.governance.rules import duties
+from samsyn.inquiries.queries.compiling import changed_by
 from samsyn.kit.scales import Verdict
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import BodyRow, NotAllowed, administrations, may
@@ -228,7 +229,7 @@ def clause(request: Request, pk: int) -> HttpResponse:
         "said": [(boards[key].name, cells) for key, cells in row.cells.items() if key in boards],
         "assessors": ASSESSORS, "feedback": [
             found for found in queries.feedback(one.version.document_id) if found.clause_id == pk
-        ], "may_steer": may_steer(request),
+        ], "may_steer": may_steer(request), "changed": changed_by(request.access, request.municipality, pk),
     }  # fmt: skip
     return render(request, "governance/judge.html", context, status=422 if said else 200)
 

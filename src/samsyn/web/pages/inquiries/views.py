@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,27 +12,33 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.inquiries import queries
+from samsyn.inquiries.models import Extension, Recipient
 from samsyn.inquiries.queries import InquiryFile, InquiryRow, RecipientRow
+from samsyn.inquiries.queries.handling import documents_of
 from samsyn.inquiries.rules import Answered
 from samsyn.kit.words import stems
-from samsyn.organisation.queries import BodyRow
+from samsyn.organisation.queries import BodyRow, may
+from samsyn.organisation.rules import Thing, Verb
 from samsyn.reports.charts import Drawing, Series, share_bar
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, named
-from samsyn.web.base.marks import chip
+from samsyn.web.base.marks import chip, plain
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
+from samsyn.web.pages.inquiries.forms import MailForm
+from samsyn.web.pages.inquiries.sending import asked, choices, may_send
 
 INQUIRIES = (
     Column(
         "title", "Remiss", head=True, wide=True, link=lambda row: reverse("inquiries:inquiry", args=[row.id]),
         under=lambda row: row.case[0] if row.case else "",
     ),
+    Column("kind", "Slag", of=lambda row: row.kind_label),
     Column("sent_on", "Utskickad"),
     Column("deadline", "Svar senast"),
     Column("recipients", "Mottagare", number=True),
     Column("replies", "Svar", number=True),
-    Column("decision", "Beslut"),
+    Column("decision", "Beslut", show=lambda row: row.decision),
 )  # fmt: skip
 STATES = (("waiting", "Svar saknas"), ("complete", "Alla har svarat"))
 SHADES: tuple[Series, ...] = ("d1", "d2", "d3", "d4", "d4")
@@ -41,6 +49,18 @@ def _stance(row: RecipientRow) -> SafeString:
     if row.answered is Answered.MISSING:
         return chip("bad", f"{row.late} dagar sen")
     return chip("stance", row.stance.value if row.stance else "")
+
+
+def _seen(row: RecipientRow) -> SafeString | str:
+    if row.opened_on:
+        return format_html("{}", row.opened_on)
+    return "" if row.replied_on else plain("circle-dashed", "Aldrig öppnad")
+
+
+def _last(row: RecipientRow) -> SafeString | str:
+    if not row.extended:
+        return str(row.last or "")
+    return format_html('{}<span class="under">{}</span>', row.last, "Anstånd")
 
 
 def _case(row: RecipientRow) -> SafeString | str:
@@ -57,9 +77,11 @@ def _replied(row: RecipientRow) -> SafeString | str:
 
 
 RECIPIENTS = (
-    Column("name", "Instans", head=True),
+    Column("name", "Instans", head=True, link=lambda row: reverse("inquiries:task", args=[row.id])),
     Column("stance", "Ställningstagande", show=_stance),
     Column("replied_on", "Svarade", show=_replied),
+    Column("opened_on", "Öppnade", show=_seen),
+    Column("last", "Svar senast", show=_last),
     Column("case", "Svaret finns i", of=lambda row: row.case[0] if row.case else "", show=_case),
 )
 
@@ -76,7 +98,8 @@ def index(request: Request) -> HttpResponse:
         return download(table, request)
     context = {
         "table": table, "view": view, "states": STATES,
-        "bodies": body_choices(bodies, view.filter("body")),
+        "bodies": body_choices(bodies, view.filter("body")), "kinds": queries.KINDS,
+        "may_send": may_send(request) or may_send(request, "question"),
     }  # fmt: skip
     return render(request, "inquiries/list.html", context)
 
@@ -89,6 +112,7 @@ def _wanted(found: list[InquiryRow], view: View, bodies: dict[int, BodyRow]) -> 
         row
         for row in found
         if all(word in row.title.casefold() for word in words)
+        and view.filter("slag") in ("", row.kind)
         and (not body or row.body_id == codes.get(body))
         and (not state or (row.replies < row.recipients) is (state == "waiting"))
     ]
@@ -109,8 +133,23 @@ def inquiry(request: Request, key: int) -> HttpResponse:
     context = {
         "file": file, "table": table, "body": named(request)[file.row.body_id].name, "missing": missing,
         "spread": _spread(file), "passed": file.row.deadline is not None and file.row.deadline < day,
+        "documents": documents_of(asked(request, key)), **_for_the_sender(request, file.row),
     }  # fmt: skip
     return render(request, "inquiries/inquiry.html", context)
+
+
+def _for_the_sender(request: Request, row: InquiryRow) -> dict[str, Any]:
+    """Return what the one that asks has to do: more time to grant, boards that ceased before they answered."""
+    verb: Verb = "ask" if row.kind == "question" else "write"
+    mine = Thing("inquiry", request.municipality.pk, row.body_id)
+    if request.as_of is not None or not may(request.access, verb, mine):
+        return {}
+    asked_for = Extension.objects.filter(recipient__inquiry_id=row.id, granted=None)
+    ended = Recipient.objects.filter(inquiry_id=row.id, replied_on=None, body__valid_to__lte=request.today)
+    return {
+        "sender": True, "mail": MailForm(), "waiting": asked_for.select_related("recipient"), "ended": ended,
+        "boards": choices(request),
+    }  # fmt: skip
 
 
 def _spread(file: InquiryFile) -> Drawing:

@@ -18,17 +18,19 @@ ITEMS: dict[str, type[Any]] = {
     "hearing_steps": values.HearingStep,
     "deadlines": values.Deadline,
     "recommendations": values.Recommendation,
+    "viewpoints": values.Viewpoint,
     "extension": values.Extension,
 }
 """The fields whose values have parts."""
 TERMS = ("due", "report_back")
 FLAGS = ("adjuster", "for_own_part")
-COUNTS = ("yes", "no", "abstain")
+COUNTS = ("yes", "no", "abstain", "question")
 PARTS = {
     "name": "Namn", "party": "Parti", "role": "Roll", "capacity": "Egenskap", "text": "Text", "force": "Verkan",
     "by": "Av", "to": "Till", "body": "Organ", "date": "Datum", "precision": "Noggrannhet", "who": "Vem",
     "adjuster": "Justerare", "status": "Läge", "asked": "Begärt", "from": "Från", "outcome": "Utgång",
     "condition": "Villkor", "for_own_part": "För egen del", "paragraphs": "Paragrafer", "replaces": "Ersätter",
+    "question": "Fråga", "theme": "Tema", "stance": "Slag",
     "yes": "Ja", "no": "Nej", "abstain": "Avstår", "due.date": "Klart senast", "due.precision": "Noggrannhet",
     "due.text": "Klart, i textens ord", "report_back.date": "Återrapporteras senast",
     "report_back.precision": "Noggrannhet, återrapport", "report_back.text": "Återrapport, i textens ord",
@@ -42,6 +44,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "force": {name: name for name in get_args(values.Force)},
     "outcome": {name: name for name in get_args(values.Outcome)},
     "verdict": dict(Verdict.choices()),
+    "stance": {"request": "önskemål", "support": "stöd"},
     "precision": PRECISIONS,
     "status": {"asked": "begärt", "granted": "beviljat", "refused": "avslaget"},
 }

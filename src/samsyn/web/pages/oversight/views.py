@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 
 from samsyn.kit.money import exact
 from samsyn.kit.scales import Freshness
+from samsyn.organisation.queries import may
+from samsyn.organisation.rules import Thing
 from samsyn.oversight.queries import (
     BoardRow,
     Overview,
@@ -126,6 +128,8 @@ def board(request: Request, body_id: int) -> HttpResponse:
         "body": look.bodies[body_id], "table": table, "view": view, "tally": tally, "day": look.day,
         "coverage": None if tally.coverage is None else percent(tally.coverage),
         "undocumented": tally.registered - tally.documented, "lacking": lacks, "months": months,
+        "may_ask": request.as_of is None
+        and may(request.access, "ask", Thing("inquiry", request.municipality.pk, body_id)),
         "listed": initiatives(body=body_id), "gap": initiatives(body=body_id, coverage="gap"),
     }  # fmt: skip
     return render(request, "oversight/board.html", context)

@@ -1,0 +1,169 @@
+"""Reading one recipient's part of an inquiry: what it sees, plans, drafts, and what others may see of that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from samsyn.cases.models import Document
+from samsyn.history.models import Source
+from samsyn.inquiries.models import (
+    Extension,
+    Inquiry,
+    InquiryDocument,
+    LetterTemplate,
+    PlanStep,
+    Recipient,
+    Reply,
+)
+from samsyn.inquiries.rules import last_day, margin, version_in
+from samsyn.kit.words import folded
+from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import visible
+from samsyn.organisation.rules import Access, handles
+
+
+def inquiries_of(access: Access, municipality: Municipality) -> QuerySet[Inquiry]:
+    """Return the inquiries that the reader may see."""
+    return Inquiry.objects.filter(visible(access, "inquiry"), municipality=municipality)
+
+
+def visible_to(access: Access, municipality: Municipality) -> QuerySet[Reply]:
+    """Return the replies that the reader may see: those sent, and the drafts of the reader's own bodies (R10)."""
+    mine = handles(access, municipality.pk)
+    own = Q(recipient__body_id__in=mine) if mine else Q(pk__in=[])
+    seen = inquiries_of(access, municipality)
+    return Reply.objects.filter(Q(state="sent") | own, recipient__inquiry__in=seen)
+
+
+def own_recipients(
+    access: Access, municipality: Municipality, bodies: Collection[int] | None = None
+) -> QuerySet[Recipient]:
+    """Return what the reader's own bodies (or those of them that are given) have been asked, last day first."""
+    mine = handles(access, municipality.pk)
+    chosen = mine & set(bodies) if bodies is not None else mine
+    if not chosen:
+        return Recipient.objects.none()
+    found = Recipient.objects.filter(
+        inquiry__in=inquiries_of(access, municipality), body_id__in=chosen, asked=True
+    )
+    return found.select_related("inquiry", "inquiry__body", "body").order_by(
+        "replied_on", "inquiry__deadline"
+    )
+
+
+@dataclass(frozen=True)
+class Task:
+    """What one recipient has to do with an inquiry, as the reader may see it; read as it is asked for (uppgift)."""
+
+    recipient: Recipient
+    own: bool
+
+    @cached_property
+    def replies(self) -> list[Reply]:
+        """Return the versions of the answer; drafts only to its own people."""
+        found = self.recipient.replies.all()
+        return list(found if self.own else found.filter(state="sent"))
+
+    @cached_property
+    def documents(self) -> list[tuple[InquiryDocument, Document | None]]:
+        """Return what went along, each with a later version that has come since."""
+        return documents_of(self.inquiry)
+
+    @cached_property
+    def plan(self) -> list[PlanStep]:
+        """Return the steps to a decision."""
+        return list(self.recipient.plan.all())
+
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        """Return the requests for more time, the first first."""
+        return list(self.recipient.extensions.all())
+
+    @property
+    def last(self) -> date | None:
+        """Return the day to answer by."""
+        return last_day(self.recipient.deadline, self.inquiry.deadline)
+
+    @property
+    def margin(self) -> int | None:
+        """Return how many days the plan leaves, negative when it ends too late."""
+        return margin([step.day for step in self.plan], self.last)
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """Return what is asked."""
+        return self.recipient.inquiry
+
+    @property
+    def draft(self) -> Reply | None:
+        """Return the version being written, if any."""
+        return next((reply for reply in self.replies if reply.state != "sent"), None)
+
+    @property
+    def sent(self) -> list[Reply]:
+        """Return the versions that were sent, the first first."""
+        return [reply for reply in self.replies if reply.state == "sent"]
+
+    @property
+    def waiting(self) -> Extension | None:
+        """Return the request for more time that nobody has decided, if any."""
+        return next((one for one in self.extensions if one.granted is None), None)
+
+
+def task(access: Access, municipality: Municipality, key: int) -> Task | None:
+    """Return one recipient's part of an inquiry, None where there is none to see; drafts only for its own people."""
+    recipient = (
+        Recipient.objects.filter(pk=key, inquiry__in=inquiries_of(access, municipality))
+        .select_related(
+            "inquiry__body", "inquiry__case", "inquiry__municipality", "body__municipality", "own_case"
+        )
+        .first()
+    )
+    if recipient is None:
+        return None
+    return Task(recipient, recipient.body_id in handles(access, municipality.pk))
+
+
+def documents_of(inquiry: Inquiry) -> list[tuple[InquiryDocument, Document | None]]:
+    """Return the documents as they were sent, each with the later version of it that has come since, if any (R47)."""
+    sent = list(inquiry.documents.select_related("document", "source"))
+    later = _later(inquiry, sent)
+    return [(one, _newer(one, later)) for one in sent]
+
+
+def _later(inquiry: Inquiry, sent: Sequence[InquiryDocument]) -> list[Document]:
+    keys = [inquiry.case_id, *(one.document.case_id for one in sent if one.document)]
+    cases = {key for key in keys if key}
+    if not sent or not cases:
+        return []
+    found = Document.objects.filter(case_id__in=cases, source__isnull=False, secrecy_ground="")
+    return list(found.select_related("source").order_by("-recorded_at", "-pk"))
+
+
+def _newer(one: InquiryDocument, documents: Sequence[Document]) -> Document | None:
+    """Return the newest document of the same name, whatever its version, when that is not the file that was sent."""
+    name = folded(version_in(one.title)[0])
+    same = (doc for doc in documents if folded(version_in(doc.title)[0]) == name)
+    newest = next(same, None)
+    if newest is None or newest.source is None or newest.source.sha256 == one.sha256:
+        return None
+    before = one.document
+    return newest if before is None or newest.recorded_at >= before.recorded_at else None
+
+
+def letter_template(municipality: Municipality) -> LetterTemplate | None:
+    """Return the Word file that the municipality's letters are written in; None for the house's plain one."""
+    return LetterTemplate.objects.filter(municipality=municipality).select_related("source").first()
+
+
+def kept_file(source: Source) -> Path | None:
+    """Return where a file lies as it came in; None where it is no longer kept."""
+    path = Path(settings.FILES) / source.path
+    return path if path.exists() else None
