@@ -40,7 +40,7 @@ def move(
     rows = found.left if ids is None else [row for row in [*found.left, *found.may] if row.id in ids]
     chosen = [row for row in rows if kind in ("", row.kind.key)]
     for row in chosen:
-        _move(by, at, change, row, _receiver(found, row, to))
+        _move(by, at, change, found, row, _receiver(found, row, to))
     return len(chosen)
 
 
@@ -53,7 +53,9 @@ def _receiver(found: Plan, row: OwnedRow, to: Key | None) -> Receiver:
     return to, name
 
 
-def _move(by: Actor, at: datetime, change: Succession, one: OwnedRow, receiver: Receiver) -> None:
+def _move(
+    by: Actor, at: datetime, change: Succession, found: Plan, one: OwnedRow, receiver: Receiver
+) -> None:
     (sort, key), name = receiver
     unit = Unit.objects.select_related("body").get(pk=key) if sort == "unit" else None
     target = unit.body if unit else Body.objects.get(pk=key)
@@ -70,6 +72,6 @@ def _move(by: Actor, at: datetime, change: Succession, one: OwnedRow, receiver: 
     if one.kind.key == "case":
         documents_follow(by=by, at=at, case=row, source=source)
     Transfer.objects.create(
-        succession=change, kind=one.kind.key, row=one.id, ref=one.ref[:120], source_name=source.name,
+        succession=change, kind=one.kind.key, row=one.id, ref=one.ref[:120], source_name=found.name(one.source),
         target_body=target, target_unit=unit, target_name=name, by=by.name, moved_at=at,
     )  # fmt: skip
