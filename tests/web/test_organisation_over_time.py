@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.web.signing import municipality, signed_in
 
@@ -214,6 +216,22 @@ def test_readers_see_and_only_the_city_office_moves(client: Client) -> None:
     assert reader.post(f"{address}flytta/", {}).status_code == 403
     assert reader.get(NEW).status_code == 403
     assert "Flytta allt" in text(client, address)
+
+
+@pytest.mark.parametrize("address", ["/organisationen/", "/organisationen/andring/{}/"])
+def test_many_rows_ask_the_database_at_most_twelve_times(client: Client, address: str) -> None:
+    one, other = board("Kulturnämnden"), board("Servicenämnden")
+    for number in range(15):
+        owned(one, title=f"Initiativ {number}")
+    change = actions.reorganise(
+        **WHO, at=timezone.now(), municipality=municipality(), kind="closed", day=timezone.localdate(),
+        parts=[Part(one, other)],
+    )  # fmt: skip
+    page = address.format(change.pk)
+    text(client, page)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    assert len(queries) <= 12
 
 
 def test_texts_from_after_the_change_mean_the_one_that_took_over(client: Client) -> None:
