@@ -9,7 +9,18 @@ from functools import partial
 from django.db import transaction
 
 from samsyn.demo import (
-    cases, compiling, deciding, following, lives, money, plans, referral, reorganising, reviews, town, tracing,
+    cases,
+    compiling,
+    deciding,
+    following,
+    lives,
+    money,
+    plans,
+    referral,
+    reorganising,
+    reviews,
+    town,
+    tracing,
 )  # fmt: skip
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes

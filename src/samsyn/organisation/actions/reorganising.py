@@ -209,6 +209,16 @@ def take_effect(*, by: Actor, at: datetime, change: Succession) -> None:
         _take_effect(change, by, at)
 
 
+@transaction.atomic
+def take_due(*, by: Actor, at: datetime, municipality: Municipality) -> int:
+    """Write the new names and places of all changes whose day has come; return how many there were."""
+    waiting = Succession.objects.filter(municipality=municipality, day__lte=swedish_day(at), effected_at=None)
+    due = list(waiting.order_by("day", "pk"))
+    for change in due:
+        take_effect(by=by, at=at, change=change)
+    return len(due)
+
+
 def _take_effect(change: Succession, by: Actor, at: datetime) -> None:
     for part in change.parts.select_related("source_body", "source_unit", "target_body"):
         row: Any = part.source_unit or part.source_body
