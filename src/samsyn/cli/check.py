@@ -9,9 +9,12 @@ from typing import Annotated
 import typer
 from django.contrib.staticfiles.finders import find
 from django.core.checks import ERROR, run_checks
+from django.utils import timezone
 
 from samsyn.cli.start import Stopped, print_json, unapplied
 from samsyn.history.queries import broken_link
+from samsyn.organisation.models import Municipality
+from samsyn.oversight.queries.owned import orphans
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Finding:
 
 
 def command(as_json: Annotated[bool, typer.Option("--json", help="Svara med JSON.")] = False) -> None:
-    """Kontrollera inställningar, databas, stilmall och händelsekedja."""
+    """Kontrollera inställningar, databas, stilmall, händelsekedja och att allt har en ägare."""
     findings = list(look())
     if as_json:
         print_json([asdict(finding) for finding in findings])
@@ -48,3 +51,13 @@ def look() -> Iterator[Finding]:
     if not missing:
         broken = broken_link()
         yield Finding("händelsekedja", broken is None, f"bryts vid {broken}" if broken else "håller")
+        yield from map(_owners, Municipality.objects.all())
+
+
+def _owners(municipality: Municipality) -> Finding:
+    """Return whether everything has an owner that exists today; what waits for its move is told but does no harm."""
+    late = orphans(municipality, timezone.localdate(), None)
+    nobodys = sum(not one.heir for one in late)
+    told = f"{nobodys} rader saknar ägare, se /organisationen/" if nobodys else "allt har en"
+    waiting = f"; {len(late) - nobodys} väntar på flytt" if len(late) > nobodys else ""
+    return Finding(f"ägare i {municipality}", not nobodys, told + waiting)

@@ -15,7 +15,6 @@ from samsyn.organisation import actions as organisation
 from samsyn.organisation.actions import New, Part
 from samsyn.organisation.rules import Role
 from samsyn.oversight import actions as oversight
-from samsyn.oversight.queries.owned import BY_KEY
 
 
 def reorganise(town: Town, script: Script, minutes: Minutes) -> None:
@@ -71,14 +70,16 @@ def _join(town: Town, row: dict[str, Any], day: date, decision: DecisionRef, *, 
             body=town.bodies[row["body"]],
             valid_from=day,
         )
-    going = {
-        name
-        for unit in read("organisation")["unit"]
-        if unit["name"] in row["whole"]
-        for name in [*unit.get("initiatives", ()), *unit["systems"]]
-    } | set(row["follow"]) - set(row["linger"])
+    going = _going(row)
     for kind, held in (("initiative", town.initiatives), ("system", town.systems)):
         ids = [one.pk for name, one in held.items() if name in going]
-        oversight.move(by=town.strategist, at=at, change=change, kind=BY_KEY[kind].key, ids=ids)
+        oversight.move(by=town.strategist, at=at, change=change, kind=kind, ids=ids)
         for name in going & set(held):
             held[name].refresh_from_db()
+
+
+def _going(row: dict[str, Any]) -> set[str]:
+    """Return the names of what is moved: all of what ends and some of the others', but for what lingers."""
+    whole = [unit for unit in read("organisation")["unit"] if unit["name"] in row["whole"]]
+    names = {name for unit in whole for name in (*unit["initiatives"], *unit["systems"])}
+    return (names | set(row["follow"])) - set(row["linger"])

@@ -114,28 +114,20 @@ class Succession(models.Model):
 
 
 class SuccessionPart(models.Model):
-    """What became what in a change: a body or unit, named as it was, and the one it went to [del av ändring]."""
+    """What became what in a change: a body, or a unit of a body, as it was called then [del av ändring]."""
 
     SHARES = [("whole", "Hela"), ("part", "En del"), ("remainder", "Resten")]
     succession = models.ForeignKey(Succession, on_delete=models.CASCADE, related_name="parts")
     source_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
     source_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
-    target_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, related_name="+")
-    target_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
-    share = models.CharField(max_length=9, choices=SHARES, default="whole")
     source_name = models.CharField(max_length=120, blank=True)
-    target_name = models.CharField(max_length=120, blank=True)
+    target_body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    target_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    target_name = models.CharField(max_length=120)
+    share = models.CharField(max_length=9, choices=SHARES, default="whole")
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(source_body=None) | models.Q(source_unit=None), name="part_has_one_source"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(target_body=None) ^ models.Q(target_unit=None), name="part_has_one_target"
-            ),
-        ]
 
 
 class BodyAlias(models.Model):

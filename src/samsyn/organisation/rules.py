@@ -213,11 +213,14 @@ def ending(kind: str, pieces: Sequence[Piece]) -> list[Node]:
     return [node for key, node in found.items() if key not in kept]
 
 
-def objection(kind: str, day: date, pieces: Sequence[Piece]) -> str:
-    """Return an empty string, or the sentence that says why a change of the organisation can't be and what to do."""
+def objection(kind: str, day: date, today: date, pieces: Sequence[Piece]) -> str:
+    """Return an empty string, or the sentence that says why a change of the organisation can't be and what to do.
+
+    What changes has to be there on the day, and for a day that has passed also today.
+    """
     if not pieces:
         return "Välj vad som ändras och vad det blir."
-    return _shape(kind, pieces) or _days(kind, day, pieces)
+    return _shape(kind, pieces) or _days(kind, day, pieces) or _days(kind, max(day, today), pieces)
 
 
 def _shape(kind: str, pieces: Sequence[Piece]) -> str:

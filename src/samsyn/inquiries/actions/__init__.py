@@ -36,7 +36,7 @@ from samsyn.inquiries.actions.handling import (
     take_in,
 )
 from samsyn.inquiries.actions.inviting import OPENS, invite
-from samsyn.inquiries.actions.recurring import instruct, make_rounds
+from samsyn.inquiries.actions.recurring import instruct, make_rounds, reports_instead
 from samsyn.inquiries.actions.sending import (
     Asked,
     Sheet,
@@ -88,6 +88,7 @@ __all__ = [
     "remind_all",
     "reopen",
     "reply",
+    "reports_instead",
     "send",
     "send_reply",
     "set_letter_template",

@@ -17,7 +17,7 @@ from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.organisation.models import Body, Municipality
-from samsyn.organisation.queries import NotAllowed, exists, require
+from samsyn.organisation.queries import NotAllowed, exists, require, require_reorganising
 from samsyn.organisation.rules import Thing
 
 
@@ -51,6 +51,19 @@ def instruct(
         for order, one in enumerate(fields, 1)
     )
     return instruction
+
+
+@transaction.atomic
+def reports_instead(*, by: Actor, at: datetime, instruction: Instruction, source: Body, target: Body) -> None:
+    """Let `target`, which has taken over from `source`, report in its place from the next round on."""
+    require_reorganising(by, instruction.municipality, swedish_day(at))
+    sentence = f"{target.name} rapporterar enligt {instruction.title} i stället för {source.name}."
+    record(
+        by=by, at=at, verb="inquiries.reports_instead", ref=Ref(instruction.title[:120]), sentence=sentence,
+        body_id=target.pk,
+    )  # fmt: skip
+    instruction.bodies.remove(source)
+    instruction.bodies.add(target)
 
 
 @transaction.atomic

@@ -26,11 +26,13 @@ from samsyn.organisation.actions.reorganising import (
     hand_over,
     hand_over_role,
     reorganise,
+    take_due,
     take_effect,
 )
 
 __all__ = [
     "New", "Part", "Refused", "add_administration", "add_body", "add_person", "add_unit", "appoint_administrator",
     "confirm_body", "forget_alias", "found_municipality", "give_role", "hand_over", "hand_over_role", "learn_alias",
-    "learn_diary_code", "open_account", "rename_body", "reorganise", "set_period", "take_effect", "take_numbers",
+    "learn_diary_code", "open_account", "rename_body", "reorganise", "set_period", "take_due", "take_effect",
+    "take_numbers",
 ]  # fmt: skip

@@ -14,10 +14,12 @@ from samsyn.history.models import Act
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import DecisionRef, Ref
+from samsyn.kit.words import folded
 from samsyn.organisation.actions.bodies import learn_alias, require_administrator
 from samsyn.organisation.models import (
     Administration,
     Body,
+    BodyAlias,
     Municipality,
     RoleHolding,
     Succession,
@@ -85,9 +87,15 @@ def reorganise(
     What ends does so on the day and what is formed begins then. New names and places are written on the day, at once
     when it has come. Rows stay with their owners: those of what ends are handed over by the transition plan (R20).
     """
-    require_reorganising(by, municipality, swedish_day(at))
+    today = swedish_day(at)
+    require_reorganising(by, municipality, today)
     pieces = [Piece(_node(part.source), _node(part.target), part.share) for part in parts]  # type: ignore[arg-type]
-    if sentence := objection(kind, day, pieces) or _formed_wrongly(municipality, day, parts):
+    over = ending(kind, pieces)
+    if sentence := (
+        objection(kind, day, today, pieces)
+        or _formed_wrongly(municipality, day, today, parts)
+        or _promised(over, day)
+    ):
         raise Refused(sentence)
     by_decision = decided or DecisionRef("", None, "")
     change = Succession.objects.create(
@@ -95,13 +103,11 @@ def reorganise(
         decided_paragraph=by_decision.paragraph, case_number=case_number, note=note, recorded_at=at,
     )  # fmt: skip
     _write_parts(change, parts, by, at)
-    gone = {node.key for node in ending(kind, pieces)}
-    sources = {
-        piece.source.key: part.source for piece, part in zip(pieces, parts, strict=True) if piece.source
-    }
-    for key in gone:
-        _end(sources[key], day, by, at)
-    if day <= swedish_day(at):
+    for row in {part.source for part in parts}:
+        if row and _node(row) in over:
+            _end(row, day, by, at)
+    _names_follow(change, by, at)
+    if day <= today:
         _take_effect(change, by, at)
     return change
 
@@ -114,16 +120,32 @@ def _node(row: Body | Unit | New | None) -> Node | None:
     return Node("body" if isinstance(row, Body) else "unit", row.pk, row.name, row.valid_from, row.valid_to)
 
 
-def _formed_wrongly(municipality: Municipality, day: date, parts: Sequence[Part]) -> str:
+def _formed_wrongly(municipality: Municipality, day: date, today: date, parts: Sequence[Part]) -> str:
     """Return the sentence that says that a unit's body isn't there on the day, or that a body has the name already."""
     formed = [part.target for part in parts if isinstance(part.target, New)]
     for body in [new.body for new in formed if new.body]:
-        if sentence := absent(Node("body", body.pk, body.name, body.valid_from, body.valid_to), day):
+        home = Node("body", body.pk, body.name, body.valid_from, body.valid_to)
+        if sentence := absent(home, day) or absent(home, max(day, today)):
             return sentence
     names = [new.name for new in formed if not new.body]
     names += [part.name for part in parts if part.name and isinstance(part.target, Body)]
     taken = Body.objects.filter(municipality=municipality, name__in=names).first()
     return f"{taken.name} finns redan. Välj organet i listan, eller skriv ett annat namn." if taken else ""
+
+
+def _promised(over: Sequence[Node], day: date) -> str:
+    """Return the sentence that says that what is to end shall take something over on a later day."""
+    for node in over:
+        mine = (
+            {"target_unit": node.id} if node.sort == "unit" else {"target_body": node.id, "target_unit": None}
+        )
+        later = SuccessionPart.objects.filter(**mine, succession__day__gt=day).exclude(
+            succession__kind="renamed"
+        )
+        if found := later.select_related("succession").first():
+            what = f"{node.name} ska ta över {found.source_name} {found.succession.day}."
+            return f"{what} Välj den dagen eller en senare."
+    return ""
 
 
 def _write_parts(change: Succession, parts: Sequence[Part], by: Actor, at: datetime) -> None:
@@ -139,7 +161,9 @@ def _write_parts(change: Succession, parts: Sequence[Part], by: Actor, at: datet
 
 
 def _keys(side: str, row: Body | Unit | None) -> dict[str, Any]:
-    return {f"{side}_{'unit' if isinstance(row, Unit) else 'body'}": row}
+    """Return the columns of one side of a part: a unit has its body beside it."""
+    unit = row if isinstance(row, Unit) else None
+    return {f"{side}_unit": unit, f"{side}_body": unit.body if unit else row}
 
 
 def _form(new: New, change: Succession, by: Actor, at: datetime) -> Body | Unit:
@@ -159,6 +183,22 @@ def _end(row: Any, day: date, by: Actor, at: datetime) -> None:
     save(row, act=_act(by, at, "end", row.name, f"{row.name} upphör {day}.", body_id))
 
 
+def _names_follow(change: Succession, by: Actor, at: datetime) -> None:
+    """Let texts from the day on mean by the name of a body that has ended the one that took all of it or the rest."""
+    for part in change.parts.select_related("source_body", "target_body").exclude(share="part"):
+        old = part.source_body
+        if old is None or part.source_unit_id or old.valid_to != change.day or old == part.target_body:
+            continue
+        for name in filter(None, (old.name, old.short_name)):
+            BodyAlias.objects.get_or_create(
+                body=part.target_body, key=folded(name)[:160],
+                defaults={
+                    "name": name[:160], "valid_from": change.day, "learned_from": str(change),
+                    "confirmed_by": by.name, "recorded_at": at,
+                },
+            )  # fmt: skip
+
+
 @transaction.atomic
 def take_effect(*, by: Actor, at: datetime, change: Succession) -> None:
     """Write the new names and places of a change whose day has come; one that has taken effect stays as it is."""
@@ -169,9 +209,19 @@ def take_effect(*, by: Actor, at: datetime, change: Succession) -> None:
         _take_effect(change, by, at)
 
 
+@transaction.atomic
+def take_due(*, by: Actor, at: datetime, municipality: Municipality) -> int:
+    """Write the new names and places of all changes whose day has come; return how many there were."""
+    waiting = Succession.objects.filter(municipality=municipality, day__lte=swedish_day(at), effected_at=None)
+    due = list(waiting.order_by("day", "pk"))
+    for change in due:
+        take_effect(by=by, at=at, change=change)
+    return len(due)
+
+
 def _take_effect(change: Succession, by: Actor, at: datetime) -> None:
     for part in change.parts.select_related("source_body", "source_unit", "target_body"):
-        row: Any = part.source_body or part.source_unit
+        row: Any = part.source_unit or part.source_body
         target: Any = part.target_body
         if change.kind == "renamed":
             _rename(row, part.target_name, change.day, by, at)

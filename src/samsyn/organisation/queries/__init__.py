@@ -54,6 +54,12 @@ class BodyRow:
     parent_id: int | None
     municipality_id: int
     confirmed: bool
+    start: date | None = None
+    end: date | None = None
+
+    def there(self, day: date) -> bool:
+        """Return whether it exists on a day."""
+        return exists(self.start, self.end, day)
 
     @property
     def code(self) -> str:
@@ -69,7 +75,8 @@ def administrations(municipality: Municipality) -> dict[str, int]:
 
 def bodies(municipality: Municipality, as_of: date | None) -> dict[int, BodyRow]:
     """Return the municipality's bodies by id, named as they were by the end of a day."""
-    fields = ("id", "name", "short_name", "kind", "parent_id", "municipality_id", "confirmed")
+    own = ("id", "name", "short_name", "kind", "parent_id", "municipality_id", "confirmed")
+    fields = (*own, "valid_from", "valid_to")
     found = rows(Body, as_of).filter(municipality_id=municipality.pk).order_by("name")
     return {values[0]: BodyRow(*values) for values in found.values_list(*fields)}
 

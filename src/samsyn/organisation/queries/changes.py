@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
@@ -26,6 +27,7 @@ class PartRow:
     share: str
     source_name: str
     target_name: str
+    source_place: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,10 @@ def change_of(one: Succession) -> ChangeRow:
 
 
 def _part(part: SuccessionPart) -> PartRow:
-    source = _key(part.source_body_id, part.source_unit_id)
-    target = _key(part.target_body_id, part.target_unit_id) or ("body", 0)
-    return PartRow(source, target, part.share, part.source_name, part.target_name)
-
-
-def _key(body: int | None, unit: int | None) -> Key | None:
-    return ("body", body) if body else ("unit", unit) if unit else None
+    place: Key | None = ("body", part.source_body_id) if part.source_body_id else None
+    source: Key | None = ("unit", part.source_unit_id) if part.source_unit_id else place
+    target: Key = ("unit", part.target_unit_id) if part.target_unit_id else ("body", part.target_body_id)
+    return PartRow(source, target, part.share, part.source_name, part.target_name, place)
 
 
 def picture(municipality: Municipality, day: date, as_of: date | None) -> Picture:
@@ -183,15 +182,31 @@ def _units(municipality: Municipality, as_of: date | None) -> Iterator[NodeRow]:
 
 
 def _of_the_day(found: dict[Key, NodeRow], day: date, known: Iterable[ChangeRow]) -> dict[Key, NodeRow]:
-    """Return the nodes with the names of the day: of later changes the old one, of earlier ones the new one."""
-    renamed = sorted((one for one in known if one.kind == "renamed"), key=lambda one: (one.day, one.id))
-    later = [one for one in renamed if one.day > day]
-    for one in [*reversed(later), *(one for one in renamed if one.day <= day)]:
+    """Return the nodes with the names and places of the day: of later changes the old ones, of earlier ones the new."""
+    written = sorted(
+        (one for one in known if one.kind in ("renamed", "moved")), key=lambda one: (one.day, one.id)
+    )
+    later = [one for one in written if one.day > day]
+    for one in [*reversed(later), *(one for one in written if one.day <= day)]:
         for part in one.parts:
             if part.source in found:
-                name = part.source_name if one.day > day else part.target_name
-                found[part.source] = replace(found[part.source], name=name)
+                found[part.source] = replace(
+                    found[part.source], **_as_it_was(found, part, one, one.day > day)
+                )
     return found
+
+
+def _as_it_was(found: dict[Key, NodeRow], part: PartRow, change: ChangeRow, before: bool) -> dict[str, Any]:
+    """Return the name or place that a change gives a node, or gave it up."""
+    if change.kind == "renamed":
+        return {"name": part.source_name if before else part.target_name}
+    place = part.source_place if before else part.target
+    if place == part.source:
+        return {}
+    office = next(
+        (node.key for node in found.values() if node.kind == "office" and node.above == place), place
+    )
+    return {"above": office if part.source and part.source[0] == "unit" else place}
 
 
 def heir(key: Key, day: date, known: Sequence[ChangeRow]) -> Key | None:

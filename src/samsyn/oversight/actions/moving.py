@@ -9,6 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from samsyn.cases.actions import documents_follow
+from samsyn.inquiries.actions import reports_instead
+from samsyn.inquiries.models import Instruction
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
@@ -40,7 +42,7 @@ def move(
     rows = found.left if ids is None else [row for row in [*found.left, *found.may] if row.id in ids]
     chosen = [row for row in rows if kind in ("", row.kind.key)]
     for row in chosen:
-        _move(by, at, change, row, _receiver(found, row, to))
+        _move(by, at, change, found, row, _receiver(found, row, to))
     return len(chosen)
 
 
@@ -53,7 +55,9 @@ def _receiver(found: Plan, row: OwnedRow, to: Key | None) -> Receiver:
     return to, name
 
 
-def _move(by: Actor, at: datetime, change: Succession, one: OwnedRow, receiver: Receiver) -> None:
+def _move(
+    by: Actor, at: datetime, change: Succession, found: Plan, one: OwnedRow, receiver: Receiver
+) -> None:
     (sort, key), name = receiver
     unit = Unit.objects.select_related("body").get(pk=key) if sort == "unit" else None
     target = unit.body if unit else Body.objects.get(pk=key)
@@ -61,15 +65,30 @@ def _move(by: Actor, at: datetime, change: Succession, one: OwnedRow, receiver: 
     source = Body.objects.get(pk=one.source[1]) if one.source[0] == "body" else row.body
     if one.kind.key == "role":
         hand_over_role(by=by, at=at, held=row, target=target, day=change.day)
+    elif one.kind.key == "reporter":
+        reports_instead(by=by, at=at, instruction=row.instruction, source=source, target=target)
     else:
+        if (
+            one.kind.key == "instruction"
+            and Instruction.objects.filter(body=target, title=row.title).exists()
+        ):
+            row.title = f"{row.title} ({source.name})"[:200]
         ref = Ref(str(getattr(row, "ref", one.title))[:120])
-        what = one.kind.label if getattr(row, "secrecy_ground", "") else str(row)[:100]
+        what = one.kind.label if getattr(row, "secrecy_ground", "") else f"{one.ref} {one.more}".strip()[:100]
         hand_over(by=by, at=at, row=row, source=source, target=target, unit=unit, ref=ref, what=what)
+    _follow(by, at, change, one, row, source)
+    Transfer.objects.update_or_create(
+        succession=change, kind=one.kind.key, row=one.id,
+        defaults={
+            "ref": one.ref[:120], "source_name": found.name(one.source), "target_body": target, "target_unit": unit,
+            "target_name": name, "by": by.name, "moved_at": at,
+        },
+    )  # fmt: skip
+
+
+def _follow(by: Actor, at: datetime, change: Succession, one: OwnedRow, row: Any, source: Body) -> None:
+    """Let what belongs to a row that has gone go with it: a unit's initiative takes its money, a case its documents."""
     if one.kind.key == "initiative" and one.source[0] == "unit":
         money_follows(by=by, at=at, initiative=row, source=source, year=change.day.year)
     if one.kind.key == "case":
         documents_follow(by=by, at=at, case=row, source=source)
-    Transfer.objects.create(
-        succession=change, kind=one.kind.key, row=one.id, ref=one.ref[:120], source_name=source.name,
-        target_body=target, target_unit=unit, target_name=name, by=by.name, moved_at=at,
-    )  # fmt: skip

@@ -192,7 +192,8 @@ def _rows(read: _Read) -> tuple[BoardRow, ...]:
     def shown(body: BodyRow) -> bool:
         counted = read.counts.deviations[body.id] + read.counts.overdue[body.id]
         known = read.over_time.at(body.id, read.lens.day).known
-        return (body.kind in BOARDS and body.confirmed) or bool(known + counted)
+        there = body.kind in BOARDS and body.confirmed and body.there(read.lens.day)
+        return there or bool(known + counted)
 
     def row(body: BodyRow) -> BoardRow:
         return _row(

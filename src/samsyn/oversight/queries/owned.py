@@ -26,7 +26,7 @@ from samsyn.cases.models import Case as CaseRow
 from samsyn.cases.models import Commission
 from samsyn.governance.models import Feedback
 from samsyn.history.queries import rows
-from samsyn.inquiries.models import Inquiry, Recipient
+from samsyn.inquiries.models import Inquiry, Instruction, Recipient
 from samsyn.kit.refs import numbered
 from samsyn.money.models import BudgetLine
 from samsyn.organisation.models import Administration, Body, Municipality, Owned, RoleHolding, Unit
@@ -102,6 +102,8 @@ MOVES = (
     Owning("inquiry", "Remisser", Inquiry, "title", "inquiry", due="deadline"),
     Owning("recipient", "Remissvar att lämna", Recipient, "inquiry__title", still=_until("replied_on"),
         due="inquiry__deadline", open=EVERY),
+    Owning("instruction", "Rapporteringsanvisningar", Instruction, "title", "inquiry", still=_until("valid_to")),
+    Owning("reporter", "Rapportering att lämna", Instruction.bodies.through, "instruction__title", structure=True),
     Owning("audit", "Granskningar", Audit, "title", "audit", number="number", prefix="G"),
     Owning("recommendation", "Rekommendationer", Recommendation, "text", "audit", number="audit__number", prefix="R"),
     Owning("budget", "Medel", BudgetLine, "initiative__title", "money", still=_year),
@@ -121,6 +123,7 @@ STAYS = {
     "cases.Document.secrecy_owner": "följer sitt ärende, annars upprättad hos organet som det var",
     "cases.Meeting.body": "hölls av organet som det var",
     "cases.Dispatch.body": "expedierades till organet som det var",
+    "inquiries.PlanTemplate.body": "organets egen beredningsordning; den som tar över har sin egen",
     "governance.Evidence.body": "visades av organet som det var",
     "governance.Compliance.body": "en bedömning av organet den dagen",
     "governance.Assessment.body": "en bedömning av organet den dagen",

@@ -18,7 +18,7 @@ from samsyn.kit.refs import Ref
 from samsyn.kit.scales import State
 from samsyn.organisation.actions import take_numbers
 from samsyn.organisation.models import Body, Municipality, Unit
-from samsyn.organisation.queries import require, thing
+from samsyn.organisation.queries import exists, require, thing
 from samsyn.organisation.rules import Thing, Verb
 from samsyn.register.models import (
     Benefit,
@@ -108,10 +108,14 @@ def _still(initiative: Initiative, seen: int) -> None:
 def _check(initiative: Initiative) -> None:
     if sentence := dates_in_order(initiative.start, initiative.end):
         raise Invalid(sentence)
-    if initiative.unit and initiative.unit.body_id != initiative.body_id:
-        raise Invalid(
-            f"{initiative.unit} hör till {initiative.unit.body}. Välj en enhet hos {initiative.body}."
-        )
+
+
+def _check_unit(initiative: Initiative, day: date) -> None:
+    unit = initiative.unit
+    if unit and unit.body_id != initiative.body_id:
+        raise Invalid(f"{unit} hör till {unit.body}. Välj en enhet hos {initiative.body}.")
+    if unit and not exists(unit.valid_from, unit.valid_to, day):
+        raise Invalid(f"{unit} finns inte {day}. Välj en enhet som finns.")
 
 
 @transaction.atomic
@@ -135,6 +139,7 @@ def register(
     )  # fmt: skip
     require_on(by, "write", initiative, at)
     _check(initiative)
+    _check_unit(initiative, swedish_day(at))
     initiative.phase_since = initiative.phase_since or swedish_day(at)
     sentence = f"{body.name} registrerade {initiative.title}" + (" som utkast." if draft else ".")
     save(initiative, act=tell(initiative, by, at, "register", sentence))
@@ -178,8 +183,12 @@ def change(
         raise Invalid("Fasen byts för sig, så att beslutspunkterna prövas.")
     for name in changed:
         setattr(initiative, name, fields[name])  # type: ignore[literal-required]
+    if "body" in changed and "unit" not in changed:
+        initiative.unit = None
     initiative.draft = initiative.draft and not finished
     _check(initiative)
+    if "unit" in changed:
+        _check_unit(initiative, swedish_day(at))
     sentence = f"{initiative.title} blev klart registrerat." if finished else f"{initiative.title} ändrades."
     save(initiative, act=tell(initiative, by, at, "change", sentence, why))
 

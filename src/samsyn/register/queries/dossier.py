@@ -15,7 +15,7 @@ from samsyn.history.queries import rows
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import end_of
 from samsyn.kit.phases import not_yet
-from samsyn.organisation.models import Municipality
+from samsyn.organisation.models import Municipality, Unit
 from samsyn.organisation.queries import visible_on
 from samsyn.organisation.rules import Access, Thing
 from samsyn.register.models import (
@@ -73,6 +73,7 @@ class InitiativeFacts(InitiativeRow):
     secrecy_owner_id: int | None
     goal_title: str | None
     follows: str | None
+    unit_name: str | None
     report: dict[str, Any] | None
     estimate: dict[str, Any] | None
 
@@ -181,6 +182,7 @@ def dossier(
         goal_title=F("goal__title"),
         followed_document=F("version__document_id"),
         follows=Concat("version__document__title", Value(" "), "version__label"),
+        unit_name=Subquery(rows(Unit, as_of).filter(id=OuterRef("unit_id")).values("name")[:1]),
         report=latest(
             reports(OuterRef("id"), as_of), "day", "state", "happened", "needs", "nothing_new", "reporter"
         ),

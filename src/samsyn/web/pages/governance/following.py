@@ -42,8 +42,9 @@ USUAL = "city_office"
 
 
 def boards_of(request: Request) -> list[BodyRow]:
-    """Return the confirmed boards, the executive board among them."""
-    return [body for body in named(request).values() if body.kind in BOARDS and body.confirmed]
+    """Return the confirmed boards that are there on the day, the executive board among them."""
+    day = request.as_of or request.today
+    return [one for one in named(request).values() if one.kind in BOARDS and one.confirmed and one.there(day)]
 
 
 def _columns(boards: Iterable[BodyRow], assessor: str, version: int) -> tuple[Column, ...]:

@@ -22,6 +22,7 @@ from samsyn.web.base.fields import DAY
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
+from samsyn.web.pages.organisation.lifelines import lifelines
 
 KINDS = {**dict(Body.KINDS), "office": "Förvaltning", "unit": "Enhet"}
 
@@ -83,7 +84,7 @@ def over_time(request: Request) -> HttpResponse:
         "table": table, "day": day, "tree": _branches(seen, None), "counts": Counter(one.key[0] for one in there),
         "nobodys": [one for one in late if not one.heir], "waiting": [one for one in late if one.heir],
         "may_change": request.as_of is None and may_reorganise(request.access, request.municipality),
-        "ahead": [one for one in seen.changes if one.day > today],
+        "lives": [lifelines(seen, today, width) for width in (1000, 340)],
     }  # fmt: skip
     return render(request, "organisation/over_time.html", context)
 

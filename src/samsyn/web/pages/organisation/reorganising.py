@@ -21,13 +21,14 @@ from samsyn.oversight.actions import move
 from samsyn.oversight.queries.owned import BY_KEY
 from samsyn.oversight.queries.transition import Plan, plan
 from samsyn.web.base.files import download
+from samsyn.web.base.refs import url
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, Table, View
 from samsyn.web.pages.organisation.change_forms import ChangeForm
 
 DONE = (
     Column("kind", "Slag", of=lambda one: BY_KEY[one.kind].label if one.kind in BY_KEY else one.kind),
-    Column("ref", "Vad", head=True, wide=True),
+    Column("ref", "Vad", head=True, wide=True, link=lambda one: url(one.ref)),
     Column("source_name", "Från"),
     Column("target_name", "Till"),
     Column("moved_at", "Flyttad", of=lambda one: timezone.localtime(one.moved_at).date()),
@@ -115,7 +116,7 @@ def _table(request: Request, found: Plan, which: str, movable: bool) -> Table:
 
     columns = (
         Column("kind", "Slag", of=lambda row: row.kind.label),
-        Column("ref", "Vad", head=True, wide=True, under=lambda row: row.more),
+        Column("ref", "Vad", head=True, wide=True, link=lambda row: url(row.ref), under=lambda row: row.more),
         Column("source", "Från", of=lambda row: found.name(row.source)),
         Column("due", "Klart"),
         Column("target", "Till", of=receiver, show=button if movable else None, sortable=False),

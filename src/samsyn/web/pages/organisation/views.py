@@ -20,6 +20,7 @@ from samsyn.organisation import actions, queries
 from samsyn.organisation.models import Body, BodyAlias, Person
 from samsyn.organisation.queries import BodyRow, NotAllowed, PersonRow
 from samsyn.organisation.rules import Role
+from samsyn.oversight.queries.owned import hanging
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
@@ -110,12 +111,24 @@ def body(request: Request, pk: int) -> HttpResponse:
     others = [one for one in request.acting.bodies.values() if one.id != pk]
     shown = {name: getattr(row, name) for name in ("name", "short_name", "valid_from", "valid_to")}
     form = BodyForm(request.POST or None, others=others, known=True, initial=shown)
-    if form.is_valid():
+    if form.is_valid() and _ends_empty(request, row, form):
         _changed(request, row, form.cleaned_data)
         messages.success(request, f"{row.name} är sparad.")
         return redirect("organisation:page")
     context = {"form": form, "row": row, "aliases": list(row.aliases.all())}
     return render(request, "organisation/body.html", context)
+
+
+def _ends_empty(request: Request, row: Body, form: BodyForm) -> bool:
+    """Return whether nothing hangs on a body that is given an end; else the form says what to do."""
+    end = form.cleaned_data["valid_to"]
+    if end is None or end == row.valid_to:
+        return True
+    hangs = hanging(request.access, request.today, [row.pk], [])
+    if hangs:
+        sentence = f"{len(hangs)} rader hänger på {row.name}. För in ändringen Upphör, med den som tar över."
+        form.add_error("valid_to", sentence)
+    return not hangs
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 
 from samsyn.kit.money import exact
 from samsyn.kit.scales import Freshness
-from samsyn.organisation.queries import may
+from samsyn.organisation.queries import BodyRow, may
+from samsyn.organisation.queries.changes import ChangeRow, changes
 from samsyn.organisation.rules import Thing
 from samsyn.oversight.queries import (
     BoardRow,
@@ -26,6 +27,7 @@ from samsyn.oversight.queries import (
     overview,
     trend,
 )
+from samsyn.oversight.queries.transition import sources
 from samsyn.oversight.rules import LOW_COVERAGE, TEXTS, Deviation, percent, told
 from samsyn.reports.charts import Drawing, bar
 from samsyn.web.base import files
@@ -131,8 +133,18 @@ def board(request: Request, body_id: int) -> HttpResponse:
         "may_ask": request.as_of is None
         and may(request.access, "ask", Thing("inquiry", request.municipality.pk, body_id)),
         "listed": initiatives(body=body_id), "gap": initiatives(body=body_id, coverage="gap"),
+        "ended": ended(request, look.bodies[body_id]),
     }  # fmt: skip
     return render(request, "oversight/board.html", context)
+
+
+def ended(request: Request, body: BodyRow) -> list[ChangeRow]:
+    """Return the changes that a body which is there no more on the day ended in; none for one that is there."""
+    if body.there(request.as_of or request.today):
+        return []
+    return [
+        one for one in changes(request.municipality, request.as_of) if ("body", body.id) in sources(one)[0]
+    ]
 
 
 LACKS = (

@@ -42,7 +42,7 @@ NO_BOARD = "Du har inget uppdrag där du kan registrera initiativ. Nämndens nä
 def new(request: Request) -> HttpResponse:
     """Register an initiative, whole or half-finished; a form with errors comes back with all that was typed."""
     today_only(request)
-    boards = writable(request, request.acting.bodies)
+    boards = [one for one in writable(request, request.acting.bodies) if one.there(request.today)]
     if not boards:
         raise NotAllowed(NO_BOARD)
     own = str(request.board.id) if request.board in boards else ""
@@ -131,7 +131,7 @@ def opened_whole(request: Request, number: int) -> tuple[InitiativeFacts, list[C
 
 def _edit_form(request: Request, facts: InitiativeFacts) -> tuple[EditForm, dict[str, Any]]:
     found = request.acting.bodies
-    boards = writable(request, found)
+    boards = [one for one in writable(request, found) if one.there(request.today) or one.id == facts.body_id]
     known = initial(facts)
     form = EditForm(
         request.POST or None,
