@@ -19,6 +19,7 @@ from samsyn.kit.actors import Actor
 from samsyn.kit.refs import DecisionRef
 from samsyn.kit.scales import Stance
 from samsyn.organisation import actions as organisation
+from samsyn.organisation.actions import New, Part, reorganise
 from samsyn.organisation.queries import OPEN, NotAllowed, access_for
 from samsyn.organisation.rules import Role
 from samsyn.post.actions import open_link
@@ -143,17 +144,17 @@ def test_a_draft_is_seen_by_the_own_board_only(town: Busy) -> None:
     )  # fmt: skip
     reply = town.draft("2026-02-01", by=own)
     seen = {
-        name: list(visible_to(access_for(who, LAST), town.municipality))
+        name: list(visible_to(access_for(who, LAST), town.municipality, LAST))
         for name, who in (("own", own), ("other", other), ("office", office))
     }
     assert seen == {"own": [reply], "other": [], "office": []}
-    assert list(visible_to(OPEN, town.municipality)) == []
+    assert list(visible_to(OPEN, town.municipality, LAST)) == []
     for who in (other, office):
         with pytest.raises(NotAllowed, match="egna handläggare"):
             actions.write(by=who, at=noon("2026-02-02"), reply=reply)
     actions.decide(by=own, at=noon("2026-03-10"), reply=reply, decided_by=DECIDED)
     actions.send_reply(by=own, at=noon("2026-03-11"), reply=reply)
-    assert list(visible_to(access_for(office, LAST), town.municipality)) == [reply]
+    assert list(visible_to(access_for(office, LAST), town.municipality, LAST)) == [reply]
 
 
 def test_a_board_answers_by_its_decision(town: Busy) -> None:
@@ -378,11 +379,30 @@ def test_a_board_that_took_over_answers_for_the_one_that_is_gone(town: Busy) -> 
     )
     town.bodies["SMN"] = heir
     own = town.person(Role.SECRETARY, "SMN")
-    assert not own_recipients(access_for(own, LAST), town.municipality).exists()
+    assert not own_recipients(access_for(own, LAST), town.municipality, LAST).exists()
     actions.hand_on(by=town.by, at=noon("2026-02-02"), recipient=town.part("Tekniska nämnden"), body=heir)
-    (part,) = own_recipients(access_for(own, LAST), town.municipality)
+    (part,) = own_recipients(access_for(own, LAST), town.municipality, LAST)
     assert part.name == "Tekniska nämnden"
     assert town.draft("2026-03-01", name="Tekniska nämnden", by=own).recipient == part
+
+
+def test_a_board_that_merged_mid_round_is_answered_for_by_the_one_it_went_to(town: Busy) -> None:
+    change = reorganise(
+        by=town.by, at=noon("2026-02-01"), municipality=town.municipality, kind="merged", day=date(2026, 2, 15),
+        parts=[Part(town.bodies[code], New("Stadsmiljönämnden", short_name="SMN")) for code in ("SN", "TN")],
+    )  # fmt: skip
+    town.bodies["SMN"] = change.parts.first().target_body  # type: ignore[assignment, union-attr]
+    own = town.person(Role.SECRETARY, "SMN")
+    early, later = date(2026, 2, 14), date(2026, 2, 15)
+    assert not own_recipients(access_for(own, early), town.municipality, early).exists()
+    found = own_recipients(access_for(own, later), town.municipality, later)
+    assert sorted(part.name for part in found) == ["Socialnämnden", "Tekniska nämnden"]
+    reply = town.draft("2026-03-01", name="Tekniska nämnden", by=own)
+    assert list(visible_to(access_for(own, later), town.municipality, later)) == [reply]
+    actions.take_in(
+        by=own, at=noon("2026-03-01"), recipient=town.part("Tekniska nämnden"), number="SMN-2026-1"
+    )
+    assert town.part("Tekniska nämnden").own_case.body == town.bodies["SMN"]  # type: ignore[union-attr]
 
 
 def test_rounds_of_reporting_come_of_their_instruction_once(town: Busy) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from samsyn.history.actions import record
 from samsyn.history.models import Act
 from samsyn.inquiries.models import Inquiry, Recipient
+from samsyn.inquiries.queries.handling import answering_body
 from samsyn.inquiries.rules import last_day
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -43,7 +44,8 @@ def require_own(by: Actor, recipient: Recipient, at: datetime) -> None:
         return
     access = access_for(by, swedish_day(at))
     mine = handles(access, recipient.inquiry.municipality_id)
-    if not access.unrestricted and recipient.body_id not in mine:
+    body = None if access.unrestricted else answering_body(recipient, swedish_day(at))
+    if not access.unrestricted and (body is None or body.pk not in mine):
         raise NotAllowed(f"Svaret skrivs av {recipient.name}s egna handläggare.")
 
 

@@ -18,6 +18,7 @@ from samsyn.inquiries.actions.guard import (
     tell,
 )
 from samsyn.inquiries.models import Extension, PlanStep, PlanTemplate, Recipient
+from samsyn.inquiries.queries.handling import answering_body
 from samsyn.inquiries.rules import out_of_order, planned
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -53,13 +54,12 @@ def take_in(*, by: Actor, at: datetime, recipient: Recipient, number: str) -> No
     require_own(by, recipient, at)
     require_open(recipient)
     inquiry = recipient.inquiry
-    if recipient.body is None:
+    body = answering_body(recipient, swedish_day(at))
+    if body is None:
         raise InquiryError(f"{recipient.name} har inget eget diarium här.")
     title = f"Yttrande över {inquiry.title}"[:300]
-    case = cases.open_case(
-        by=by, at=at, body=recipient.body, number=number, title=title, opened=swedish_day(at)
-    )
-    if case.body_id != recipient.body_id:
+    case = cases.open_case(by=by, at=at, body=body, number=number, title=title, opened=swedish_day(at))
+    if case.body_id != body.pk:
         raise InquiryError(f"{number} är ett ärende hos {case.body.name}. Ange ert eget diarienummer.")
     if inquiry.case and inquiry.case_id != case.pk:
         cases.link(by=by, at=at, from_case=case, kind="answer_to", to_case=inquiry.case)

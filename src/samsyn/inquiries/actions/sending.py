@@ -13,6 +13,7 @@ from samsyn.history.actions import save
 from samsyn.history.models import Source
 from samsyn.inquiries.actions.guard import InquiryError, due, require_sender, tell, title_of
 from samsyn.inquiries.models import Inquiry, InquiryDocument, Question, Recipient, Theme
+from samsyn.inquiries.queries.handling import answering_body
 from samsyn.inquiries.rules import next_reminder, reminder_rule
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -163,13 +164,14 @@ def hand_on(*, by: Actor, at: datetime, recipient: Recipient, body: Body) -> Non
     save(recipient, act=tell(by, at, "hand_on", recipient, sentence))
 
 
-def addresses(recipient: Recipient) -> list[str]:
+def addresses(recipient: Recipient, day: date) -> list[str]:
     """Return where mail to a recipient goes: its own address, else those of its body's secretaries."""
     if recipient.email:
         return [recipient.email]
-    if recipient.body_id is None:
+    body = answering_body(recipient, day)
+    if body is None:
         return []
-    people = Person.objects.filter(roles__body_id=recipient.body_id, roles__role=Role.SECRETARY.value)
+    people = Person.objects.filter(roles__body=body, roles__role=Role.SECRETARY.value)
     return sorted({person.email for person in people.exclude(email="")})
 
 
@@ -214,7 +216,7 @@ def remind_all(*, by: Actor, at: datetime, municipality: Municipality) -> int:
 def _mail(at: datetime, recipient: Recipient, subject: str, text: str) -> int:
     """Queue a mail to a recipient unless the very same has been queued; return how many."""
     ref, many = Ref(f"Remiss {recipient.inquiry_id}"), 0
-    for address in addresses(recipient):
+    for address in addresses(recipient, swedish_day(at)):
         if not Message.objects.filter(to=address, ref=ref, subject=subject[:200]).exists():
             queue(at=at, to=address, subject=subject[:200], text=text, ref=ref)
             many += 1

@@ -24,9 +24,31 @@ from samsyn.inquiries.models import (
 )
 from samsyn.inquiries.rules import last_day, margin, version_in
 from samsyn.kit.words import folded
-from samsyn.organisation.models import Municipality
+from samsyn.organisation.models import Body, Municipality
 from samsyn.organisation.queries import visible
+from samsyn.organisation.queries.changes import changes, heir
 from samsyn.organisation.rules import Access, handles
+
+
+def answering_body(recipient: Recipient, day: date) -> Body | None:
+    """Return the body that answers for a recipient on a day: itself, or the one that took over when it ceased."""
+    body = recipient.body
+    if body is None or body.valid_to is None or body.valid_to > day:
+        return body
+    after = heir(("body", body.pk), day, changes(body.municipality, None))
+    return Body.objects.get(pk=after[1]) if after and after[0] == "body" else body
+
+
+def answered_for(bodies: Collection[int], municipality: Municipality, day: date) -> set[int]:
+    """Return the bodies that those answer for: themselves, and the ceased ones that they took over from."""
+    ended = list(
+        Body.objects.filter(municipality=municipality, valid_to__lte=day).values_list("pk", flat=True)
+    )
+    known = changes(municipality, None) if ended and bodies else []
+    heirs = {pk: heir(("body", pk), day, known) for pk in ended}
+    return set(bodies) | {
+        pk for pk, after in heirs.items() if after and after[0] == "body" and after[1] in bodies
+    }
 
 
 def inquiries_of(access: Access, municipality: Municipality) -> QuerySet[Inquiry]:
@@ -34,25 +56,23 @@ def inquiries_of(access: Access, municipality: Municipality) -> QuerySet[Inquiry
     return Inquiry.objects.filter(visible(access, "inquiry"), municipality=municipality)
 
 
-def visible_to(access: Access, municipality: Municipality) -> QuerySet[Reply]:
+def visible_to(access: Access, municipality: Municipality, day: date) -> QuerySet[Reply]:
     """Return the replies that the reader may see: those sent, and the drafts of the reader's own bodies (R10)."""
     mine = handles(access, municipality.pk)
-    own = Q(recipient__body_id__in=mine) if mine else Q(pk__in=[])
+    own = Q(recipient__body_id__in=answered_for(mine, municipality, day)) if mine else Q(pk__in=[])
     seen = inquiries_of(access, municipality)
     return Reply.objects.filter(Q(state="sent") | own, recipient__inquiry__in=seen)
 
 
-def own_recipients(
-    access: Access, municipality: Municipality, bodies: Collection[int] | None = None
-) -> QuerySet[Recipient]:
-    """Return what the reader's own bodies (or those of them that are given) have been asked, last day first."""
+def own_recipients(access: Access, municipality: Municipality, day: date) -> QuerySet[Recipient]:
+    """Return what the reader's own bodies have been asked, they and those they took over from; last day first."""
     mine = handles(access, municipality.pk)
-    chosen = mine & set(bodies) if bodies is not None else mine
-    if not chosen:
+    if not mine:
         return Recipient.objects.none()
     found = Recipient.objects.filter(
-        inquiry__in=inquiries_of(access, municipality), body_id__in=chosen, asked=True
-    )
+        inquiry__in=inquiries_of(access, municipality), body_id__in=answered_for(mine, municipality, day),
+        asked=True,
+    )  # fmt: skip
     return found.select_related("inquiry", "inquiry__body", "body").order_by(
         "replied_on", "inquiry__deadline"
     )
@@ -117,7 +137,7 @@ class Task:
         return next((one for one in self.extensions if one.granted is None), None)
 
 
-def task(access: Access, municipality: Municipality, key: int) -> Task | None:
+def task(access: Access, municipality: Municipality, key: int, day: date) -> Task | None:
     """Return one recipient's part of an inquiry, None where there is none to see; drafts only for its own people."""
     recipient = (
         Recipient.objects.filter(pk=key, inquiry__in=inquiries_of(access, municipality))
@@ -128,7 +148,8 @@ def task(access: Access, municipality: Municipality, key: int) -> Task | None:
     )
     if recipient is None:
         return None
-    return Task(recipient, recipient.body_id in handles(access, municipality.pk))
+    body = answering_body(recipient, day)
+    return Task(recipient, body is not None and body.pk in handles(access, municipality.pk))
 
 
 def documents_of(inquiry: Inquiry) -> list[tuple[InquiryDocument, Document | None]]:

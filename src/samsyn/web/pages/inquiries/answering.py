@@ -22,7 +22,7 @@ from samsyn.inquiries.models import (
     Theme,
     Viewpoint,
 )
-from samsyn.inquiries.queries.handling import Task, kept_file, letter_template, visible_to
+from samsyn.inquiries.queries.handling import Task, answering_body, kept_file, letter_template, visible_to
 from samsyn.inquiries.rules import last_day
 from samsyn.intake.readers import Line, Refused, check_size, read
 from samsyn.intake.readers.lines import number
@@ -94,7 +94,7 @@ def letter(request: Request, key: int) -> HttpResponse:
 
 
 def _letter(request: Request, one: Task) -> Letter:
-    body = one.recipient.body
+    body = answering_body(one.recipient, request.today)
     office = Administration.objects.filter(body=body).values_list("name", flat=True).first()
     shown = one.draft or (one.sent[-1] if one.sent else None)
     rows = list(shown.answers.all()) if shown else []
@@ -208,7 +208,7 @@ def reply(request: Request, key: int) -> HttpResponse:
 
 def _reply(request: Request, key: int) -> Reply:
     """Return a reply that the visitor may see, or answer 404."""
-    seen = visible_to(request.access, request.municipality).select_related(
+    seen = visible_to(request.access, request.municipality, request.today).select_related(
         "recipient__inquiry__case", "recipient__inquiry__body", "recipient__body", "source"
     )
     return get_object_or_404(seen.prefetch_related(SAID), pk=key)

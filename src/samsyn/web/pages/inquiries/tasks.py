@@ -18,6 +18,7 @@ from samsyn.inquiries.actions import InquiryError
 from samsyn.inquiries.models import Extension, InquiryDocument, Recipient
 from samsyn.inquiries.queries.handling import (
     Task,
+    answering_body,
     inquiries_of,
     kept_file,
     own_recipients,
@@ -79,7 +80,7 @@ def _plan_words(one: Recipient) -> SafeString | str:
 def own(request: Request) -> HttpResponse:
     """Show what the visitor's own boards have been asked, that which waits first."""
     day = request.as_of or request.today
-    found = list(own_recipients(request.access, request.municipality).prefetch_related("plan"))
+    found = list(own_recipients(request.access, request.municipality, day).prefetch_related("plan"))
     view = View(request, _columns(day), sort="")
     table = view.arrange(found, "Att besvara", search=True)
     if view.export:
@@ -92,7 +93,7 @@ def own(request: Request) -> HttpResponse:
 
 def found_task(request: Request, key: int) -> Task:
     """Return one recipient's part, or answer 404."""
-    one = task(request.access, request.municipality, key)
+    one = task(request.access, request.municipality, key, request.today)
     if one is None:
         raise Http404(NOTHING)
     return one
@@ -145,7 +146,7 @@ def _steps(request: Request, one: Task) -> list[tuple[str, str, date | None]]:
         meeting = date.fromisoformat(request.GET.get("mote", ""))
     except ValueError:
         return []
-    return actions.steps_for(one.recipient.body, meeting)
+    return actions.steps_for(answering_body(one.recipient, request.today), meeting)
 
 
 def _needed(one: Task) -> dict[str, Any]:
@@ -239,7 +240,7 @@ def document(request: Request, key: int) -> FileResponse:
 def reply_file(request: Request, key: int) -> FileResponse:
     """Send the file that an answer came in."""
     reply = get_object_or_404(
-        visible_to(request.access, request.municipality).select_related("source"),
+        visible_to(request.access, request.municipality, request.today).select_related("source"),
         pk=key,
         source__isnull=False,
     )
