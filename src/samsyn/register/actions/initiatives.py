@@ -150,16 +150,9 @@ def register(
 
 @transaction.atomic
 def change(
-    *,
-    by: Actor,
-    at: datetime,
-    initiative: Initiative,
-    why: str = "",
-    draft: bool | None = None,
-    cost: Amount | None = None,
-    seen: int | None = None,
-    **fields: Unpack[ChangedFields],
-) -> None:
+    *, by: Actor, at: datetime, initiative: Initiative, why: str = "", draft: bool | None = None,
+    cost: Amount | None = None, seen: int | None = None, **fields: Unpack[ChangedFields],
+) -> None:  # fmt: skip
     """Change facts of an initiative; saving without change records nothing.
 
     The phase may be set on a draft only; later it goes through the gates, see `move`. `seen` is the act that the
@@ -167,9 +160,8 @@ def change(
     """
     require_on(by, "write", initiative, at)
     if "body" in fields:
-        require(
-            by, "write", Thing("initiative", initiative.municipality_id, fields["body"].pk), swedish_day(at)
-        )
+        new = Thing("initiative", initiative.municipality_id, fields["body"].pk)
+        require(by, "write", new, swedish_day(at))
     if seen is not None:
         _still(initiative, seen)
     before = {name: getattr(initiative, name) for name in fields}
