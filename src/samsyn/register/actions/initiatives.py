@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -148,6 +148,16 @@ def register(
     return initiative
 
 
+def _set(initiative: Initiative, values: dict[str, Any], day: date) -> None:
+    """Set columns; an initiative that changes its body leaves its unit, if no other is given."""
+    for name, value in values.items():
+        setattr(initiative, name, value)
+    if "unit" in values:
+        _check_unit(initiative, day)
+    elif "body" in values:
+        initiative.unit = None
+
+
 @transaction.atomic
 def change(
     *, by: Actor, at: datetime, initiative: Initiative, why: str = "", draft: bool | None = None,
@@ -173,14 +183,9 @@ def change(
         return
     if "phase" in changed and not initiative.draft:
         raise Invalid("Fasen byts för sig, så att beslutspunkterna prövas.")
-    for name in changed:
-        setattr(initiative, name, fields[name])  # type: ignore[literal-required]
-    if "body" in changed and "unit" not in changed:
-        initiative.unit = None
+    _set(initiative, {name: fields[name] for name in changed}, swedish_day(at))  # type: ignore[literal-required]
     initiative.draft = initiative.draft and not finished
     _check(initiative)
-    if "unit" in changed:
-        _check_unit(initiative, swedish_day(at))
     sentence = f"{initiative.title} blev klart registrerat." if finished else f"{initiative.title} ändrades."
     save(initiative, act=tell(initiative, by, at, "change", sentence, why))
 
