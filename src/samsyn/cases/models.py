@@ -273,19 +273,17 @@ class Commission(Owned):
 
 
 class Grounds(models.Model):
-    """What a decision in a case rests on in one respect, or why that isn't needed.
-
-    `place` is the document, in the writer's words; `day` is when it was made, of staff when they were heard. It is
-    never changed, only told anew by a new row [underlag].
-    """
+    """What a decision rests on in one respect, or why that isn't needed; told anew by a new row [underlag]."""
 
     ITEMS = [(one.key, one.label) for one in GROUNDS]
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="grounds")
     item = models.CharField(max_length=12, choices=ITEMS)
     answer = models.TextField()
     place = models.CharField(max_length=300, blank=True)
+    """The document, in the writer's words."""
     needed = models.BooleanField(default=True)
     day = models.DateField()
+    """When the document was made, or affected staff heard."""
     by = models.CharField(max_length=120)
     recorded_at = models.DateTimeField()
 

@@ -29,6 +29,7 @@ SECTIONS = {
         ("governance:responsibilities", gettext_noop("Ansvar")),
         ("governance:rules", gettext_noop("Beslutsregler")),
         ("governance:goals", gettext_noop("Mål och program")),
+        ("governance:competence", gettext_noop("Kompetens")),
         ("planning:forums", gettext_noop("Forum")),
         ("organisation:over_time", gettext_noop("Organisationen över tid")),
     ),
