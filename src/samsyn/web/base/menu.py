@@ -47,6 +47,7 @@ SECTIONS = {
     "register:list": (
         ("register:list", gettext_noop("Initiativ")),
         ("systems:list", gettext_noop("System")),
+        ("register:all_advice", gettext_noop("Juridiskt råd")),
     ),
 }
 """The pages beside each other under an entry, shown as tabs on each of them; one shows when its page exists."""
