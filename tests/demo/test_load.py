@@ -11,9 +11,9 @@ import pytest
 from django.db import transaction
 
 from samsyn.audits.models import Audit, Measure, Recommendation
-from samsyn.cases.models import Case, Commission, Item
+from samsyn.cases.models import Case, Commission, Grounds, Item
 from samsyn.demo.load import Loaded, load
-from samsyn.governance.models import Version
+from samsyn.governance.models import Brief, Briefing, Version
 from samsyn.history.models import Act
 from samsyn.history.queries import broken_link
 from samsyn.inquiries.models import Extension, Inquiry, Viewpoint
@@ -21,7 +21,7 @@ from samsyn.money.models import BudgetLine
 from samsyn.organisation.models import Administration, Body, User
 from samsyn.oversight.models import Trace
 from samsyn.oversight.queries import Lens, Overview, overview
-from samsyn.register.models import Benefit, CostEstimate, Initiative, StatusReport, System
+from samsyn.register.models import Benefit, CostEstimate, Initiative, LegalAdvice, StatusReport, System
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ON = date(2026, 6, 1)
@@ -118,3 +118,12 @@ def test_the_personas_cannot_sign_in_with_a_password(loaded: Loaded) -> None:
 def test_reports_are_written_by_those_who_lead(loaded: Loaded) -> None:
     reporters = set(StatusReport.objects.values_list("reporter", flat=True))
     assert len(reporters) > 15
+
+
+def test_some_bodies_know_more_than_others_and_one_question_waits(loaded: Loaded) -> None:
+    assert Brief.objects.values("area").distinct().count() == 3
+    assert 0 < Briefing.objects.values("body").distinct().count() < 14
+    assert list(LegalAdvice.objects.filter(answered_on=None).values_list("initiative__body__short_name")) == [
+        ("TN",)
+    ]
+    assert Grounds.objects.filter(needed=False).count() == 1

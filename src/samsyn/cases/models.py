@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.cases.rules import GROUNDS
 from samsyn.history.models import Source
 from samsyn.history.versions import Versions
 from samsyn.organisation.models import Body, Owned
@@ -269,3 +270,22 @@ class Commission(Owned):
 
     class Meta:
         indexes = [models.Index(fields=["municipality", "answered_on", "due"])]
+
+
+class Grounds(models.Model):
+    """What a decision rests on in one respect, or why that isn't needed; told anew by a new row [underlag]."""
+
+    ITEMS = [(one.key, one.label) for one in GROUNDS]
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="grounds")
+    item = models.CharField(max_length=12, choices=ITEMS)
+    answer = models.TextField()
+    place = models.CharField(max_length=300, blank=True)
+    """The document, in the writer's words."""
+    needed = models.BooleanField(default=True)
+    day = models.DateField()
+    """When the document was made, or affected staff heard."""
+    by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]

@@ -89,3 +89,37 @@ def _compare(found: Merge, place: int, held: Mapping[str, str], said: Mapping[st
             found.filled.setdefault(place, {})[name] = value
         elif name in COMPARED and value and folded(value) != folded(mine):
             found.differences.append((place, name, mine, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the things that a well-founded decision rests on, and the question it answers (underlag)."""
+
+    key: str
+    label: str
+    question: str
+
+
+GROUNDS = (
+    Asked("need", "Behov", "Vilket behov finns, och hos vem?"),
+    Asked("alternatives", "Alternativ", "Vilka andra vägar har prövats, och varför valdes de bort?"),
+    Asked("cost", "Kostnad", "Vad kostar det att införa och sedan varje år, och vem betalar?"),
+    Asked("benefit", "Nytta", "Vad blir bättre, för vem, och hur ska det mätas?"),
+    Asked("risk", "Risk", "Vad kan gå fel, och vad görs åt det?"),
+    Asked("legal", "Juridik", "Vilka lagar och avtal gäller, och vem har prövat det?"),
+    Asked("staff", "Berörd personal", "Vilka arbetstagare berörs, och när förhandlades eller informerades enligt MBL?"),
+)  # fmt: skip
+"""What a well-founded decision rests on, in the order it is read (R80, R81)."""
+
+
+def founded(there: int, needless: int) -> str:
+    """Return in a sentence how many grounds there are, and how many somebody has said aren't needed."""
+    whole = len(GROUNDS)
+    if there + needless == whole:
+        return (
+            "Alla underlag finns."
+            if not needless
+            else f"{there} av {whole} underlag finns, resten behövs inte."
+        )
+    more = f", {needless} behövs inte" if needless else ""
+    return f"{there} av {whole} underlag finns{more}."

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from samsyn.demo import (
     cases,
+    competence,
     compiling,
     deciding,
     following,
@@ -62,6 +63,7 @@ def load(on: date) -> Loaded:
     reorganising.reorganise(place, script, minutes)
     referral.refer(place, script, minutes)
     compiling.compile_answers(place, script)
+    competence.know(place, script)
     return Loaded(place.municipality, script.play())
 
 

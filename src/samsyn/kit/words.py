@@ -24,3 +24,9 @@ def folded(text: str) -> str:
 def listed(words: Sequence[str]) -> str:
     """Return words as a sentence lists them: a, b och c."""
     return " och ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+
+
+def swedish_word(docstring: str | None) -> str:
+    """Return the Swedish word that ends a model's docstring; rows that only join two others are links."""
+    told = re.search(r"\[([^\[\]]+)\]\.$", docstring or "")
+    return told.group(1) if told else "koppling"

@@ -157,6 +157,8 @@ class Person(models.Model):
     name = models.CharField(max_length=120)
     title = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
+    erased_on = models.DateField(null=True, blank=True)
+    """When the name and all that goes with it were taken away for good."""
 
     class Meta:
         ordering = ["name"]

@@ -281,3 +281,21 @@ def handles(access: Access, municipality_id: int) -> frozenset[int]:
         and held.municipality_id == municipality_id
         and any("write" in grant.verbs and "inquiry" in grant.kinds for grant in POLICY[held.role])
     )
+
+
+def erased_name(number: int) -> str:
+    """Return what a person is called whose name has been taken away; the number tells one from another."""
+    return f"Borttagen person {number}"
+
+
+def erasing_objection(name: str, erased_on: date | None, why: str, *, own: bool) -> str:
+    """Return an empty string, or the sentence that says why a person's data isn't taken away and what to do."""
+    if erased_on:
+        return f"Uppgifterna togs bort {erased_on}. Det finns inget mer att ta bort här."
+    if own:
+        return "Du kan inte ta bort dig själv. Be en annan administratör."
+    if not why.strip():
+        return "Skriv skälet, till exempel att uppdraget upphörde för mer än två år sedan."
+    if any(part.casefold() in why.casefold().split() for part in name.split()):
+        return "Skriv skälet utan personens namn. Det står kvar i historiken."
+    return ""

@@ -16,6 +16,9 @@ from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.post.models import Message, SignedLink
 
+NOBODY = "borttagen@example.invalid"
+"""The address of mail to somebody who has been erased."""
+
 
 def queue(*, at: datetime, to: str, subject: str, text: str, ref: Ref) -> Message:
     """Queue a mail and send it once the change around it is saved; it stays queued where no mail server answers."""
@@ -57,3 +60,12 @@ def open_link(*, token: str, at: datetime) -> str | None:
 def hash_of(token: str) -> str:
     """Return what is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def forget_address(*, address: str) -> None:
+    """Take an address away from the mail that went to it, and let what waits for it wait for nobody (R28)."""
+    if address:
+        mine = Message.objects.filter(to__iexact=address)
+        mine.filter(sent_at=None).delete()
+        mine.update(to=NOBODY)

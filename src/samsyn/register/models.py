@@ -256,3 +256,20 @@ class DelegationDecision(models.Model):
 
     class Meta:
         ordering = ["-day", "-pk"]
+
+
+class LegalAdvice(models.Model):
+    """A legal question about an initiative to the common function, when it is needed and the answer [juridiskt råd]."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="advice")
+    question = models.TextField("Fråga")
+    asked_by = models.CharField(max_length=120)
+    asked_on = models.DateField()
+    needed_by = models.DateField("Svar behövs", null=True, blank=True)
+    answer = models.TextField("Svar", blank=True)
+    answered_by = models.CharField("Vem svarade", max_length=120, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    history = Versions()
+
+    class Meta:
+        ordering = ["-asked_on", "-pk"]

@@ -1,6 +1,7 @@
 """Writing cases: opened, linked, decided in, and the tasks that decisions give."""
 
 from samsyn.cases.actions.deciding import Note, Point, Present, hold_meeting, record_item
+from samsyn.cases.actions.grounds import GroundRefused, note_ground
 from samsyn.cases.actions.linking import link, refer
 from samsyn.cases.actions.opening import (
     documents_follow,
@@ -13,7 +14,7 @@ from samsyn.cases.actions.opening import (
 from samsyn.cases.actions.tasks import Terms, answer, commission, plan_hearing, prepare, remind
 
 __all__ = [
-    "Note", "Point", "Present", "Terms", "answer", "commission", "documents_follow", "file_document", "hand_over",
-    "hold_meeting", "link", "mark_secret", "open_case", "plan_hearing", "prepare", "propose", "record_item",
-    "refer", "remind",
+    "GroundRefused", "Note", "Point", "Present", "Terms", "answer", "commission", "documents_follow", "file_document",
+    "hand_over", "hold_meeting", "link", "mark_secret", "note_ground", "open_case", "plan_hearing", "prepare",
+    "propose", "record_item", "refer", "remind",
 ]  # fmt: skip

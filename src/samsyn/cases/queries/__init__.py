@@ -4,6 +4,7 @@ from samsyn.cases.queries.casefile import (
     CaseFile,
     Decided,
     Filed,
+    Founded,
     Onward,
     TaskRow,
     case_file,
@@ -28,7 +29,7 @@ from samsyn.cases.queries.listing import (
 from samsyn.cases.queries.parts import Part
 
 __all__ = [
-    "FORWARD", "Activity", "CaseFile", "CaseListing", "CaseRow", "CaseSelection", "Decided", "Filed", "Linked",
-    "Onward", "Part", "Sight", "TaskRow", "activity", "addresses", "case_file", "links", "listing", "naming",
-    "open_about", "paragraph", "recorded", "seen_items", "tasks", "waiting_tasks",
+    "FORWARD", "Activity", "CaseFile", "CaseListing", "CaseRow", "CaseSelection", "Decided", "Filed", "Founded",
+    "Linked", "Onward", "Part", "Sight", "TaskRow", "activity", "addresses", "case_file", "links", "listing",
+    "naming", "open_about", "paragraph", "recorded", "seen_items", "tasks", "waiting_tasks",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from samsyn.cases.models import Case, Commission, Document, Item
 from samsyn.cases.queries.links import Linked, Sight, link_parts, read_links
 from samsyn.cases.queries.listing import CaseRow, read, recorded, seen_items
 from samsyn.cases.queries.parts import Part, parts
+from samsyn.cases.rules import GROUNDS, Asked, founded
 from samsyn.history.queries import rows
 from samsyn.kit.refs import Ref, decision
 from samsyn.kit.words import folded
@@ -82,6 +83,20 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Founded:
+    """One ground of a decision: what was said of it last, None when nothing, and what before that (underlag)."""
+
+    asked: Asked
+    told: Part | None
+    earlier: tuple[Part, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """Return whether it is there, isn't needed or is missing, as a requirement's state."""
+        return "missing" if self.told is None else "met" if self.told.own else "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """A case with all that belongs to it, oldest first (akt)."""
 
@@ -91,6 +106,13 @@ class CaseFile:
     links: list[Linked]
     hearing: list[Part]
     tasks: list[TaskRow]
+    grounds: tuple[Founded, ...] = ()
+
+    @property
+    def founded(self) -> str:
+        """Return in a sentence how many of the grounds are there."""
+        states = [one.state for one in self.grounds]
+        return founded(states.count("met"), states.count("not_applicable"))
 
 
 def case_file(
@@ -123,7 +145,15 @@ def case_file(
         read_links(sight, found_parts),
         steps,
         tasks(access, row.id, as_of),
+        tuple(_founded(asked, found_parts) for asked in GROUNDS),
     )
+
+
+def _founded(asked: Asked, found: Sequence[Part]) -> Founded:
+    """Return a ground with what was said of it, the latest first."""
+    mine = [part for part in found if part.what == "ground" and part.force == asked.key]
+    mine.sort(key=lambda part: part.order, reverse=True)
+    return Founded(asked, mine[0] if mine else None, tuple(mine[1:]))
 
 
 def paragraph(

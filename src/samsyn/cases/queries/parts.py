@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from samsyn.cases.models import DecisionPoint, Difference, Dispatch, HearingStep, ItemNote
+from samsyn.cases.models import DecisionPoint, Difference, Dispatch, Grounds, HearingStep, ItemNote
 from samsyn.cases.queries.listing import recorded
 from samsyn.cases.rules import difference_words
 from samsyn.kit.periods import end_of
@@ -32,7 +32,8 @@ class Part:
 
     point: force, by, to, text, outcome, condition, own · sent: to, body_id · note: force (its kind), text, yes, no,
     abstain · difference: force (the field), by (what we hold), text (what is said), to (the file) · step: by (the
-    body), day · link and reference: as `links` reads them.
+    body), day · ground: force (of what), text, to (where), by, day, own (whether it is needed) · link and reference:
+    as `links` reads them.
     """
 
     what: str
@@ -90,6 +91,10 @@ def parts(
         columns(
             recorded(HearingStep.objects.filter(case=case_id), as_of), what="step", order="pk", by="body_name",
             day="planned",
+        ),
+        columns(
+            recorded(Grounds.objects.filter(case=case_id), as_of), what="ground", order="pk", force="item",
+            text="answer", to="place", by="by", day="day", own="needed",
         ),
         *more,
         all=True,

@@ -3,6 +3,7 @@
 from samsyn.governance.actions.asking import Advice, Asked, Item, Passage, Step
 from samsyn.governance.actions.assessing import Claimed, assess, note_claims, set_goal
 from samsyn.governance.actions.clauses import add_clause, edit_clause, remove_clause
+from samsyn.governance.actions.competence import hold_briefing, write_brief
 from samsyn.governance.actions.compliance import answer, comment, confirm_duties, judge, show_evidence
 from samsyn.governance.actions.deciding import Frame, adopt_rules
 from samsyn.governance.actions.process import put, take_out
@@ -27,6 +28,7 @@ __all__ = [
     "decide",
     "draft",
     "edit_clause",
+    "hold_briefing",
     "judge",
     "note_claims",
     "prepare",
@@ -35,4 +37,5 @@ __all__ = [
     "set_goal",
     "show_evidence",
     "take_out",
+    "write_brief",
 ]

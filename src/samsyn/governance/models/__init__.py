@@ -1,5 +1,6 @@
 """The governance model: what it asks for, and how bodies are judged against it."""
 
+from samsyn.governance.models.competence import Brief, Briefing
 from samsyn.governance.models.deciding import DecisionRule, RuleSet
 from samsyn.governance.models.following import (
     ASSESSORS,
@@ -16,6 +17,8 @@ from samsyn.governance.models.steering import Claim, Clause, GoverningDocument, 
 __all__ = [
     "ASSESSORS",
     "Assessment",
+    "Brief",
+    "Briefing",
     "Claim",
     "Clause",
     "Compliance",

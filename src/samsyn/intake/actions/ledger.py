@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from django.db.models import Model, Q
 from samsyn.cases.models import DecisionPoint, Item, Meeting, Reference
 from samsyn.history.models import Quote
 from samsyn.history.versions import VersionRow
+from samsyn.kit.words import swedish_word
 from samsyn.organisation.models import Series
 
 Days = tuple[str, ...]
@@ -127,6 +127,5 @@ def users(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
 
 
 def word(model: type[Any]) -> str:
-    """Return the Swedish word that ends a model's docstring; rows that only join two others are links."""
-    told = re.search(r"\[([^\[\]]+)\]\.$", model.__doc__ or "")
-    return told.group(1) if told else "koppling"
+    """Return what a model is called in Swedish."""
+    return swedish_word(model.__doc__)

@@ -11,6 +11,7 @@ from samsyn.organisation.actions.bodies import (
     rename_body,
     set_period,
 )
+from samsyn.organisation.actions.erasing import erase_person
 from samsyn.organisation.actions.people import (
     add_person,
     appoint_administrator,
@@ -32,7 +33,7 @@ from samsyn.organisation.actions.reorganising import (
 
 __all__ = [
     "New", "Part", "Refused", "add_administration", "add_body", "add_person", "add_unit", "appoint_administrator",
-    "confirm_body", "forget_alias", "found_municipality", "give_role", "hand_over", "hand_over_role", "learn_alias",
-    "learn_diary_code", "open_account", "rename_body", "reorganise", "set_period", "take_due", "take_effect",
-    "take_numbers",
+    "confirm_body", "erase_person", "forget_alias", "found_municipality", "give_role", "hand_over", "hand_over_role",
+    "learn_alias", "learn_diary_code", "open_account", "rename_body", "reorganise", "set_period", "take_due",
+    "take_effect", "take_numbers",
 ]  # fmt: skip

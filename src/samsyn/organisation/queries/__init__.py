@@ -149,7 +149,7 @@ def people(
     municipality: Municipality, today: date, words: str, order: Sequence[str], window: slice
 ) -> tuple[list[PersonRow], int]:
     """Return a window of the people with every word in order, without roles that have ended, and how many they are."""
-    found = Person.objects.filter(municipality=municipality)
+    found = Person.objects.filter(municipality=municipality, erased_on=None)
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(title__icontains=word) | Q(email__icontains=word))
     swedish = found.annotate(swedish=SwedishOrder("name")).order_by(*order)

@@ -1,5 +1,6 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
+from samsyn.register.actions.advising import ask_advice, give_advice
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
@@ -28,10 +29,12 @@ __all__ = [
     "NothingReported",
     "SavedMeanwhile",
     "add_system",
+    "ask_advice",
     "change",
     "decide_by_delegation",
     "estimate",
     "follow_version",
+    "give_advice",
     "move",
     "plan_milestone",
     "promise_benefit",

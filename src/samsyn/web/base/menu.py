@@ -29,6 +29,7 @@ SECTIONS = {
         ("governance:responsibilities", gettext_noop("Ansvar")),
         ("governance:rules", gettext_noop("Beslutsregler")),
         ("governance:goals", gettext_noop("Mål och program")),
+        ("governance:competence", gettext_noop("Kompetens")),
         ("planning:forums", gettext_noop("Forum")),
         ("organisation:over_time", gettext_noop("Organisationen över tid")),
     ),
@@ -46,6 +47,7 @@ SECTIONS = {
     "register:list": (
         ("register:list", gettext_noop("Initiativ")),
         ("systems:list", gettext_noop("System")),
+        ("register:all_advice", gettext_noop("Juridiskt råd")),
     ),
 }
 """The pages beside each other under an entry, shown as tabs on each of them; one shows when its page exists."""

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from samsyn.web.pages.cases import views
+from samsyn.web.pages.cases import grounds, views
 
 app_name = "cases"
 urlpatterns = [
     path("arenden/", views.index, name="list"),
     path("arenden/beslut/<int:pk>/", views.paragraph, name="decision"),
+    path("arenden/<path:key>/underlag/", grounds.ground, name="ground"),
     path("arenden/<path:key>/", views.case, name="case"),
 ]

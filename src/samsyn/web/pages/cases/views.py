@@ -28,6 +28,7 @@ from samsyn.web.base.marks import icon
 from samsyn.web.base.refs import knots
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
+from samsyn.web.pages.cases.grounds import may_write
 
 HEAD = ("kind", "title", "body", "date", "paragraph", "adjusted", "members", "basis")
 """What a paragraph's page shows in its head, so that its quotes need not be told again."""
@@ -118,7 +119,7 @@ def case(request: Request, key: str) -> HttpResponse:
     context = {
         "file": found, "body": seen.bodies[found.row.body_id], "bodies": seen.bodies, "day": seen.day,
         "tasks": _together([(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks]),
-        "quotes": quoted, "nodes": _nodes(seen, found),
+        "quotes": quoted, "nodes": _nodes(seen, found), "may_write": may_write(request, found.row),
     }  # fmt: skip
     return render(request, "cases/case.html", context)
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from samsyn.web.pages.governance import (
     changing,
+    competence,
     deciding,
     delegation,
     drafting,
@@ -22,6 +23,9 @@ urlpatterns = [
     path("modell/version/<int:pk>/for/<int:body>/", changing.board, name="board"),
     path("modell/version/<int:pk>/for/<int:body>/flytta/", changing.move, name="move"),
     path("modell/version/<int:pk>/process/<slug:kind>/", editing.item, name="item"),
+    path("modell/kompetens/", competence.index, name="competence"),
+    path("modell/kompetens/ny/", competence.new_brief, name="new_brief"),
+    path("modell/kompetens/<int:pk>/", competence.brief, name="brief"),
     path("modell/ny/", drafting.new, name="new"),
     path("modell/beslutsregler/", deciding.rules, name="rules"),
     path("modell/beslutsregler/nya/", deciding.new_rules, name="new_rules"),

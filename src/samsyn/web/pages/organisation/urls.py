@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samsyn.web.pages.organisation import over_time, reorganising, views
+from samsyn.web.pages.organisation import over_time, people, reorganising, views
 
 app_name = "organisation"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("organisation/organ/<int:pk>/", views.body, name="body"),
     path("organisation/organ/<int:pk>/bekrafta/", views.confirm, name="confirm"),
     path("organisation/alias/<int:pk>/ta-bort/", views.forget, name="forget"),
+    path("organisation/person/<int:pk>/", people.person, name="person"),
     path("organisation/person/ny/", views.new_person, name="new_person"),
 ]

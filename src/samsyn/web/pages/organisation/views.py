@@ -32,7 +32,14 @@ def _roles(row: PersonRow) -> str:
 
 
 PEOPLE = (
-    Column("name", "Namn", head=True, order=("swedish",), under=lambda row: row.title),
+    Column(
+        "name",
+        "Namn",
+        head=True,
+        order=("swedish",),
+        under=lambda row: row.title,
+        link=lambda row: reverse("organisation:person", args=[row.id]),
+    ),
     Column("roles", "Roller", of=lambda row: "; ".join(row.roles), show=_roles, sortable=False),
     Column(
         "username",
@@ -62,7 +69,7 @@ def _body_columns(request: Request) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _only_administrator(request: Request, *, writing: bool = True) -> None:
+def only_administrator(request: Request, *, writing: bool = True) -> None:
     """Raise NotAllowed unless the actor administers, and for a change also when an earlier day is shown."""
     if not request.acting.administers:
         raise NotAllowed("Organ, personer och konton sköts av kommunens administratör.")
@@ -73,7 +80,7 @@ def _only_administrator(request: Request, *, writing: bool = True) -> None:
 @require_GET
 def index(request: Request) -> HttpResponse:
     """Show the bodies, those to confirm first, and the people with their roles."""
-    _only_administrator(request, writing=False)
+    only_administrator(request, writing=False)
     view = View(request, PEOPLE, sort="name")
     found, total = queries.people(request.municipality, request.today, view.words, view.order, view.window)
     table = view.table(found, total, "Personer")
@@ -92,7 +99,7 @@ def index(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_body(request: Request) -> HttpResponse:
     """Add a body."""
-    _only_administrator(request)
+    only_administrator(request)
     form = BodyForm(request.POST or None, others=list(request.acting.bodies.values()), known=False)
     if form.is_valid():
         added = actions.add_body(
@@ -106,7 +113,7 @@ def new_body(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def body(request: Request, pk: int) -> HttpResponse:
     """Give a body another name, short name or period, and show the names that texts use for it."""
-    _only_administrator(request)
+    only_administrator(request)
     row = get_object_or_404(Body, pk=pk, municipality=request.municipality)
     others = [one for one in request.acting.bodies.values() if one.id != pk]
     shown = {name: getattr(row, name) for name in ("name", "short_name", "valid_from", "valid_to")}
@@ -141,7 +148,7 @@ def _changed(request: Request, row: Body, said: dict[str, Any]) -> None:
 @require_POST
 def forget(request: Request, pk: int) -> HttpResponse:
     """Take away a name that texts should not mean a body by."""
-    _only_administrator(request)
+    only_administrator(request)
     alias = get_object_or_404(BodyAlias, pk=pk, body__municipality=request.municipality)
     actions.forget_alias(by=request.actor, at=timezone.now(), alias=alias)
     messages.success(request, f"{alias.name} är borttaget.")
@@ -151,7 +158,7 @@ def forget(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def confirm(request: Request, pk: int) -> HttpResponse:
     """Confirm a body that an import added."""
-    _only_administrator(request)
+    only_administrator(request)
     row = get_object_or_404(Body, pk=pk, municipality=request.municipality)
     actions.confirm_body(by=request.actor, at=timezone.now(), body=row)
     messages.success(request, f"{row.name} är bekräftad.")
@@ -162,7 +169,7 @@ def confirm(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_person(request: Request) -> HttpResponse:
     """Add a person with a role; the password of a new account is shown once, in the answer."""
-    _only_administrator(request)
+    only_administrator(request)
     bodies = list(request.acting.bodies.values())
     form = PersonForm(request.POST or None, bodies=bodies, initial={"since": request.today})
     if not form.is_valid():

@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from samsyn.kit.refs import numbered
 from samsyn.web.pages.register import (
+    advising,
     delegating,
     editing,
     follow_up,
@@ -35,10 +36,13 @@ register_converter(Number, "initiative")
 app_name = "register"
 urlpatterns = [
     path("initiativ/", views.index, name="list"),
+    path("initiativ/rad/", advising.index, name="all_advice"),
     path("initiativ/nytt/", editing.new, name="new"),
     path("initiativ/<initiative:number>/", views.steering, name="initiative"),
     path("initiativ/<initiative:number>/hantering/", handling.handling, name="handling"),
     path("initiativ/<initiative:number>/uppfoljning/", follow_up.follow_up, name="follow_up"),
+    path("initiativ/<initiative:number>/rad/", advising.advice, name="advice"),
+    path("initiativ/<initiative:number>/rad/<int:key>/", advising.answer, name="answer"),
     path("initiativ/<initiative:number>/milstolpar/", handling.plan, name="plan"),
     path("initiativ/<initiative:number>/milstolpar/<int:key>/", handling.reach, name="reach"),
     path("initiativ/<initiative:number>/nyttor/", follow_up.promise, name="promise"),
