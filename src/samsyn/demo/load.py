@@ -9,6 +9,7 @@ from functools import partial
 from django.db import transaction
 
 from samsyn.demo import (
+    answering,
     cases,
     compiling,
     deciding,
@@ -48,6 +49,7 @@ def load(on: date) -> Loaded:
     town.govern(place, script)
     following.follow(place, script)
     deciding.decide(place, script)
+    answering.answer(place, script)
     _add_systems(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)

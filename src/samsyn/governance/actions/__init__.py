@@ -16,9 +16,10 @@ from samsyn.governance.actions.responsibility import (
     place,
     settle,
 )
-from samsyn.governance.actions.steering import SteeringError, adopt, decide, draft, prepare
+from samsyn.governance.actions.steering import NOBODY, SteeringError, adopt, decide, draft, prepare
 
 __all__ = [
+    "NOBODY",
     "Advice",
     "Asked",
     "Claimed",
