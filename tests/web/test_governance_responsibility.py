@@ -141,7 +141,10 @@ def test_periods_that_overlap_by_a_day_are_two_as(
     activity: Activity, sn: Body, tn: Body, since: str, until: str | None, fits: bool
 ) -> None:
     give(activity, sn, valid_to=date(2025, 7, 1))
-    more = {"since": date.fromisoformat(since), "valid_to": date.fromisoformat(until) if until else None}
+    more: dict[str, Any] = {
+        "since": date.fromisoformat(since),
+        "valid_to": date.fromisoformat(until) if until else None,
+    }
     if fits:
         assert give(activity, tn, **more).pk
     else:

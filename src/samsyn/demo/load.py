@@ -14,6 +14,7 @@ from samsyn.demo import (
     compiling,
     deciding,
     following,
+    forums,
     lives,
     money,
     plans,
@@ -50,6 +51,7 @@ def load(on: date) -> Loaded:
     following.follow(place, script)
     deciding.decide(place, script)
     answering.answer(place, script)
+    forums.meet(place, script)
     _add_systems(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)

@@ -30,10 +30,7 @@ class Activity(models.Model):
 
 
 class Responsibility(models.Model):
-    """A letter of the matrix: what a body or role is to an activity, for a time, by a decision [ansvar].
-
-    `disputed` is an A that a second source gives beside the one that holds, kept until somebody settles it.
-    """
+    """A letter of the matrix: what a body or role is to an activity, for a time, by a decision [ansvar]."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="responsibilities")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -45,6 +42,7 @@ class Responsibility(models.Model):
     decided_on = models.DateField(null=True, blank=True)
     decided_paragraph = models.CharField(max_length=20, blank=True)
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # An A that a second source gives beside the one that holds, kept until somebody settles it.
     disputed = models.BooleanField(default=False)
     history = Versions()
 

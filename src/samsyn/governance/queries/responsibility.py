@@ -90,7 +90,7 @@ def matrix(municipality: Municipality, as_of: date | None, today: date) -> list[
     """Return the activities in order with all their letters, as recorded by a day; three queries."""
     day = as_of or today
     cells = _cells(municipality, as_of)
-    found = rows(Activity, as_of).filter(municipality_id=municipality.pk).order_by("order", "id")
+    found = rows(Activity, as_of).filter(municipality_id=municipality.pk).order_by("area", "order", "id")
     listed = []
     for key, order, title, area, *clause in found.values_list("id", "order", "title", "area", *CLAUSE):
         mine = tuple(cells[key])
