@@ -18,7 +18,7 @@ from samsyn.organisation.models import Body
 from samsyn.organisation.queries import BodyRow, NotAllowed, may
 from samsyn.organisation.rules import Thing
 from samsyn.web.base.request import Request
-from samsyn.web.pages.governance.responsible_forms import LedToForm, QuestionAnswerForm, QuestionForm
+from samsyn.web.pages.governance.forms_responsibility import LedToForm, QuestionAnswerForm, QuestionForm
 from samsyn.web.pages.governance.views import clause_choices, may_steer
 
 

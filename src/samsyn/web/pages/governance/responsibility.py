@@ -27,8 +27,8 @@ from samsyn.web.base.looking import named
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
+from samsyn.web.pages.governance.forms_responsibility import ActivityForm, HandOverForm, LetterForm
 from samsyn.web.pages.governance.questioning import asking_board
-from samsyn.web.pages.governance.responsible_forms import ActivityForm, HandOverForm, LetterForm
 from samsyn.web.pages.governance.views import clause_choices, may_steer
 
 
