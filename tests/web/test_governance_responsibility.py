@@ -83,7 +83,7 @@ def test_an_activity_gets_its_letters_with_decision_and_days(office: Client, sn:
     office.post(f"/modell/ansvar/{one.pk}/", said)
     office.post(f"/modell/ansvar/{one.pk}/", {"letter": "C", "role": "Ekonomen", "valid_from": "2025-01-01"})
     page = text(office)
-    assert "Alla 1 aktiviteter har exakt en ansvarig." in page
+    assert "Varje aktivitet har exakt en ansvarig." in page
     assert "ansvarig från 2025-01-01, KS § 7/2024" in page
     assert "2 rutor, 1 utan känt beslut" in page
 
@@ -167,10 +167,10 @@ def test_two_sources_that_say_different_stand_as_a_double_until_one_is_kept(
     said = {"letter": "A", "body": tn.pk, "valid_from": "2025-02-01", "disputed": "on"}
     office.post(f"/modell/ansvar/{activity.pk}/", said)
     page = text(office)
-    assert "<b>1 har två</b>" in page
+    assert "<b>1 har flera</b>" in page
     assert "Socialnämnden och Tekniska nämnden. Avgör vem som ska stå kvar." in page
     office.post(f"/modell/ansvar/rad/{kept.pk}/behall/")
-    assert "Alla 1 aktiviteter har exakt en ansvarig." in text(office)
+    assert "Varje aktivitet har exakt en ansvarig." in text(office)
 
 
 def test_the_disputed_one_can_be_the_one_that_stays(
@@ -202,7 +202,7 @@ def test_a_new_one_from_the_day_the_holder_closes_takes_its_place(
     old.refresh_from_db()
     assert old.valid_to == LATER
     page = text(office)
-    assert "Alla 1 aktiviteter har exakt en ansvarig." in page
+    assert "Varje aktivitet har exakt en ansvarig." in page
     assert "ansvarar ingen" not in page
 
 

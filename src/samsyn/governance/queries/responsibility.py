@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import F
 
 from samsyn.governance.models import Activity, Responsibility, ResponsibilityQuestion
+from samsyn.governance.rules.answering import Answer, answer_state
 from samsyn.governance.rules.holding import Hold, Span, spans, within
 from samsyn.history.queries import rows
 from samsyn.kit.refs import DecisionRef
@@ -163,9 +164,10 @@ class QuestionRow:
     answered_by: str
     responsibility_id: int | None
     clause: ClauseLink | None
+    state: Answer
 
 
-def questions(municipality: Municipality, as_of: date | None) -> list[QuestionRow]:
+def questions(municipality: Municipality, as_of: date | None, today: date) -> list[QuestionRow]:
     """Return the questions of responsibility, the unanswered first and by last day; one query (R26)."""
     found = rows(ResponsibilityQuestion, as_of).filter(body__municipality=municipality)
     fields = (
@@ -176,5 +178,6 @@ def questions(municipality: Municipality, as_of: date | None) -> list[QuestionRo
     listed = []
     for row in ordered.values_list(*fields, *CLAUSE):
         values: list[Any] = [*row[: len(fields)], _clause(row[len(fields) :])]
+        values.append(answer_state(row[7], row[9], as_of or today))
         listed.append(QuestionRow(*values))
     return listed

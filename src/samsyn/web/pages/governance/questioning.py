@@ -61,7 +61,7 @@ def ask(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def question(request: Request, pk: int) -> HttpResponse:
     """Show a question with its answer and what came of it; answer it, or say what it led to."""
-    found = {one.id: one for one in queries.questions(request.municipality, request.as_of)}
+    found = {one.id: one for one in queries.questions(request.municipality, request.as_of, request.today)}
     if pk not in found:
         raise Http404("Frågan finns inte här.")
     row = found[pk]

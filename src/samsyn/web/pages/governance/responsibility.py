@@ -18,6 +18,7 @@ from samsyn.governance import actions
 from samsyn.governance.models import Activity, Clause, Responsibility
 from samsyn.governance.queries import responsibility as queries
 from samsyn.governance.queries.responsibility import ActivityRow, Cell
+from samsyn.governance.rules.answering import share
 from samsyn.governance.rules.holding import LETTERS
 from samsyn.kit.refs import DecisionRef
 from samsyn.organisation.models import Body
@@ -27,6 +28,7 @@ from samsyn.web.base.looking import named
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
+from samsyn.web.pages.governance.feedback import answer_mark
 from samsyn.web.pages.governance.forms_responsibility import ActivityForm, HandOverForm, LetterForm
 from samsyn.web.pages.governance.questioning import asking_board
 from samsyn.web.pages.governance.views import clause_choices, may_steer
@@ -97,15 +99,15 @@ def index(request: Request) -> HttpResponse:
     if view.export:
         return download(table, request)
     day = request.as_of or request.today
-    questions = queries.questions(request.municipality, request.as_of)
-    unanswered = [one for one in questions if not one.answered_on]
+    questions = queries.questions(request.municipality, request.as_of, request.today)
     held = [cell for row in listed for cell in row.cells if cell.on(day)]
     context = {
         "table": table, "letters": LETTERS.items(), "may_steer": may_steer(request), "board": asking_board(request),
         "gaps": [row for row in listed if not row.now.who], "doubles": [row for row in listed if len(row.now.who) > 1],
         "coming": [row for row in listed if not row.now.wrong and row.next_wrong],
-        "without": sum(not cell.decision for cell in held), "held": len(held), "questions": questions,
-        "unanswered": len(unanswered), "late": sum(one.answer_due < day for one in unanswered), "day": day,
+        "without": sum(not cell.decision for cell in held), "held": len(held), "day": day,
+        "questions": [(one, answer_mark(one.state)) for one in questions],
+        "asked": share(one.state for one in questions),
     }  # fmt: skip
     return render(request, "governance/responsibilities.html", context)
 
@@ -185,7 +187,7 @@ def activity(request: Request, pk: int) -> HttpResponse:
     elif request.method == "POST":
         only_steering(request)
     day = request.as_of or request.today
-    questions = queries.questions(request.municipality, request.as_of)
+    questions = queries.questions(request.municipality, request.as_of, request.today)
     context = {
         "row": row, "form": form, "may_steer": form is not None, "board": asking_board(request),
         "cells": [(cell, LETTERS[cell.letter], _when(cell, day)) for cell in _ordered(row)], "day": day,
