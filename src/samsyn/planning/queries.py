@@ -76,14 +76,14 @@ class ForumRow:
         """Return the meetings that did not take digitalisation up though it stood on their agenda."""
         return tuple(meeting for meeting in self.meetings if meeting.treated is Treated.SKIPPED)
 
-    def taking_part(self) -> list[tuple[int, int, int]]:
-        """Return body, meetings it took part in and meetings with known attendance, for each body that belongs."""
-        known = [meeting for meeting in self.held if meeting.present]
-        return [
-            (body, sum(body in meeting.present for meeting in known), len(known))
-            for _, body, _ in self.members
-            if body is not None
-        ]
+    @property
+    def attended(self) -> int:
+        """Return how many of the meetings held have known attendance."""
+        return sum(bool(meeting.present) for meeting in self.held)
+
+    def taking_part(self, body: int) -> int:
+        """Return how many of those meetings a body took part in."""
+        return sum(body in meeting.present for meeting in self.held)
 
 
 def forums(municipality: Municipality, as_of: date | None, today: date) -> list[ForumRow]:

@@ -73,10 +73,10 @@ def question(request: Request, pk: int) -> HttpResponse:
             raise NotAllowed("Ansvarsfrågor besvaras av stadskontoret, i dagens läge.")
         if form.is_valid() and _done(request, row, form):
             return redirect("governance:question", pk)
+    clause = Clause.objects.select_related("version").get(pk=row.clause.id) if row.clause else None
     context = {
-        "row": row, "form": form, "day": request.as_of or request.today,
-        "changed": cells.get(row.responsibility_id or 0), "before": _before(row),
-        "clause": Clause.objects.filter(pk=row.clause.id).first() if row.clause else None,
+        "row": row, "form": form, "day": request.as_of or request.today, "clause": clause, "before": _before(clause),
+        "changed": cells.get(row.responsibility_id or 0),
     }  # fmt: skip
     return render(request, "governance/question.html", context, status=422 if form and form.errors else 200)
 
@@ -119,13 +119,10 @@ def _done(request: Request, row: QuestionRow, form: QuestionAnswerForm | LedToFo
     return True
 
 
-def _before(row: QuestionRow) -> Clause | None:
-    """Return the clause with the same number in the version before the one that the question led to."""
-    if row.clause is None:
+def _before(clause: Clause | None) -> Clause | None:
+    """Return the clause with the same number in the version before that of the one a question led to."""
+    if clause is None:
         return None
-    earlier = Clause.objects.filter(version__document_id=row.clause.document_id, number=row.clause.number)
-    return earlier.filter(version_id__lt=_version_of(row.clause.id)).order_by("-version_id").first()
-
-
-def _version_of(clause: int) -> int:
-    return Clause.objects.values_list("version_id", flat=True).get(pk=clause)
+    version = clause.version
+    earlier = Clause.objects.filter(version__document_id=version.document_id, number=clause.number)
+    return earlier.filter(version_id__lt=version.pk).order_by("-version_id").first()

@@ -107,8 +107,10 @@ def forum_page(request: Request, pk: int, bound: dict[str, Any] | None = None) -
     context = {
         "row": row, "table": table, "keeper": bodies.get(row.body_id), "forms": blank | (bound or {}),
         "may_write": may_write(request, row.body_id),
-        "members": [(key, bodies.get(body) if body else None, who) for key, body, who in row.members],
-        "taking_part": [(bodies[body], there, of) for body, there, of in row.taking_part() if body in bodies],
+        "members": [
+            (key, bodies.get(body) if body else None, who, row.taking_part(body) if body else None)
+            for key, body, who in row.members
+        ],
     }  # fmt: skip
     return render(request, "planning/forum.html", context, status=422 if bound else 200)
 
