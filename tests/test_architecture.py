@@ -17,7 +17,7 @@ from samsyn.history.versions import VersionRow
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "samsyn"
 ORDER = [
     "kit", "history", "organisation", "post", "cases", "governance", "register", "inquiries", "money",
-    "audits", "oversight", "intake",
+    "audits", "planning", "oversight", "intake",
 ]  # fmt: skip
 FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 ROOM_FILES = [path for path in FILES if path.relative_to(SOURCE).parts[0] in settings.ROOMS]

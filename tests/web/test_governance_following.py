@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.web.signing import municipality, signed_in
 
 from samsyn.governance import actions
 from samsyn.governance.models import Clause, Compliance, Feedback, Obligation, Version
 from samsyn.governance.rules import ClauseText
+from samsyn.governance.rules.answering import Answer, answer_state, share
 from samsyn.kit.actors import command_line
 from samsyn.kit.refs import DecisionRef
 from samsyn.kit.scales import Verdict
@@ -138,3 +141,51 @@ def test_nothing_judged_says_what_to_do(client: Client) -> None:
     made = version()
     page = signed_in(Role.CITY_OFFICE).get(f"/modell/version/{made.pk}/efterlevnad/").content.decode()
     assert "Versionen har inga klausuler att bedöma." in page
+
+
+def test_feedback_is_listed_with_the_share_answered_in_time_and_what_is_late(sn: Body) -> None:
+    made = version("Nämnden ska ha en ägare.")
+    clause = made.clauses.get()
+    address = f"/modell/version/{made.pk}/synpunkter/"
+    office = signed_in(Role.CITY_OFFICE)
+    assert "Ingen synpunkt är lämnad." in office.get(address).content.decode()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for due in (yesterday, yesterday, None):
+        actions.comment(**who(), clause=clause, body=sn, text=f"Vem, senast {due}?", answer_due=due)
+    for found in (
+        Feedback.objects.get(answer_due__gt=yesterday),
+        Feedback.objects.filter(answer_due=yesterday)[0],
+    ):
+        actions.answer(**who(), feedback=found, text="Den som leder enheten.")
+    page = office.get(address).content.decode()
+    assert "<b>2 av 3</b> synpunkter är besvarade, och <b>1</b> väntar längre än den ska." in page
+    assert '<span class="number">66</span>' in page
+    for words in ("1 i tid", "Besvarad i tid", "Besvarad för sent", "Försenat svar"):
+        assert words in page
+    todo = office.get("/att-gora/").content.decode()
+    assert "1 fråga att svara på väntar på dig." in todo
+    assert "Frågor att svara på" not in signed_in(Role.SECRETARY, sn).get("/att-gora/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("due", "answered", "state"),
+    [
+        (5, None, "waiting"),
+        (4, None, "waiting"),
+        (3, None, "overdue"),
+        (3, 3, "in_time"),
+        (2, 3, "late"),
+        (3, 5, "overdue"),
+    ],
+)
+def test_an_answer_is_judged_by_its_last_day_which_counts(due: int, answered: int | None, state: str) -> None:
+    on = date(2026, 3, 4)
+    reply = on.replace(day=answered) if answered else None
+    assert answer_state(on.replace(day=due), reply, on).value == state
+
+
+@given(st.lists(st.sampled_from(list(Answer))))
+def test_the_share_says_all_only_when_all_are_answered(states: list[Answer]) -> None:
+    found = share(states)
+    assert (found.percent == 100) is (bool(states) and all(one.step >= Answer.LATE.step for one in states))
+    assert found.every == len(states)

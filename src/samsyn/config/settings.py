@@ -35,7 +35,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("SAMSYN_ORIGINS", default=[])
 
 ROOMS = [
     "history", "post", "organisation", "cases", "governance", "register",
-    "inquiries", "money", "audits", "oversight", "intake",
+    "inquiries", "money", "audits", "planning", "oversight", "intake",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -9,11 +9,13 @@ from functools import partial
 from django.db import transaction
 
 from samsyn.demo import (
+    answering,
     cases,
     competence,
     compiling,
     deciding,
     following,
+    forums,
     lives,
     money,
     plans,
@@ -49,6 +51,8 @@ def load(on: date) -> Loaded:
     town.govern(place, script)
     following.follow(place, script)
     deciding.decide(place, script)
+    answering.answer(place, script)
+    forums.meet(place, script)
     _add_systems(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)

@@ -21,6 +21,7 @@ GROUPS = (
     "systems",
     "organisation",
     "governance",
+    "planning",
 )
 """Packages under web/pages; each has a urls.py."""
 

@@ -7,34 +7,55 @@ from samsyn.governance.actions.competence import hold_briefing, write_brief
 from samsyn.governance.actions.compliance import answer, comment, confirm_duties, judge, show_evidence
 from samsyn.governance.actions.deciding import Frame, adopt_rules
 from samsyn.governance.actions.process import put, take_out
-from samsyn.governance.actions.steering import SteeringError, adopt, decide, draft, prepare
+from samsyn.governance.actions.questioning import answer_question, ask, lead_to
+from samsyn.governance.actions.responsibility import (
+    Holder,
+    add_activity,
+    edit_activity,
+    end,
+    hand_over,
+    place,
+    settle,
+)
+from samsyn.governance.actions.steering import NOBODY, SteeringError, adopt, decide, draft, prepare
 
 __all__ = [
+    "NOBODY",
     "Advice",
     "Asked",
     "Claimed",
     "Frame",
+    "Holder",
     "Item",
     "Passage",
     "SteeringError",
     "Step",
+    "add_activity",
     "add_clause",
     "adopt",
     "adopt_rules",
     "answer",
+    "answer_question",
+    "ask",
     "assess",
     "comment",
     "confirm_duties",
     "decide",
     "draft",
+    "edit_activity",
     "edit_clause",
+    "end",
+    "hand_over",
     "hold_briefing",
     "judge",
+    "lead_to",
     "note_claims",
+    "place",
     "prepare",
     "put",
     "remove_clause",
     "set_goal",
+    "settle",
     "show_evidence",
     "take_out",
     "write_brief",

@@ -12,10 +12,12 @@ from samsyn.governance.models.following import (
 )
 from samsyn.governance.models.goals import Goal
 from samsyn.governance.models.process import Gate, HandbookEntry, ModelPhase, Requirement
+from samsyn.governance.models.responsibility import Activity, Responsibility, ResponsibilityQuestion
 from samsyn.governance.models.steering import Claim, Clause, GoverningDocument, Version
 
 __all__ = [
     "ASSESSORS",
+    "Activity",
     "Assessment",
     "Brief",
     "Briefing",
@@ -32,6 +34,8 @@ __all__ = [
     "ModelPhase",
     "Obligation",
     "Requirement",
+    "Responsibility",
+    "ResponsibilityQuestion",
     "RuleSet",
     "Version",
 ]

@@ -20,7 +20,12 @@ ENTRIES = (
     ("todo:page", gettext_noop("Att göra")),
 )
 """Name of the address, label. A page belongs to the entry whose address its own begins with, or as told below."""
-BELONGS = {"/las-in/": "cases:list", "/system/": "register:list", "/organisationen/": "governance:page"}
+BELONGS = {
+    "/las-in/": "cases:list",
+    "/system/": "register:list",
+    "/organisationen/": "governance:page",
+    "/forum/": "governance:page",
+}
 
 SECTIONS = {
     "governance:page": (

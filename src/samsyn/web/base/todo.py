@@ -1,4 +1,4 @@
-"""What waits for the visitor: reports, tasks from decisions, proposals to review, drafts."""
+"""What waits for the visitor: reports, tasks from decisions, questions, proposals to review, drafts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import QuerySet, Value
 
 from samsyn.cases.models import Commission
 from samsyn.cases.queries import waiting_tasks
+from samsyn.governance.models import Feedback, ResponsibilityQuestion
 from samsyn.intake.models import Upload
 from samsyn.intake.queries import readable
 from samsyn.organisation.queries import may
@@ -37,6 +38,22 @@ def own_uploads(request: Request) -> QuerySet[Upload]:
     return found.select_related("source").distinct().order_by("-received_at")
 
 
+def own_questions(request: Request) -> QuerySet[ResponsibilityQuestion]:
+    """Return the questions of responsibility that wait for an answer, for those who answer them."""
+    if not may(request.access, "write", Thing("model", request.municipality.pk, None)):
+        return ResponsibilityQuestion.objects.none()
+    asked = ResponsibilityQuestion.objects.filter(body__municipality=request.municipality, answered_on=None)
+    return asked.select_related("body")
+
+
+def own_feedback(request: Request) -> QuerySet[Feedback]:
+    """Return what boards said of clauses and that waits for an answer, for those who answer it."""
+    if not may(request.access, "write", Thing("model", request.municipality.pk, None)):
+        return Feedback.objects.none()
+    said = Feedback.objects.filter(body__municipality=request.municipality, answered_on=None)
+    return said.select_related("body", "clause")
+
+
 def count(request: Request) -> int:
     """Return how many things wait, in one query; on an earlier day nothing can be done."""
     if not request.access.held or request.as_of is not None:
@@ -48,6 +65,8 @@ def count(request: Request) -> int:
             drafts(request.access, request.municipality),
             own_tasks(request),
             own_uploads(request).select_related(None),
+            own_questions(request).select_related(None),
+            own_feedback(request).select_related(None),
         )
     ]
     return parts[0].union(*parts[1:], all=True).count()

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.governance import queries, rules
+from samsyn.governance.models import Clause
 from samsyn.governance.queries import VersionRow
 from samsyn.governance.rules import Change, Disagreement, Said, State, changes
 from samsyn.intake.queries import readable
@@ -57,6 +58,17 @@ def may_steer(request: Request) -> bool:
     """Return whether the visitor keeps the governing documents, today."""
     what = Thing("model", request.municipality.pk, None)
     return request.as_of is None and may(request.access, "write", what)
+
+
+def clause_choices(request: Request) -> list[tuple[str, str]]:
+    """Return the municipality's clauses for a form, those of the newest versions first."""
+    found = Clause.objects.filter(version__document__municipality=request.municipality).exclude(text="")
+    ordered = found.order_by("version__document__title", "-version_id", "order")
+    fields = ("pk", "number", "heading", "version__document__title", "version__label")
+    return [
+        (str(key), f"{title} {label}: {number} {heading}")
+        for key, number, heading, title, label in ordered.values_list(*fields)
+    ]
 
 
 @require_GET

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from samsyn.cases.models import Commission
+from samsyn.governance.models import Feedback, ResponsibilityQuestion
 from samsyn.kit.scales import State
 from samsyn.organisation.queries import may, thing
 from samsyn.register.models import Initiative
@@ -25,7 +26,7 @@ from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.base.tags import days
-from samsyn.web.base.todo import own_tasks, own_uploads
+from samsyn.web.base.todo import own_feedback, own_questions, own_tasks, own_uploads
 
 SIZE = 20
 
@@ -69,11 +70,23 @@ def page(request: Request) -> HttpResponse:
     for table in (reports, answers):
         if table.view.export:
             return download(table, request)
+    questions = _asked(request)
     context = {
         "due": reports, "tasks": answers, "uploads": uploads[:SIZE], "uploads_rest": to_review - SIZE,
-        "drafts": unfinished, "sentence": sentence(len(due), len(tasks), to_review, len(unfinished)),
+        "drafts": unfinished, "questions": questions,
+        "sentence": sentence(len(due), len(tasks), to_review, len(unfinished), len(questions)),
     }  # fmt: skip
     return render(request, "todo/page.html", context)
+
+
+def _asked(request: Request) -> list[tuple[str, ResponsibilityQuestion | Feedback]]:
+    """Return what boards have asked and said that the visitor answers, with the addresses, by last day."""
+    asked = [(reverse("governance:question", args=[one.pk]), one) for one in own_questions(request)]
+    said = [
+        (f"{reverse('governance:judge', args=[one.clause_id])}#synpunkter", one)
+        for one in own_feedback(request)
+    ]
+    return sorted([*asked, *said], key=lambda pair: pair[1].answer_due)
 
 
 def _reports(request: Request, due: list[Waiting]) -> tuple[Column, ...]:
@@ -131,6 +144,7 @@ def _since(today: date, day: date | None) -> int | None:
 WORDS = (
     ("lägesrapport", "lägesrapporter"), ("beslut att svara på", "beslut att svara på"),
     ("handling att granska", "handlingar att granska"), ("utkast", "utkast"),
+    ("fråga att svara på", "frågor att svara på"),
 )  # fmt: skip
 
 

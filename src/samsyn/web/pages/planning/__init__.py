@@ -1,0 +1,1 @@
+"""Forums: pages about who meets about digitalisation."""
