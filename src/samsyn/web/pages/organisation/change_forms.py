@@ -17,12 +17,12 @@ OWN = "organ"
 MISSING = {"required": "Välj i listan."}
 
 FIELDS = {
-    "merged": ("sources", "some", "receiver", "name", "place"),
-    "split": ("source", "receiver", "name", "place", "rest"),
+    "merged": ("sources", "some", "receiver", "name", "place", "short_name"),
+    "split": ("source", "receiver", "name", "place", "short_name", "rest"),
     "closed": ("source", "receiver"),
     "renamed": ("source", "name"),
     "moved": ("source", "place"),
-    "formed": ("name", "place"),
+    "formed": ("name", "place", "short_name"),
 }
 """What each kind of change asks for."""
 LABELS = {
@@ -54,6 +54,9 @@ class ChangeForm(forms.Form):
     receiver = forms.ChoiceField(label="Mottagare", required=False)
     name = forms.CharField(label="Namn", max_length=120, error_messages={"required": "Skriv ett namn."})
     place = forms.ChoiceField(label="Den nya är", error_messages=MISSING)
+    short_name = forms.CharField(
+        label="Kortnamn", max_length=20, required=False, help_text="Bara för ett nytt organ, till exempel SN."
+    )
     rest = forms.ChoiceField(
         label="Resten tas av", error_messages=MISSING, help_text="Den som får allt som ingen annan får."
     )
@@ -95,6 +98,7 @@ class ChangeForm(forms.Form):
                 self.fields[name].choices = listed  # type: ignore[attr-defined]
         if "receiver" in self.fields and "name" in self.fields:
             self.fields["name"].required = self.fields["place"].required = False
+            self.fields["name"].help_text = "Om mottagaren är ny."
 
     @staticmethod
     def _may_move(row: Body | Unit) -> bool:
@@ -140,4 +144,6 @@ class ChangeForm(forms.Form):
         if said.get("receiver"):
             return self.rows[said["receiver"]]
         home = self.rows.get(said["place"])
-        return New(said["name"], body=home if isinstance(home, Body) else None)
+        if isinstance(home, Body):
+            return New(said["name"], body=home)
+        return New(said["name"], short_name=said["short_name"])

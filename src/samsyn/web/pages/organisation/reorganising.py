@@ -96,6 +96,7 @@ def change(request: Request, pk: int) -> HttpResponse:
             return download(table, request)
     context = {
         "row": row, "plan": found, "movable": movable, "ahead": row.day > today, "may_move": _may_move(request),
+        "lingering": [(one, found.name(one.source), found.receiver(one.source)[1]) for one in found.lingering],
         "waits": row.effected_at is None and row.day <= today, **tables,
     }  # fmt: skip
     return render(request, "organisation/change.html", context)
