@@ -127,6 +127,7 @@ STAYS = {
     "governance.Evidence.body": "visades av organet som det var",
     "governance.Compliance.body": "en bedömning av organet den dagen",
     "governance.Assessment.body": "en bedömning av organet den dagen",
+    "governance.Briefing.body": "hölls för organet som det var; det nya går igenom själv",
     "oversight.Transfer.target_body": "själva flytten",
     "oversight.Transfer.target_unit": "själva flytten",
 }
