@@ -11,8 +11,9 @@ from docx import Document
 from docx.shared import Mm
 
 from samsyn.inquiries.queries.compiling import Compilation, Respondent, ViewpointRow
+from samsyn.kit.words import listed
 from samsyn.reports.formats.zips import timeless
-from samsyn.reports.wording import listed, long_date
+from samsyn.reports.wording import long_date
 
 
 def letter_name(one: Compilation, who: Respondent) -> str:
