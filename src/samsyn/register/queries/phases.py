@@ -113,7 +113,7 @@ class JSONList(Aggregate):
 
     def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
         """Write it as PostgreSQL calls it."""
-        return self.as_sql(compiler, connection, function="JSON_AGG", **more)
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **more)
 
 
 COLUMNS = tuple(one.name for one in fields(Passed))
