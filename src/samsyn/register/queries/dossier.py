@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 
-from samsyn.governance.models import Requirement
+from samsyn.governance.models import Requirement, Version
 from samsyn.governance.queries.process import Asking
 from samsyn.history.queries import rows
 from samsyn.kit.money import Amount
@@ -29,6 +29,7 @@ from samsyn.register.models import (
     SystemUse,
 )
 from samsyn.register.queries.listing import InitiativeRow
+from samsyn.register.queries.phases import Passed, steps_of, told
 from samsyn.register.queries.requirements import met
 from samsyn.register.rules import NARRATIVES
 
@@ -74,6 +75,9 @@ class InitiativeFacts(InitiativeRow):
     goal_title: str | None
     follows: str | None
     unit_name: str | None
+    newer_id: int | None
+    newer: str | None
+    changes: list[dict[str, Any]] | None
     report: dict[str, Any] | None
     estimate: dict[str, Any] | None
 
@@ -83,6 +87,11 @@ class InitiativeFacts(InitiativeRow):
         if self.report is None:
             return None
         return ReportRow(**{**self.report, "day": date.fromisoformat(self.report["day"])})
+
+    @property
+    def steps(self) -> list[Passed]:
+        """Return how it has gone from phase to phase, the latest first."""
+        return steps_of(self.changes)
 
     @property
     def cost(self) -> Amount | None:
@@ -181,6 +190,9 @@ def dossier(
     found = found.annotate(
         goal_title=F("goal__title"),
         followed_document=F("version__document_id"),
+        changes=told(as_of),
+        newer_id=_newer("pk", as_of or today),
+        newer=_newer("label", as_of or today),
         follows=Concat("version__document__title", Value(" "), "version__label"),
         unit_name=Subquery(rows(Unit, as_of).filter(id=OuterRef("unit_id")).values("name")[:1]),
         report=latest(
@@ -201,6 +213,17 @@ def dossier(
 def _compliance(one: Requirement, phase: str, has: bool) -> Compliance:
     due = phase not in not_yet(one.phase)
     return Compliance(one.label, one.clause, one.tab, one.minimum, has, one.field, one.phase, due)
+
+
+def _newer(column: str, day: date) -> Subquery:
+    """Return a column of the version in force of the document that is followed, where that is another version."""
+    current = Version.objects.filter(document=OuterRef("version__document"), valid_from__lte=day)
+    return Subquery(
+        current.exclude(valid_to__lte=day)
+        .exclude(pk=OuterRef("version"))
+        .order_by("-valid_from")
+        .values(column)[:1]
+    )
 
 
 def latest(found: QuerySet[Any], *names: str) -> Subquery:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
+
+from django.db.models import Aggregate, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from samsyn.governance.models import Gate, Version
 from samsyn.governance.queries.process import Process, asking, model_in_force, steps
@@ -82,7 +85,56 @@ def lacking(initiative: Initiative, to: Phase, today: date) -> tuple[str, ...]:
     return tuple(one.label for one in asked if not has[f"met_{one.field}"])
 
 
-def phase_changes(initiative_id: int, as_of: date | None) -> list[PhaseChange]:
-    """Return how an initiative has gone from phase to phase, the latest first (R07)."""
-    found = PhaseChange.objects.filter(initiative_id=initiative_id)
-    return list(found if as_of is None else found.filter(recorded_at__lt=end_of(as_of)))
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """That an initiative went to another phase, through which gate and with what missing (fasbyte)."""
+
+    day: date
+    before: str
+    after: str
+    gate: str
+    outcome: str
+    missing: str
+    why: str
+    decider: str
+    decision: str
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Return both phases in words."""
+        return Phase(self.before).label, Phase(self.after).label
+
+
+class JSONList(Aggregate):
+    """Rows as one list in JSON."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Write it as PostgreSQL calls it."""
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **more)
+
+
+COLUMNS = tuple(one.name for one in fields(Passed))
+
+
+def told(as_of: date | None) -> Subquery:
+    """Return how each initiative has gone from phase to phase, as one value to read with `steps_of` (R07)."""
+    found = PhaseChange.objects.filter(initiative_id=OuterRef("id"))
+    found = found if as_of is None else found.filter(recorded_at__lt=end_of(as_of))
+    row = JSONObject(key="pk", **{name: name for name in COLUMNS})
+    return Subquery(found.order_by().values("initiative_id").annotate(told=JSONList(row)).values("told"))
+
+
+def steps_of(told: list[dict[str, Any]] | None) -> list[Passed]:
+    """Return the phase changes that `told` read, the latest first."""
+    rows = sorted(told or (), key=lambda row: int(row["key"]), reverse=True)
+    return [Passed(date.fromisoformat(row["day"]), *(row[name] for name in COLUMNS[1:])) for row in rows]
+
+
+def deviations(seen: QuerySet[Any], as_of: date | None) -> list[PhaseChange]:
+    """Return how some initiatives have passed gates with something missing, the latest first (R07)."""
+    found = PhaseChange.objects.filter(initiative__in=seen.values("id"), outcome="deviation")
+    found = found if as_of is None else found.filter(recorded_at__lt=end_of(as_of))
+    return list(found.select_related("initiative__body"))

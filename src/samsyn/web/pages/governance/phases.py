@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from samsyn.governance.queries.process import ORDER, Handbook, Process, handbook
 from samsyn.governance.rules import State
 from samsyn.kit.phases import TRACKS
 from samsyn.register.models import Initiative, Phase
+from samsyn.register.queries.phases import deviations
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import lens
 from samsyn.web.base.request import Request
@@ -78,6 +79,18 @@ REQUIREMENTS = (
 )  # fmt: skip
 
 
+DEVIATIONS = (
+    Column("initiative", "Initiativ", of=lambda one: one.initiative.title, head=True,
+           under=lambda one: one.initiative.body.name,
+           link=lambda one: reverse("register:initiative", args=[one.initiative.number])),
+    Column("gate", "Beslutspunkt"),
+    Column("missing", "Saknades"),
+    Column("why", "Skäl"),
+    Column("decider", "Beslutades av", under=lambda one: one.decision),
+    Column("day", "Dag"),
+)  # fmt: skip
+
+
 @require_GET
 def phases(request: Request) -> HttpResponse:
     """Show a version's phases on a track, how many initiatives are in each, its requirements and its handbook."""
@@ -93,10 +106,14 @@ def phases(request: Request) -> HttpResponse:
     lines = _lines(request, row, steps, book, track)
     view = View(request, REQUIREMENTS, sort="place", prefix="krav-")
     requirements = view.arrange(steps.requirements, "Krav per fas", search=True)
-    if view.export:
-        return download(requirements, request)
+    passed = View(request, DEVIATIONS, sort="-day", prefix="avsteg-").arrange(
+        deviations(_followers(request, row), request.as_of), "Avsteg vid beslutspunkter", search=True
+    )
+    for table in (requirements, passed):
+        if table.view.export:
+            return download(table, request)
     return render(request, "governance/phases.html", _context(request, row, found, lines, track) | {
-        "requirements": requirements, "handbook": [one for one in book.entries if one.field], "steps": steps,
+        "requirements": requirements, "handbook": [one for one in book.entries if one.field], "deviations": passed,
     })  # fmt: skip
 
 
@@ -120,9 +137,14 @@ def _address(version: int, track: str) -> str:
     return f"?{urlencode({'version': version, 'spar': track})}"
 
 
-def _lines(request: Request, row: VersionRow, steps: Process, book: Handbook, track: str) -> list[Line]:
+def _followers(request: Request, row: VersionRow) -> QuerySet[Any]:
+    """Return the initiatives that the visitor may see and that follow a version."""
     mine = Q(version=row.id) | Q(version=None) if row.state is State.IN_FORCE else Q(version=row.id)
-    seen = lens(request).visible(Initiative).filter(mine, draft=False, track=track)
+    return lens(request).visible(Initiative).filter(mine, draft=False)
+
+
+def _lines(request: Request, row: VersionRow, steps: Process, book: Handbook, track: str) -> list[Line]:
+    seen = _followers(request, row).filter(track=track)
     counts = dict(seen.order_by().values("phase").annotate(many=Count("id")).values_list("phase", "many"))
     return [
         Line(

@@ -57,10 +57,10 @@ def _box(stop: Stop, x: float, y: float, width: float, height: float) -> str:
     inside = (
         f'<rect x="{x + 1}" y="{y}" width="{width - 2}" height="{height}" rx="4"/>'
         + _text(middle, y + height / 2 - 3, _cut(stop.label, ROOM if width == BOX else 40), "strong")
+        + " "
         + _text(middle, y + height / 2 + 17, many, "quiet")
     )
-    name = escape(f"{stop.label}, {many}" + (f", efter {stop.gate}" if stop.gate else ""), quote=True)
-    return f'<a class="box" href="{escape(stop.url, quote=True)}" aria-label="{name}">{inside}</a>'
+    return f'<a class="box" href="{escape(stop.url, quote=True)}">{inside}</a>'
 
 
 def _diamond(x: float, y: float) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from samsyn.governance.models import Requirement
+from samsyn.governance.models import Requirement, Version
 from samsyn.governance.queries import adopted, goals
 from samsyn.governance.queries.deciding import rules_in_force
 from samsyn.governance.queries.process import model_in_force
@@ -25,7 +25,6 @@ from samsyn.register import queries
 from samsyn.register.models import Phase, Source
 from samsyn.register.queries import Selection
 from samsyn.register.queries.levels import ruling
-from samsyn.register.queries.phases import phase_changes
 from samsyn.register.queries.versions import lacks
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, named
@@ -56,6 +55,7 @@ def index(request: Request) -> HttpResponse:
         "bodies": body_choices(found, view.filter("body")), "phases": Phase.choices(),
         "states": State.choices(), "risks": Risk.choices(), "coverage": COVERAGE, "sources": Source.choices(),
         "freshness": Freshness.choices(), "ended": ENDED, "funded": FUNDED,
+        "narrowed": _narrowed(request, view),
         "year": (request.as_of or request.today).year,
         "goals": [(goal.pk, goal.title) for goal in goals(request.municipality)],
     }  # fmt: skip
@@ -102,18 +102,45 @@ def _selection(request: Request, view: View, found: dict[int, BodyRow]) -> Selec
 
 def _by_model(request: Request, view: View) -> Q:
     """Return the filter for the version of the model, the track and the lacked requirement that the address names."""
-    found, lacked = Q(), view.filter("saknar")
-    if (version := view.filter("modell")).isdecimal() and len(version) < 10:
+    found = Q()
+    if (version := _number(view, "modell")) is not None:
         current = model_in_force(request.municipality, request.as_of or request.today)
-        free = Q(version=None) if current and current.pk == int(version) else Q(pk__in=[])
-        found &= Q(version=int(version)) | free
+        free = Q(version=None) if current and current.pk == version else Q(pk__in=[])
+        found &= Q(version=version) | free
     if (track := view.filter("spar")) in TRACKS:
         found &= Q(track=track)
-    if lacked.isdecimal() and len(lacked) < 10:
-        mine = Requirement.objects.filter(
-            version__document__municipality=request.municipality, pk=int(lacked)
-        )
-        found &= lacks(mine[0], request.as_of, request.today) if mine else Q(pk__in=[])
+    if (key := _number(view, "saknar")) is not None:
+        asked = Requirement.objects.filter(
+            version__document__municipality=request.municipality, pk=key
+        ).first()
+        found &= lacks(asked, request.as_of, request.today) if asked else Q(pk__in=[])
+    return found
+
+
+def _number(view: View, name: str) -> int | None:
+    text = view.filter(name)
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def _narrowed(request: Request, view: View) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return the filters that other pages' links set, with the one choice that each is set to."""
+    mine = {"document__municipality": request.municipality}
+    asked: dict[str, tuple[str, Any]] = {
+        "modell": ("Följer modellen", Version.objects.filter(**mine).values_list("pk", "label")),
+        "saknar": (
+            "Saknar",
+            Requirement.objects.filter(version__document__municipality=request.municipality).values_list(
+                "pk", "label"
+            ),
+        ),
+    }
+    found = [
+        (name, label, [(str(key), words) for key, words in rows.filter(pk=_number(view, name))])
+        for name, (label, rows) in asked.items()
+        if _number(view, name) is not None
+    ]
+    if view.filter("spar") in TRACKS:
+        found.append(("spar", "Spår", list(TRACKS.items())))
     return found
 
 
@@ -130,7 +157,6 @@ def steering(request: Request, number: int) -> HttpResponse:
     context = head(request, number, "styrning")
     facts = context["facts"]
     context |= {
-        "changes": phase_changes(facts.id, request.as_of),
         "acts": _acts(request, facts.ref, list(context["bodies"])),
         "quotes": quotes([facts.ref]),
         "rules": (rules := rules_in_force(request.municipality, request.as_of, request.today)),
