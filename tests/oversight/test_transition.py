@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from samsyn.audits import actions as audits
 from samsyn.cases import actions as cases
+from samsyn.governance import actions as governance
 from samsyn.history.queries import rows
 from samsyn.history.versions import VersionRow
 from samsyn.inquiries import actions as inquiries

@@ -20,7 +20,7 @@ def first_versions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0005_deciding'),
+        ('governance', '0007_responsibility'),
         ('organisation', '0001_initial'),
     ]
 
