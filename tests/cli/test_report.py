@@ -52,7 +52,7 @@ def test_export_prints_json_by_itself() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("report", "kf"), "Rapporten kf finns inte. Välj ks eller compilation."),
+        (("report", "kf"), "Rapporten kf finns inte. Välj ks, programme eller compilation."),
         (
             ("report", "ks", "--format", "odt"),
             "Formatet odt finns inte. Välj pdf, docx, xlsx, html eller json.",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from samsyn.audits import actions as audits
 from samsyn.cases import actions as cases
+from samsyn.governance import actions as governance
 from samsyn.history.queries import rows
 from samsyn.history.versions import VersionRow
 from samsyn.inquiries import actions as inquiries
@@ -69,6 +70,8 @@ def board(municipality: Municipality, name: str) -> Body:
     register.add_system(**who, body=body, name=f"System {name}", unit=unit)
     money.set_budget(**who, initiative=one, source=Source.OWN, year=2040, budget=100)
     note_trace(**who, body=body, kind="budget", origin=name, title=name, seen_on=START)
+    governance.set_programme(**who, municipality=municipality, title=f"Program {name}", body=body)
+    governance.set_goal(**who, municipality=municipality, title=f"Mål {name}", body=body)
     _asked(who, body, name)
     return body
 

@@ -11,6 +11,7 @@ from samsyn.cli.start import Stopped, print_json, why
 from samsyn.intake.readers import Refused, Table, check_size
 from samsyn.intake.recognisers import as_json as document_json
 from samsyn.intake.recognisers.tables import NoProfile, built_in, guess, mapping, rows
+from samsyn.intake.recognisers.tables.key_figures import COLUMNS, PROFILE, catalogue
 from samsyn.intake.workers import Understood, understand
 
 Files = Annotated[list[Path], typer.Argument(help="Handlingar eller tabeller.")]
@@ -49,6 +50,9 @@ def recognised(name: str, file: Understood) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     """Return a table's headings and, where a shipped profile knows it, what each is taken to mean."""
     found = {"name": table.name, "header": list(table.header), "rows": len(table.rows)}
+    if key_figures := catalogue([table]):
+        refused = [{"line": row.line, "reason": row.reason} for row in key_figures.refused]
+        return {**found, "profile": PROFILE, "columns": COLUMNS, "refused": refused}
     try:
         profile = guess(table, built_in())
     except NoProfile:

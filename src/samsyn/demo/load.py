@@ -9,6 +9,7 @@ from functools import partial
 from django.db import transaction
 
 from samsyn.demo import (
+    aims,
     answering,
     cases,
     competence,
@@ -48,7 +49,9 @@ def load(on: date) -> Loaded:
         return Loaded(existing, 0)
     script = Script(on)
     place = town.found(script)
+    aims.found(place, script)
     town.govern(place, script)
+    aims.aim(place, script)
     following.follow(place, script)
     deciding.decide(place, script)
     answering.answer(place, script)

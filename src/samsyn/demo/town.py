@@ -1,4 +1,4 @@
-"""Sundsala kommun as it is founded: bodies, people, goals and the governance model."""
+"""Sundsala kommun as it is founded: bodies, people and the governance model."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def boards() -> list[str]:
 
 
 def found(script: Script) -> Town:
-    """Add the municipality with its bodies, people and goals, at once and before everything else."""
+    """Add the municipality with its bodies and people, at once and before everything else."""
     day = script.ago(FOUNDED)
     at = datetime.combine(day, time(7, 30), SWEDEN)
     town = Town(organisation.found_municipality(by=SETUP, at=at, code=CODE, name=NAME))
@@ -88,8 +88,6 @@ def found(script: Script) -> Town:
         _add_staff(town, row, at, day)
     for row in read("bodies")["persona"]:
         _add_persona(town, row, at, day)
-    for title in read("bodies")["goals"]["titles"]:
-        town.goals.append(governance.set_goal(by=SETUP, at=at, municipality=town.municipality, title=title))
     return town
 
 

@@ -187,7 +187,7 @@ class Report:
     office: str
     facts: tuple[tuple[str, str], ...]
     as_of: date
-    compared_with: date
+    compared_with: date | None
     blocks: tuple[Block, ...]
     sheets: tuple[Table, ...]
 

@@ -1,11 +1,19 @@
 """Writing the governance model: versions and their clauses, what they ask for, goals and verdicts."""
 
 from samsyn.governance.actions.asking import Advice, Asked, Item, Passage, Step
-from samsyn.governance.actions.assessing import Claimed, assess, note_claims, set_goal
+from samsyn.governance.actions.assessing import Claimed, assess, note_claims
 from samsyn.governance.actions.clauses import add_clause, edit_clause, remove_clause
 from samsyn.governance.actions.competence import hold_briefing, write_brief
 from samsyn.governance.actions.compliance import answer, comment, confirm_duties, judge, show_evidence
 from samsyn.governance.actions.deciding import Frame, adopt_rules
+from samsyn.governance.actions.goals import (
+    judge_goal,
+    keep_key_figures,
+    note_outcome,
+    set_goal,
+    set_indicator,
+    set_programme,
+)
 from samsyn.governance.actions.process import put, take_out
 from samsyn.governance.actions.questioning import answer_question, ask, lead_to
 from samsyn.governance.actions.responsibility import (
@@ -48,13 +56,18 @@ __all__ = [
     "hand_over",
     "hold_briefing",
     "judge",
+    "judge_goal",
+    "keep_key_figures",
     "lead_to",
     "note_claims",
+    "note_outcome",
     "place",
     "prepare",
     "put",
     "remove_clause",
     "set_goal",
+    "set_indicator",
+    "set_programme",
     "settle",
     "show_evidence",
     "take_out",

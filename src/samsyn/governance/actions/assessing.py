@@ -1,4 +1,4 @@
-"""Goals that the council sets, what documents say of who decides, and verdicts on a body's steering."""
+"""What documents say of who decides, and verdicts on a body's steering."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samsyn.governance.actions.steering import require_steering
-from samsyn.governance.models import Assessment, Claim, Goal
+from samsyn.governance.models import Assessment, Claim
 from samsyn.history.actions import record, save
 from samsyn.history.models import Source
 from samsyn.kit.actors import Actor
@@ -19,14 +18,6 @@ from samsyn.kit.scales import Verdict
 from samsyn.organisation.models import Body, Municipality
 from samsyn.organisation.queries import require
 from samsyn.organisation.rules import Thing
-
-
-@transaction.atomic
-def set_goal(*, by: Actor, at: datetime, municipality: Municipality, title: str) -> Goal:
-    """Add a goal that the council has set."""
-    require_steering(by, municipality, at)
-    record(by=by, at=at, verb="governance.set_goal", ref=Ref(title), sentence=f"Målet {title} lades upp.")
-    return Goal.objects.create(municipality=municipality, title=title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,15 @@ from samsyn.governance.models.following import (
     Feedback,
     Obligation,
 )
-from samsyn.governance.models.goals import Goal
+from samsyn.governance.models.goals import (
+    Direction,
+    Goal,
+    GoalVerdict,
+    Indicator,
+    KeyFigure,
+    Outcome,
+    Programme,
+)
 from samsyn.governance.models.process import Gate, HandbookEntry, ModelPhase, Requirement
 from samsyn.governance.models.responsibility import Activity, Responsibility, ResponsibilityQuestion
 from samsyn.governance.models.steering import Claim, Clause, GoverningDocument, Version
@@ -25,14 +33,20 @@ __all__ = [
     "Clause",
     "Compliance",
     "DecisionRule",
+    "Direction",
     "Evidence",
     "Feedback",
     "Gate",
     "Goal",
+    "GoalVerdict",
     "GoverningDocument",
     "HandbookEntry",
+    "Indicator",
+    "KeyFigure",
     "ModelPhase",
     "Obligation",
+    "Outcome",
+    "Programme",
     "Requirement",
     "Responsibility",
     "ResponsibilityQuestion",

@@ -1,6 +1,7 @@
 """Writing intake: files received, values decided, rows filed."""
 
 from samsyn.intake.actions.importing import Imported, import_again, import_document
+from samsyn.intake.actions.key_figures import import_key_figures
 from samsyn.intake.actions.manual import fill_in
 from samsyn.intake.actions.receiving import NoMunicipality, Received, choose_municipality, receive
 from samsyn.intake.actions.reviewing import Decision, accept_alike, accept_sure, decide, decide_across
@@ -23,6 +24,7 @@ __all__ = [
     "fill_in",
     "import_again",
     "import_document",
+    "import_key_figures",
     "import_table",
     "receive",
     "run",

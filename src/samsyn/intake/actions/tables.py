@@ -10,6 +10,7 @@ from django.db import transaction
 
 from samsyn.governance.queries.process import model_in_force
 from samsyn.history.actions import Told, record, record_many, save_changed, save_new
+from samsyn.intake.actions.key_figures import import_key_figures
 from samsyn.intake.actions.receiving import choose_municipality, receive
 from samsyn.intake.actions.rows import Run, Touched, filled, follow, quote, updated
 from samsyn.intake.models import MappingProfile, Upload
@@ -60,11 +61,17 @@ def import_table(
 ) -> dict[str, Any]:
     """Receive a table and run it into the register, all or nothing; returns what `run` returns.
 
-    The municipality is the one that the file names, else the given one, else the only one there is. Raises
-    NoMunicipality and TableRefused.
+    Kolada's table of key figures goes into the catalogue of key figures instead. The municipality is the one that the
+    file names, else the given one, else the only one there is. Raises NoMunicipality and TableRefused.
     """
     texts = [name, *(text for table in reading.tables for text in _naming(table, profile))]
     municipality = choose_municipality(by=by, at=at, texts=texts, given=given)
+    kept = import_key_figures(by=by, at=at, data=data, name=name, reading=reading, municipality=municipality)
+    if kept:
+        upload, known = kept
+        return (
+            _again(upload.result) if known else {**upload.result, "known": False, "warnings": upload.warnings}
+        )
     received = receive(
         by=by, at=at, municipality=municipality, data=data, name=name, file=Understood(reading)
     )

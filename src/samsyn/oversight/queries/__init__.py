@@ -14,6 +14,7 @@ from samsyn.oversight.queries.events import (
     secretary,
     unanswered,
 )
+from samsyn.oversight.queries.goals import Aims, GoalLine, Serving, aims, goal_line, serving
 from samsyn.oversight.queries.overview import BoardRow, Overview, Range, Share, overview
 from samsyn.oversight.queries.scope import Lens, known
 from samsyn.oversight.queries.standing import Gap, Standing, standing
@@ -25,10 +26,12 @@ from samsyn.oversight.queries.way import UNREAD
 
 __all__ = [
     "UNREAD",
+    "Aims",
     "BoardRow",
     "Edge",
     "Gain",
     "Gap",
+    "GoalLine",
     "Knot",
     "Lack",
     "Lens",
@@ -39,6 +42,7 @@ __all__ = [
     "Overview",
     "Range",
     "Reported",
+    "Serving",
     "Share",
     "Spent",
     "Standing",
@@ -48,9 +52,11 @@ __all__ = [
     "Trend",
     "Unanswered",
     "address",
+    "aims",
     "all_deviations",
     "board_traces",
     "case_strip",
+    "goal_line",
     "happened",
     "initiative_strip",
     "known",
@@ -61,6 +67,7 @@ __all__ = [
     "overview",
     "reported",
     "secretary",
+    "serving",
     "standing",
     "things_of_case",
     "thread",

@@ -24,7 +24,7 @@ from django.db.models.functions import Cast
 from samsyn.audits.models import Audit, Recommendation
 from samsyn.cases.models import Case as CaseRow
 from samsyn.cases.models import Commission
-from samsyn.governance.models import Feedback
+from samsyn.governance.models import Feedback, Goal, Programme
 from samsyn.history.queries import rows
 from samsyn.inquiries.models import Inquiry, Instruction, Recipient
 from samsyn.kit.refs import numbered
@@ -108,6 +108,8 @@ MOVES = (
     Owning("recommendation", "Rekommendationer", Recommendation, "text", "audit", number="audit__number", prefix="R"),
     Owning("budget", "Medel", BudgetLine, "initiative__title", "money", still=_year),
     Owning("trace", "Spår", Trace, "title", "initiative"),
+    Owning("programme", "Program", Programme, "title", still=_until("valid_to")),
+    Owning("goal", "Mål", Goal, "title", still=_until("valid_to")),
     Owning("feedback", "Synpunkter utan svar", Feedback, "text", still=_until("answered_on"), due="answer_due"),
 )  # fmt: skip
 """What a body hands over when it ends. A measure, a benefit or a report follows what it belongs to."""

@@ -19,7 +19,7 @@ from samsyn.register.actions.initiatives import (
     report_nothing_new,
     use_system,
 )
-from samsyn.register.actions.moving import NotReady, follow_version, move
+from samsyn.register.actions.moving import NotReady, aim, follow_version, move
 
 __all__ = [
     "ChangedFields",
@@ -29,6 +29,7 @@ __all__ = [
     "NothingReported",
     "SavedMeanwhile",
     "add_system",
+    "aim",
     "ask_advice",
     "change",
     "decide_by_delegation",

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samsyn.governance.models import Gate, Version
+from samsyn.governance.models import Gate, Goal, Version
 from samsyn.history.actions import save
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.phases import BESIDE, Phase
 from samsyn.kit.words import listed
-from samsyn.register.actions.initiatives import Invalid, require_on, tell
+from samsyn.register.actions.initiatives import Invalid, change, require_on, tell
 from samsyn.register.models import Initiative, PhaseChange
 from samsyn.register.queries.phases import Way, lacking, way
 
@@ -102,3 +102,10 @@ def follow_version(*, by: Actor, at: datetime, initiatives: Sequence[Initiative]
         one.version = version
         save(one, act=tell(one, by, at, "follow_version", f"{one.title} följer nu {version}."))
     return len(moved)
+
+
+@transaction.atomic
+def aim(*, by: Actor, at: datetime, initiatives: Sequence[Initiative], goal: Goal) -> None:
+    """Say that several initiatives serve a goal, all or none of them (R62)."""
+    for one in initiatives:
+        change(by=by, at=at, initiative=one, goal=goal)

@@ -49,7 +49,7 @@ def content(report: Report) -> dict[str, Any]:
         "lead": report.lead,
         "municipality": {"code": report.code, "name": report.municipality},
         "as_of": report.as_of.isoformat(),
-        "compared_with": report.compared_with.isoformat(),
+        "compared_with": report.compared_with and report.compared_with.isoformat(),
         "blocks": [found for block in report.blocks if (found := _block(block))],
         "tables": {table.key: records(table) for table in report.sheets},
     }

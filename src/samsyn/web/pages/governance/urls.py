@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samsyn.web.pages.governance import (
+    aiming,
     changing,
     competence,
     deciding,
@@ -11,6 +12,7 @@ from samsyn.web.pages.governance import (
     editing,
     feedback,
     following,
+    goals,
     phases,
     questioning,
     responsibility,
@@ -42,6 +44,16 @@ urlpatterns = [
     path("modell/ansvar/rad/<int:pk>/behall/", responsibility.settle, name="settle"),
     path("modell/ansvar/fraga/", questioning.ask, name="ask"),
     path("modell/ansvar/fraga/<int:pk>/", questioning.question, name="question"),
+    path("modell/mal/", goals.index, name="goals"),
+    path("modell/mal/nytt/", aiming.edit_goal, name="new_goal"),
+    path("modell/mal/fordela/", aiming.assign, name="assign"),
+    path("modell/mal/<int:pk>/", aiming.goal, name="goal"),
+    path("modell/mal/<int:pk>/andra/", aiming.edit_goal, name="edit_goal"),
+    path("modell/mal/<int:goal>/indikator/", aiming.indicator, name="new_indicator"),
+    path("modell/mal/<int:goal>/indikator/<int:pk>/", aiming.indicator, name="edit_indicator"),
+    path("modell/program/nytt/", aiming.edit_programme, name="new_programme"),
+    path("modell/program/<int:pk>/", goals.programme, name="programme"),
+    path("modell/program/<int:pk>/andra/", aiming.edit_programme, name="edit_programme"),
     path("modell/<int:document>/", views.document, name="document"),
     path("modell/<int:document>/klausul/<str:number>/", views.clause, name="clause"),
     path("modell/<int:document>/jamfor/", views.compare, name="compare"),

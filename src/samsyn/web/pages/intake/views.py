@@ -18,7 +18,7 @@ from samsyn.intake.models import Upload
 from samsyn.intake.readers import Refused, check_size
 from samsyn.intake.workers import understand
 from samsyn.kit.periods import swedish_day
-from samsyn.organisation.queries import may
+from samsyn.organisation.queries import NotAllowed, may
 from samsyn.organisation.rules import Thing, Verb
 from samsyn.web.base import files
 from samsyn.web.base.refs import url
@@ -91,9 +91,17 @@ def _receive_one(request: Request, file: UploadedFile[bytes], refused: list[str]
     except Refused as sentence:
         refused.append(str(sentence))
         return None
+    who: dict[str, Any] = {
+        "by": request.actor, "at": timezone.now(), "municipality": request.municipality, "data": data, "name": name,
+    }  # fmt: skip
+    try:
+        if kept := actions.import_key_figures(**who, reading=read.reading):
+            return kept[0]
+    except NotAllowed:
+        refused.append(f"{name} är Koladas nyckeltal. De läses in av stadskontoret.")
+        return None
     done = actions.receive(
-        by=request.actor, at=timezone.now(), municipality=request.municipality, data=data, name=name,
-        file=read, body_id=request.board.id if request.board else None,
+        **who, file=read, body_id=request.board.id if request.board else None,
     )  # fmt: skip
     if done.known and "one_of_many" not in request.POST:
         messages.info(request, f"{name} var redan inläst. Ingenting ändrades.")

@@ -38,6 +38,8 @@ COVERAGE = (("documented", "Dokumenterade"), ("gap", "Saknar uppgifter"))
 ENDED = (("ended", "Även avslutade"), ("draft", "Bara utkast"))
 FUNDED = (("alla", "Alla källor"), *Source.choices())
 NEWEST = "-number"
+NO_GOAL = "utan"
+"""What the address calls having no goal."""
 
 
 @require_GET
@@ -57,7 +59,7 @@ def index(request: Request) -> HttpResponse:
         "freshness": Freshness.choices(), "ended": ENDED, "funded": FUNDED,
         "narrowed": _narrowed(request, view),
         "year": (request.as_of or request.today).year,
-        "goals": [(goal.pk, goal.title) for goal in goals(request.municipality)],
+        "goals": [*((goal.pk, goal.title) for goal in goals(request.municipality)), (NO_GOAL, "Inget mål")],
     }  # fmt: skip
     return render(request, "register/list.html", context)
 
@@ -95,7 +97,7 @@ def _selection(request: Request, view: View, found: dict[int, BodyRow]) -> Selec
         goal_id=int(goal) if goal.isdecimal() and len(goal) < 10 else None,
         year=int(year) if year.isdecimal() and len(year) == 4 else None, words=view.filter("q"),
         ended=ended == "ended", draft=ended == "draft", benefit=view.filter("nytta") == "ja",
-        among=_funded(request, view), also=_by_model(request, view),
+        among=_funded(request, view), also=_by_model(request, view) & (Q(goal=None) if goal == NO_GOAL else Q()),
         **{name: view.filter(name) for name in ("phase", "state", "risk", "coverage", "fresh", "funding")},
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The report to the executive board: on screen, and as the same file that the command line gives."""
+"""The reports: on screen, and as the same files that the command line gives."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from samsyn.governance.queries.programmes import programmes
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import NotAllowed, may
 from samsyn.organisation.rules import Thing
 from samsyn.reports.catalogue import FORMATS, REPORTS, file_name
 from samsyn.reports.formats.words import worded
 from samsyn.reports.parts import Report
+from samsyn.reports.programme import report as make
 from samsyn.web.base.request import Request
 
 SHOWN = ("json", "xlsx", "docx", "pdf")
@@ -29,6 +31,21 @@ def ks(request: Request) -> HttpResponse:
     return render(
         request, "reports/ks.html", {"report": worded(report), "day": report.as_of, "formats": formats}
     )
+
+
+@require_GET
+def programme(request: Request, pk: int) -> HttpResponse:
+    """Show a programme's report as of the chosen day, or hand it out as a file."""
+    here, day = _readable(request), request.as_of or request.today
+    found = next((one for one in programmes(here, day) if one.id == pk), None)
+    if found is None:
+        raise Http404("Programmet finns inte här.")
+    report = make(here, day, request.acting.bodies if request.as_of is None else None, found)
+    if kind := request.GET.get("format", ""):
+        return _file(report, kind)
+    formats = [(kind, FORMATS[kind].label) for kind in SHOWN]
+    context = {"report": worded(report), "day": day, "formats": formats, "programme": found}
+    return render(request, "reports/programme.html", context)
 
 
 def _readable(request: Request) -> Municipality:
