@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from samsyn.audits import actions as audits
 from samsyn.cases import actions as cases
 from samsyn.governance import actions as governance
+from samsyn.governance.actions import Holder
+from samsyn.governance.models import Activity, Responsibility
 from samsyn.history.queries import rows
 from samsyn.history.versions import VersionRow
 from samsyn.inquiries import actions as inquiries
@@ -32,6 +34,8 @@ from samsyn.organisation.rules import Role
 from samsyn.oversight.actions import move, note_trace
 from samsyn.oversight.queries.owned import MOVES, STAYS, orphans
 from samsyn.oversight.queries.transition import Plan, plan
+from samsyn.planning import actions as planning
+from samsyn.planning.models import Forum, ForumMember
 from samsyn.register import actions as register
 from samsyn.register.models import Initiative, Source
 
@@ -73,7 +77,26 @@ def board(municipality: Municipality, name: str) -> Body:
     governance.set_programme(**who, municipality=municipality, title=f"Program {name}", body=body)
     governance.set_goal(**who, municipality=municipality, title=f"Mål {name}", body=body)
     _asked(who, body, name)
+    _answers(who, body, name)
     return body
+
+
+def _answers(who: dict[str, Any], body: Body, name: str) -> None:
+    """Let a body answer for something of its own and be asked in something common, ask, and keep and sit in a forum."""
+    for title, letter in ((f"Sköta {name}", "A"), ("Följa upp", "C")):
+        activity = Activity.objects.filter(title=title).first() or governance.add_activity(
+            **who, municipality=body.municipality, title=title
+        )
+        governance.place(**who, activity=activity, letter=letter, holder=Holder(body), valid_from=START)
+    governance.ask(**who, body=body, text=f"Vem ansvarar för {name}?")
+    forum = planning.add_forum(**who, body=body, name=f"Forum {name}")
+    planning.add_member(**who, forum=forum, body=body)
+    planning.add_member(**who, forum=planning_forum(who, body), body=body)
+
+
+def planning_forum(who: dict[str, Any], body: Body) -> Forum:
+    """Return the forum that all bodies sit in."""
+    return Forum.objects.filter(name="Alla").first() or planning.add_forum(**who, body=body, name="Alla")
 
 
 def _asked(who: dict[str, Any], body: Body, name: str) -> None:
@@ -137,6 +160,11 @@ def test_what_a_merger_ends_goes_to_the_receiver_and_history_keeps_the_old_owner
     merged = Body.objects.get(name="Kultur- och fritidsnämnden")
     mine = Initiative.objects.get(title="E-tjänst Kulturnämnden")
     assert (mine.body, mine.unit) == (merged, Unit.objects.get(name="Kulturnämndens IT-enhet"))
+    answering = Responsibility.objects.filter(body=merged).order_by("activity__title")
+    assert list(answering.values_list("letter", "valid_from", "valid_to")) == [
+        ("C", day, None), ("A", day, None), ("A", day, None),
+    ]  # fmt: skip
+    assert ForumMember.objects.filter(forum__name="Alla", body=merged).count() == 1
     earlier = rows(Initiative, day - timedelta(days=1)).get(id=mine.pk)
     assert earlier.body_id == first.pk
     assert set(Initiative.objects.values_list("secrecy_owner__name", flat=True)) == {None, merged.name}

@@ -308,3 +308,13 @@ def test_an_earlier_day_shows_what_was_recorded_then(office: Client, activity: A
     give(activity, sn)
     page = text(office, "/modell/ansvar/?per=2024-01-01")
     assert "Mäta nyttan" not in page
+
+
+def test_a_body_that_has_the_letter_already_keeps_it_when_it_takes_over(
+    activity: Activity, sn: Body, tn: Body
+) -> None:
+    given, has = give(activity, sn, "C"), give(activity, tn, "C")
+    kept = actions.hand_over(**who(), responsibility=given, to_body=tn, day=TODAY)
+    assert kept == has
+    given.refresh_from_db()
+    assert given.valid_to == TODAY

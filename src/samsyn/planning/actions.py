@@ -92,6 +92,21 @@ def remove_member(*, by: Actor, at: datetime, member: ForumMember) -> None:
 
 
 @transaction.atomic
+def member_instead(*, by: Actor, at: datetime, member: ForumMember, target: Body) -> None:
+    """Let the body that has taken over sit in a forum in a member's place, once if it sits there already."""
+    forum = member.forum
+    require(by, "write", Thing("organisation", forum.municipality_id, None), swedish_day(at))
+    sentence = f"{target.name} tog över platsen i {forum}."
+    ref = Ref(forum.name)
+    act = record(by=by, at=at, verb="planning.member_instead", ref=ref, sentence=sentence, body_id=target.pk)
+    if forum.members.filter(body=target).exists():
+        remove(member, act=act)
+        return
+    member.body = target
+    save(member, act=act)
+
+
+@transaction.atomic
 def plan_meeting(*, by: Actor, at: datetime, forum: Forum, day: date, place: str = "") -> ForumMeeting:
     """Add a meeting, to come or held; raises PlanningError when the forum meets that day already."""
     act = _act(by, at, "plan_meeting", forum, f"{forum} möts {day}.")

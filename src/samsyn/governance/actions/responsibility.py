@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samsyn.governance.actions.steering import NOBODY, SteeringError, require_steering
 from samsyn.governance.models import Activity, Clause, Responsibility, ResponsibilityQuestion
@@ -183,7 +183,8 @@ def hand_over(
 ) -> Responsibility:  # fmt: skip
     """Move a letter to another body from a day: the old one ends, the new one begins and ends when the old would.
 
-    Raises SteeringError when it isn't held that day, or the other body doesn't exist then or has it already.
+    A body that has the letter all that time keeps it, and that row is returned. Raises SteeringError when the letter
+    isn't held that day, or the other body doesn't exist then or has it for a part of the time.
     """
     old = responsibility
     until = old.valid_to
@@ -193,6 +194,10 @@ def hand_over(
             "Välj en dag däremellan att lämna över."
         )
     end(by=by, at=at, responsibility=old, day=day)
+    same = _others(old).filter(body=to_body, letter=old.letter, role__iexact=old.role, valid_from__lte=day)
+    lasting = Q(valid_to=None) if until is None else Q(valid_to=None) | Q(valid_to__gte=until)
+    if has := same.filter(lasting).first():
+        return has
     return place(
         by=by, at=at, activity=old.activity, letter=old.letter, holder=Holder(to_body, old.role), valid_from=day,
         valid_to=until, decided_by=decided_by, clause=old.clause, disputed=old.disputed,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from samsyn.cases.actions import documents_follow
+from samsyn.governance import actions as governance
+from samsyn.governance.models import Responsibility
 from samsyn.inquiries.actions import reports_instead
 from samsyn.inquiries.models import Instruction
 from samsyn.kit.actors import Actor
@@ -22,6 +24,7 @@ from samsyn.organisation.queries.changes import Key, change_of
 from samsyn.oversight.models import Transfer
 from samsyn.oversight.queries.owned import OwnedRow
 from samsyn.oversight.queries.transition import Plan, Receiver, plan
+from samsyn.planning.actions import member_instead
 
 
 @transaction.atomic
@@ -67,6 +70,10 @@ def _move(
         hand_over_role(by=by, at=at, held=row, target=target, day=change.day)
     elif one.kind.key == "reporter":
         reports_instead(by=by, at=at, instruction=row.instruction, source=source, target=target)
+    elif one.kind.key == "responsibility" and row.valid_from < change.day:
+        _responsibility_goes(by, at, row, target, change.day)
+    elif one.kind.key == "member":
+        member_instead(by=by, at=at, member=row, target=target)
     else:
         if (
             one.kind.key == "instruction"
@@ -84,6 +91,14 @@ def _move(
             "target_name": name, "by": by.name, "moved_at": at,
         },
     )  # fmt: skip
+
+
+def _responsibility_goes(by: Actor, at: datetime, row: Responsibility, target: Body, day: date) -> None:
+    """Hand a responsibility over on a day; raises Refused with why it cannot be."""
+    try:
+        governance.hand_over(by=by, at=at, responsibility=row, to_body=target, day=day)
+    except governance.SteeringError as problem:
+        raise Refused(f"{row.activity}: {problem}") from problem
 
 
 def _follow(by: Actor, at: datetime, change: Succession, one: OwnedRow, row: Any, source: Body) -> None:

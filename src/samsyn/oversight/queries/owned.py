@@ -24,7 +24,7 @@ from django.db.models.functions import Cast
 from samsyn.audits.models import Audit, Recommendation
 from samsyn.cases.models import Case as CaseRow
 from samsyn.cases.models import Commission
-from samsyn.governance.models import Feedback, Goal, Programme
+from samsyn.governance.models import Feedback, Goal, Programme, Responsibility, ResponsibilityQuestion
 from samsyn.history.queries import rows
 from samsyn.inquiries.models import Inquiry, Instruction, Recipient
 from samsyn.kit.refs import numbered
@@ -34,6 +34,7 @@ from samsyn.organisation.queries import OPEN, visible
 from samsyn.organisation.queries.changes import Key, Picture, heir, picture
 from samsyn.organisation.rules import Access, Kind
 from samsyn.oversight.models import Trace
+from samsyn.planning.models import Forum, ForumMember
 from samsyn.register.models import ENDED, Initiative, System
 
 
@@ -111,6 +112,11 @@ MOVES = (
     Owning("programme", "Program", Programme, "title", still=_until("valid_to")),
     Owning("goal", "Mål", Goal, "title", still=_until("valid_to")),
     Owning("feedback", "Synpunkter utan svar", Feedback, "text", still=_until("answered_on"), due="answer_due"),
+    Owning("question", "Ansvarsfrågor utan svar", ResponsibilityQuestion, "text", still=_until("answered_on"),
+        due="answer_due"),
+    Owning("responsibility", "Ansvar", Responsibility, "activity__title", still=_until("valid_to"), structure=True),
+    Owning("forum", "Forum", Forum, "name"),
+    Owning("member", "Platser i forum", ForumMember, "forum__name"),
 )  # fmt: skip
 """What a body hands over when it ends. A measure, a benefit or a report follows what it belongs to."""
 BY_KEY = {one.key: one for one in MOVES}
@@ -130,6 +136,7 @@ STAYS = {
     "governance.Compliance.body": "en bedömning av organet den dagen",
     "governance.Assessment.body": "en bedömning av organet den dagen",
     "governance.Briefing.body": "hölls för organet som det var; det nya går igenom själv",
+    "planning.ForumAttendance.body": "var med som organet som det var",
     "oversight.Transfer.target_body": "själva flytten",
     "oversight.Transfer.target_unit": "själva flytten",
 }
