@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from samsyn.audits import actions as audits
 from samsyn.cases import actions as cases
+from samsyn.governance import actions as governance
 from samsyn.history.queries import rows
 from samsyn.history.versions import VersionRow
 from samsyn.inquiries import actions as inquiries
@@ -31,6 +32,7 @@ from samsyn.organisation.rules import Role
 from samsyn.oversight.actions import move, note_trace
 from samsyn.oversight.queries.owned import MOVES, STAYS, orphans
 from samsyn.oversight.queries.transition import Plan, plan
+from samsyn.planning import actions as planning
 from samsyn.register import actions as register
 from samsyn.register.models import Initiative, Source
 
@@ -82,6 +84,15 @@ def _asked(who: dict[str, Any], body: Body, name: str) -> None:
         **who, body=body, title="Rapportering", kind="plan", days="02-15", bodies=[body, *Body.objects.all()[:2]],
         fields=[inquiries.Asked("Hur går det?")],
     )  # fmt: skip
+    forum = planning.add_forum(**who, body=body, name=f"Forum {name}")
+    for one in Body.objects.filter(municipality=body.municipality, kind="board"):
+        planning.add_member(**who, forum=forum, body=one)
+    activity = governance.add_activity(**who, municipality=body.municipality, title=f"Drift {name}")
+    for letter in "AR":
+        governance.place(
+            **who, activity=activity, letter=letter, holder=governance.Holder(body), valid_from=START
+        )
+    governance.ask(**who, body=body, text="Vem betalar?", answer_due=START + timedelta(days=3000))
     audit = audits.open_audit(**who, body=body, title=name)
     audits.recommend(**who, audit=audit, number=1, text="Inför ett register.", body=body)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from samsyn.cases.actions import documents_follow
+from samsyn.governance import actions as governance
 from samsyn.inquiries.actions import reports_instead
 from samsyn.inquiries.models import Instruction
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
-from samsyn.kit.refs import Ref
+from samsyn.kit.refs import DecisionRef, Ref
 from samsyn.money.actions import money_follows
 from samsyn.organisation.actions import Refused, hand_over, hand_over_role, take_effect
 from samsyn.organisation.models import Body, Succession, Unit
@@ -22,6 +23,8 @@ from samsyn.organisation.queries.changes import Key, change_of
 from samsyn.oversight.models import Transfer
 from samsyn.oversight.queries.owned import OwnedRow
 from samsyn.oversight.queries.transition import Plan, Receiver, plan
+from samsyn.planning.actions import remove_member
+from samsyn.planning.models import ForumMember
 
 
 @transaction.atomic
@@ -63,19 +66,9 @@ def _move(
     target = unit.body if unit else Body.objects.get(pk=key)
     row: Any = one.kind.model.objects.get(pk=one.id)
     source = Body.objects.get(pk=one.source[1]) if one.source[0] == "body" else row.body
-    if one.kind.key == "role":
-        hand_over_role(by=by, at=at, held=row, target=target, day=change.day)
-    elif one.kind.key == "reporter":
-        reports_instead(by=by, at=at, instruction=row.instruction, source=source, target=target)
-    else:
-        if (
-            one.kind.key == "instruction"
-            and Instruction.objects.filter(body=target, title=row.title).exists()
-        ):
-            row.title = f"{row.title} ({source.name})"[:200]
-        ref = Ref(str(getattr(row, "ref", one.title))[:120])
-        what = one.kind.label if getattr(row, "secrecy_ground", "") else f"{one.ref} {one.more}".strip()[:100]
-        hand_over(by=by, at=at, row=row, source=source, target=target, unit=unit, ref=ref, what=what)
+    special = SPECIAL.get(one.kind.key)
+    if not (special and special(by, at, change, row, source, target)):
+        _hand_over(by, at, one, row, source, target, unit)
     _follow(by, at, change, one, row, source)
     Transfer.objects.update_or_create(
         succession=change, kind=one.kind.key, row=one.id,
@@ -84,6 +77,60 @@ def _move(
             "target_name": name, "by": by.name, "moved_at": at,
         },
     )  # fmt: skip
+
+
+def _hand_over(
+    by: Actor, at: datetime, one: OwnedRow, row: Any, source: Body, target: Body, unit: Unit | None
+) -> None:
+    ref = Ref(str(getattr(row, "ref", one.title))[:120])
+    what = one.kind.label if getattr(row, "secrecy_ground", "") else f"{one.ref} {one.more}".strip()[:100]
+    hand_over(by=by, at=at, row=row, source=source, target=target, unit=unit, ref=ref, what=what)
+
+
+def _role(by: Actor, at: datetime, change: Succession, row: Any, source: Body, target: Body) -> bool:
+    hand_over_role(by=by, at=at, held=row, target=target, day=change.day)
+    return True
+
+
+def _reporter(by: Actor, at: datetime, change: Succession, row: Any, source: Body, target: Body) -> bool:
+    reports_instead(by=by, at=at, instruction=row.instruction, source=source, target=target)
+    return True
+
+
+def _instruction(by: Actor, at: datetime, change: Succession, row: Any, source: Body, target: Body) -> bool:
+    """Name an instruction by where it came from when the receiver has one of that name."""
+    if Instruction.objects.filter(body=target, title=row.title).exists():
+        row.title = f"{row.title} ({source.name})"[:200]
+    return False
+
+
+def _responsibility(
+    by: Actor, at: datetime, change: Succession, row: Any, source: Body, target: Body
+) -> bool:
+    """End a responsibility on the day and give it to the receiver, unless it begins later or the receiver has it."""
+    decided = DecisionRef(change.decided_body, change.decided_on, change.decided_paragraph)
+    try:
+        governance.hand_over(
+            by=by, at=at, responsibility=row, to_body=target, day=change.day, decided_by=decided
+        )
+    except governance.SteeringError:
+        return False
+    return True
+
+
+def _member(by: Actor, at: datetime, change: Succession, row: Any, source: Body, target: Body) -> bool:
+    """Give a seat back when the receiver has one in the forum already."""
+    if not ForumMember.objects.filter(forum=row.forum, body=target).exists():
+        return False
+    remove_member(by=by, at=at, member=row)
+    return True
+
+
+SPECIAL: dict[str, Callable[..., bool]] = {
+    "role": _role, "reporter": _reporter, "instruction": _instruction, "responsibility": _responsibility,
+    "member": _member,
+}  # fmt: skip
+"""What is done beside changing the owner, by kind; one that answers True has done all there is to do."""
 
 
 def _follow(by: Actor, at: datetime, change: Succession, one: OwnedRow, row: Any, source: Body) -> None:

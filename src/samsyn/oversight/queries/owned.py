@@ -24,7 +24,7 @@ from django.db.models.functions import Cast
 from samsyn.audits.models import Audit, Recommendation
 from samsyn.cases.models import Case as CaseRow
 from samsyn.cases.models import Commission
-from samsyn.governance.models import Feedback
+from samsyn.governance.models import Feedback, Responsibility, ResponsibilityQuestion
 from samsyn.history.queries import rows
 from samsyn.inquiries.models import Inquiry, Instruction, Recipient
 from samsyn.kit.refs import numbered
@@ -34,6 +34,7 @@ from samsyn.organisation.queries import OPEN, visible
 from samsyn.organisation.queries.changes import Key, Picture, heir, picture
 from samsyn.organisation.rules import Access, Kind
 from samsyn.oversight.models import Trace
+from samsyn.planning.models import Forum, ForumMember
 from samsyn.register.models import ENDED, Initiative, System
 
 
@@ -108,6 +109,11 @@ MOVES = (
     Owning("recommendation", "Rekommendationer", Recommendation, "text", "audit", number="audit__number", prefix="R"),
     Owning("budget", "Medel", BudgetLine, "initiative__title", "money", still=_year),
     Owning("trace", "Spår", Trace, "title", "initiative"),
+    Owning("responsibility", "Ansvar", Responsibility, "activity__title", still=_until("valid_to")),
+    Owning("question", "Ansvarsfrågor utan svar", ResponsibilityQuestion, "text", still=_until("answered_on"),
+        due="answer_due", open=EVERY),
+    Owning("forum", "Forum", Forum, "name"),
+    Owning("member", "Platser i forum", ForumMember, "forum__name"),
     Owning("feedback", "Synpunkter utan svar", Feedback, "text", still=_until("answered_on"), due="answer_due"),
 )  # fmt: skip
 """What a body hands over when it ends. A measure, a benefit or a report follows what it belongs to."""
@@ -124,6 +130,8 @@ STAYS = {
     "cases.Meeting.body": "hölls av organet som det var",
     "cases.Dispatch.body": "expedierades till organet som det var",
     "inquiries.PlanTemplate.body": "organets egen beredningsordning; den som tar över har sin egen",
+    "governance.Briefing.body": "en genomgång med organet den dagen",
+    "planning.ForumAttendance.body": "organet var med den dagen",
     "governance.Evidence.body": "visades av organet som det var",
     "governance.Compliance.body": "en bedömning av organet den dagen",
     "governance.Assessment.body": "en bedömning av organet den dagen",
