@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Func, Q
+from django.db.models import Case, Func, IntegerField, Min, Q, When
 
 from samsyn.history.queries import rows
 from samsyn.kit.actors import Actor, command_line
@@ -152,7 +152,11 @@ def people(
     found = Person.objects.filter(municipality=municipality, erased_on=None)
     for word in words.split():
         found = found.filter(Q(name__icontains=word) | Q(title__icontains=word) | Q(email__icontains=word))
-    swedish = found.annotate(swedish=SwedishOrder("name")).order_by(*order)
+    still = Q(roles__valid_to=None) | Q(roles__valid_to__gt=today)
+    ranks = Case(
+        *(When(roles__role=role.value, then=role.step) for role in Role), output_field=IntegerField()
+    )
+    swedish = found.annotate(swedish=SwedishOrder("name"), rank=Min(ranks, filter=still)).order_by(*order)
     cut = list(swedish.values_list("pk", "name", "title", "email", "account__username")[window])
     still = Q(valid_to=None) | Q(valid_to__gt=today)
     roles = defaultdict(list)

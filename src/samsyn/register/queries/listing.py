@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable, OrderBy
 from django.db.models.functions import Cast, Concat, LPad
 
@@ -118,7 +118,7 @@ def listing(
     counts = everything.aggregate(shown=Count("id", filter=seen & wanted), left_out=Count("id", filter=~seen))
     last = max(1, -(-counts["shown"] // PAGE))
     at = min(max(page, 1), last)
-    ordered = everything.filter(seen & wanted).order_by(*ordering(sort, bodies))
+    ordered = everything.filter(seen & wanted).order_by(*ordering(sort, bodies, as_of))
     return Listing(read(ordered[(at - 1) * PAGE : at * PAGE]), counts["shown"], counts["left_out"], at)
 
 
@@ -132,7 +132,7 @@ def every(
         chosen(selection, complete, as_of, today),
         municipality_id=municipality.pk,
     )
-    return read(found.order_by(*ordering(sort, bodies)))
+    return read(found.order_by(*ordering(sort, bodies, as_of)))
 
 
 def read(found: QuerySet[Any]) -> list[InitiativeRow]:
@@ -198,17 +198,25 @@ def _under_way(year: int) -> Q:
     return (Q(start=None) | Q(start__lte=last)) & (Q(end=None) | Q(end__gte=first))
 
 
-SORTS = ("number", "title", "body", "phase", "state", "risk", "start", "end", "reported_on")
+SORTS = ("number", "title", "body", "phase", "state", "risk", "start", "end", "reported_on", "cost")
 
 
-def ordering(sort: str, bodies: dict[int, BodyRow]) -> list[OrderBy]:
+def ordering(sort: str, bodies: dict[int, BodyRow], as_of: date | None = None) -> list[OrderBy]:
     """Return how to sort by a column's name, with a minus for falling; unknown names sort by number, falling."""
     name, falling = sort.removeprefix("-"), sort.startswith("-")
     if name not in SORTS:
         name, falling = "number", True
-    by = _sorted_by(name, bodies)
+    by = _cost(as_of) if name == "cost" else _sorted_by(name, bodies)
     first = by.desc(nulls_last=True) if falling else by.asc(nulls_last=True)
     return [first] if name == "number" else [first, F("number").desc()]
+
+
+def _cost(as_of: date | None) -> Any:
+    """Return an initiative's latest cost estimate; currencies sort among each other by their figures."""
+    found = CostEstimate.objects.filter(initiative_id=OuterRef("id")).order_by("-day", "-pk")
+    if as_of is not None:
+        found = found.filter(recorded_at__lt=end_of(as_of))
+    return Subquery(found.values("minor")[:1])
 
 
 def _sorted_by(name: str, bodies: dict[int, BodyRow]) -> Any:

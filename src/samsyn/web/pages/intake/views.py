@@ -51,7 +51,7 @@ def received(plain: HttpRequest) -> HttpResponse:
         return _receive(request)
     view = View(request, COLUMNS, sort="waiting")
     rows = queries.uploads(request.access, request.municipality)
-    table = view.arrange(rows, "Inlästa filer")
+    table = view.arrange(rows, "Inlästa filer", search=True)
     if view.export:
         return files.download(table, request)
     context = {

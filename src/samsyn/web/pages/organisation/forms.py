@@ -57,7 +57,30 @@ class BodyForm(forms.Form):
         return found
 
 
-class PersonForm(forms.Form):
+class RoleForm(forms.Form):
+    """A role at a body, or in the whole municipality, from a day."""
+
+    role = forms.ChoiceField(
+        label="Roll", choices=[("", "Välj roll"), *((role.value, role.label) for role in Role)],
+        error_messages={"required": "Välj roll."},
+    )  # fmt: skip
+    body = forms.ChoiceField(label="Organ", error_messages={"required": "Välj organ."})
+    since = DayField(label="Från och med", error_messages={"required": f"Dagen saknas. {DAY}"})
+
+    def __init__(self, data: Any = None, *, bodies: Sequence[BodyRow], **more: Any) -> None:
+        super().__init__(data, **more)
+        choices = [(EVERYWHERE, "Hela kommunen"), *((str(one.id), one.name) for one in bodies)]
+        self.fields["body"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a role that is held in a body has one."""
+        found = super().clean() or {}
+        if found.get("role") and found.get("body") == EVERYWHERE and Role(found["role"]) in NEED_BODY:
+            self.add_error("body", f"Välj organ. {Role(found['role']).label} är man i ett organ.")
+        return found
+
+
+class PersonForm(RoleForm):
     """A person with a role from a day, and perhaps an account."""
 
     name = forms.CharField(label="Namn", max_length=120, error_messages={"required": "Skriv ett namn."})
@@ -66,18 +89,7 @@ class PersonForm(forms.Form):
         label="E-post", max_length=150, required=False, help_text="Personen loggar in med den.",
         error_messages={"invalid": "Skriv en e-postadress, till exempel anna.ek@kommunen.se."},
     )  # fmt: skip
-    role = forms.ChoiceField(
-        label="Roll", choices=[("", "Välj roll"), *((role.value, role.label) for role in Role)],
-        error_messages={"required": "Välj roll."},
-    )  # fmt: skip
-    body = forms.ChoiceField(label="Organ", error_messages={"required": "Välj organ."})
-    since = DayField(label="Från och med", error_messages={"required": f"Dagen saknas. {DAY}"})
     opened = forms.BooleanField(label="Öppna ett konto", required=False, initial=True)
-
-    def __init__(self, data: Any = None, *, bodies: Sequence[BodyRow], **more: Any) -> None:
-        super().__init__(data, **more)
-        choices = [(EVERYWHERE, "Hela kommunen"), *((str(one.id), one.name) for one in bodies)]
-        self.fields["body"].choices = choices  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         """Refuse an address that somebody signs in with already."""
@@ -89,10 +101,8 @@ class PersonForm(forms.Form):
         return email
 
     def clean(self) -> dict[str, Any]:
-        """Check that an account has an address and a role its body."""
+        """Check that an account has an address, and a role its body."""
         found = super().clean() or {}
         if found.get("opened") and not found.get("email") and "email" not in self.errors:
             self.add_error("email", "Skriv e-postadressen, den behövs för kontot.")
-        if found.get("role") and found.get("body") == EVERYWHERE and Role(found["role"]) in NEED_BODY:
-            self.add_error("body", f"Välj organ. {Role(found['role']).label} är man i ett organ.")
         return found

@@ -40,7 +40,7 @@ PEOPLE = (
         under=lambda row: row.title,
         link=lambda row: reverse("organisation:person", args=[row.id]),
     ),
-    Column("roles", "Roller", of=lambda row: "; ".join(row.roles), show=_roles, sortable=False),
+    Column("roles", "Roller", of=lambda row: "; ".join(row.roles), show=_roles, order=("rank",)),
     Column(
         "username",
         "Loggar in som",

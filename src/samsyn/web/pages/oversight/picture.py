@@ -14,9 +14,33 @@ from samsyn.register.models import Phase
 from samsyn.reports.charts import Budget, Drawing, Level, Series, budget_bars, level_bars
 from samsyn.reports.ks.sentences import money_title
 from samsyn.web.base.marks import number
+from samsyn.web.base.tables import Column
 from samsyn.web.pages.oversight.columns import initiatives, opened, sums
 
 NARROW = 356
+
+
+def _sum(key: str, label: str, place: int) -> Column:
+    return Column(
+        key, label, of=lambda line: getattr(line.money, key), show=lambda line: line.sums[place], number=True,
+        unit="mnkr",
+    )  # fmt: skip
+
+
+SUMS = tuple(
+    _sum(key, label, place)
+    for place, (key, label) in enumerate(
+        (("budget", "Budget"), ("outcome", "Utfall"), ("forecast", "Prognos"), ("gap", "Skillnad"))
+    )
+)
+COUNT = Column("count", "Initiativ", show=lambda line: line.opened, number=True)
+
+
+def columns(name: str, *figures: Column) -> tuple[Column, ...]:
+    """Return the columns of the table under a picture: what its rows are called, and their figures."""
+    return (Column("label", name, head=True, link=lambda line: line.url), *figures)
+
+
 UNDER_WAY = (Phase.EXECUTION, Phase.INTRODUCTION, Phase.BENEFIT, Phase.MAINTENANCE)
 RISKS: dict[str, Series] = {Risk.HIGH.value: "d3", Risk.NONE.value: "d4"}
 

@@ -52,8 +52,10 @@ def page(request: Request) -> HttpResponse:
     if view.export:
         return files.download(table, request)
     context = _context(request, seen, view, table)
-    if context["money_table"].view.export:
-        return files.download(context["money_table"], request)
+    beside = [context["money_table"], context["money_lines"], *(lines for _, lines in context["levels"])]
+    for one in beside:
+        if one.view.export:
+            return files.download(one, request)
     return render(request, "oversight/page.html", context)
 
 
@@ -81,8 +83,11 @@ def _context(request: Request, seen: Overview, view: View, table: Table) -> dict
         "stale_url": initiatives(coverage="documented", fresh=Freshness.STALE.value),
         "median_url": initiatives(coverage="documented", sort="reported_on"),
         "undocumented": seen.total.known - seen.total.documented,
-        "money": picture.money(seen),
-        "levels": [(picture.phases(seen), "Fas"), (picture.risks(seen), "Risk")],
+        "money": (money := picture.money(seen)), "money_lines": _beside(request, money, "Källa", "kalla-"),
+        "levels": [
+            (one, _beside(request, one, name, prefix))
+            for one, name, prefix in ((picture.phases(seen), "Fas", "fas-"), (picture.risks(seen), "Risk", "risk-"))
+        ],
         "gain_note": picture.gain_note(seen),
         "foreign": [f"{exact(money.forecast)} {currency}" for currency, money in seen.foreign.items()],
         "money_table": by_money.arrange(told_of, "Medel och nytta, nämnd för nämnd", foot=seen.total),
@@ -91,6 +96,13 @@ def _context(request: Request, seen: Overview, view: View, table: Table) -> dict
         "tasks": tasks.arrange(seen.overdue[:FIVE], "Beslut utan svar, de fem äldsta"),
         "next_due": next_due(seen.unanswered),
     }  # fmt: skip
+
+
+def _beside(request: Request, one: picture.Picture, name: str, prefix: str) -> Table:
+    """Return the table under a picture; that of money has all sums and a total."""
+    figures = picture.SUMS if one.total else (picture.COUNT, picture.SUMS[0])
+    view = View(request, picture.columns(name, *figures), sort="", prefix=prefix)
+    return view.arrange(one.lines, one.title, foot=one.total)
 
 
 def _change(total: BoardRow) -> int | None:

@@ -92,7 +92,7 @@ COLUMNS = (
     Column("reported_on", "Färskhet", of=lambda line: line.row.reported_on, show=_age),
     Column("risk", "Risk", of=lambda line: Risk(line.row.risk).label, show=lambda line: chip("risk", line.row.risk)),
     Column("end", "Slut", of=lambda line: line.row.end),
-    Column("cost", "Kostnad", show=_cost, number=True, unit="tkr", sortable=False),
+    Column("cost", "Kostnad", show=_cost, number=True, unit="tkr"),
 )  # fmt: skip
 EXTRA = (
     Column("start", "Start", of=lambda line: line.row.start),

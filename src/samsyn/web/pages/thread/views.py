@@ -9,14 +9,18 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.oversight.queries import UNREAD, Node, NoSuchRef, Thread, case_strip, thread
 from samsyn.reports.charts import Drawing
 from samsyn.reports.graph import ROOM, Box, narrow_picture, picture
+from samsyn.web.base.files import download
 from samsyn.web.base.looking import lens
 from samsyn.web.base.refs import knots, url
 from samsyn.web.base.request import Request
+from samsyn.web.base.tables import Column, View
 
 COLUMNS = {
     "handling": "Handling", "rekommendation": "Granskning", "ärende": "Ärende", "beslut": "Beslut",
@@ -47,6 +51,29 @@ class Join:
     source: str
 
 
+def _end(end: End) -> SafeString:
+    """Show an end of a join as a link where it has a page."""
+    shown = format_html('<a href="{}">{}</a>', end.url, end.ref) if end.url else end.ref
+    return (
+        format_html('{}<span class="under">{}</span>', shown, end.title)
+        if end.title
+        else format_html("{}", shown)
+    )
+
+
+JOINS = (
+    Column("start", "Från", of=lambda one: one.start.ref, show=lambda one: _end(one.start), head=True),
+    Column("type", "Koppling"),
+    Column("end", "Till", of=lambda one: one.end.ref, show=lambda one: _end(one.end)),
+    Column(
+        "source",
+        "Källa",
+        show=lambda one: format_html('<span class="source">{}</span>', one.source),
+        wide=True,
+    ),
+)
+
+
 @require_GET
 def page(request: Request) -> HttpResponse:
     """Show the thread of ?ref=, as picture and as text; a reference that names nothing answers 404."""
@@ -55,8 +82,13 @@ def page(request: Request) -> HttpResponse:
     except NoSuchRef as unknown:
         raise Http404(str(unknown)) from unknown
     here = next((node for node in found.nodes if node.ref == found.ref), None)
+    joins = View(request, JOINS, sort="", prefix="koppling-").arrange(
+        _joins(found), "Kopplingar i tråden", search=True
+    )
+    if joins.view.export:
+        return download(joins, request)
     context = {
-        "thread": found, "title": here.title if here else "", "url": url(found.ref), "joins": _joins(found),
+        "thread": found, "title": here.title if here else "", "url": url(found.ref), "joins": joins,
         "reaches": any(node.kind == "initiativ" for node in found.nodes),
         "pictures": _pictures(found), "nodes": [] if found.ref.startswith("I-") else knots(case_strip(found)),
     }  # fmt: skip
