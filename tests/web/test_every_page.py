@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 START = ["/", "/konto/login/", "/byggstenar/", "/finns-inte/"]
 NOT_PAGES = re.compile(r"/logout|/original/|\.\w+$")
 VARIED = re.compile(r"[^/]*\d[^/]*")
-MOST = 80
+MOST = 140
 
 
 def every_page(page: Page) -> Iterator[str]:
