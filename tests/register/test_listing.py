@@ -170,3 +170,11 @@ def test_the_latest_cost_is_the_one_that_counts(town: Town) -> None:
         actions.estimate(by=town.by, at=noon(day), initiative=one, cost=Amount(öre, "SEK"))
     assert costs([one.pk], None)[one.pk].minor == 200
     assert costs([one.pk], date(2026, 2, 1))[one.pk].minor == 100
+
+
+def test_the_latest_cost_of_the_day_sorts_and_none_comes_last(town: Town) -> None:
+    for number, day, öre in ((1, "2026-01-10", 900), (2, "2026-01-10", 500), (1, "2026-02-10", 100)):
+        one = Initiative.objects.get(number=number)
+        actions.estimate(by=town.by, at=noon(day), initiative=one, cost=Amount(öre, "SEK"))
+    assert numbers(look(town, sort="cost", ended=True)) == [1, 2, 4, 3]
+    assert numbers(look(town, sort="-cost", ended=True)) == [2, 1, 4, 3]

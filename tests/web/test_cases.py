@@ -124,6 +124,8 @@ def test_the_thread_joins_decision_and_initiative_and_names_what_is_missing(
     assert 'href="/initiativ/I-0001/"' in page
     assert "Saknas" in page
     assert "SN § 12/2026" in body(reader, "/trad/?ref=I-0001")
+    rows = reader.get("/trad/?ref=SN-2026-12&koppling-as=json").json()
+    assert {(row["start"], row["end"]) for row in rows} >= {("SN § 12/2026", "I-0001")}
 
 
 def test_reading_in_is_offered_to_those_who_may_and_only_today(town: Town, reader: Client) -> None:

@@ -190,3 +190,31 @@ def test_a_renamed_body_is_still_known_by_its_old_name_in_older_texts(admin: Cli
     found = row.aliases.get()
     assert (found.name, found.valid_from) == ("Socialnämnden", None)
     assert found.valid_to is not None
+
+
+def test_a_person_is_given_a_role_beside_those_held_but_not_the_same_twice(admin: Client) -> None:
+    first, second = board(), board("Tekniska nämnden")
+    someone = actions.add_person(by=command_line(), at=AT, municipality=municipality(), name="Bo Berg")
+    held = {"by": command_line(), "at": AT, "person": someone, "valid_from": date(2026, 1, 1)}
+    actions.give_role(**held, role=Role.SECRETARY, body=first)  # type: ignore[arg-type]
+    address = f"/organisation/person/{someone.pk}/"
+    said = {"role": "secretary", "body": str(second.pk), "since": "2026-02-01"}
+    assert admin.post(address, said).status_code == 302
+    again = admin.post(address, said)
+    assert again.status_code == 422
+    assert "har redan den rollen" in again.content.decode()
+    refused = admin.post(address, {**said, "body": "alla"}).content.decode()
+    assert "Välj organ." in refused
+    assert list(someone.roles.values_list("body__name", flat=True)) == ["Socialnämnden", "Tekniska nämnden"]
+
+
+def test_people_sort_by_role(admin: Client) -> None:
+    for name, role in (("Ada", Role.AUDITOR), ("Bo", Role.OFFICER)):
+        one = actions.add_person(by=command_line(), at=AT, municipality=municipality(), name=name)
+        actions.give_role(
+            by=command_line(), at=AT, person=one, role=role, body=None, valid_from=date(2026, 1, 1)
+        )
+    page = admin.get("/organisation/?sort=roles").content.decode()
+    other = admin.get("/organisation/?sort=-roles").content.decode()
+    assert page.index(">Bo<") < page.index(">Ada<")
+    assert other.index(">Ada<") < other.index(">Bo<")

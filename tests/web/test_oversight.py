@@ -243,3 +243,11 @@ def test_pages_ask_the_database_at_most_twelve_times(town: Town, overseer: Clien
     with CaptureQueriesContext(connection) as asked:
         overseer.get(f"/uppsikt/{path.replace('?per=2026-06-30', '')}")
     assert len(asked) <= 12, [query["sql"][:90] for query in asked]
+
+
+def test_the_tables_under_the_pictures_sort_and_are_files(overseer: Client) -> None:
+    rows = overseer.get("/uppsikt/?risk-as=json").json()
+    assert {row["label"]: (row["count"], row["budget"]) for row in rows}["Hög"] == (1, 2_000_000_00)
+    page = overseer.get("/uppsikt/?kalla-sort=-budget").content.decode()
+    assert page.count('aria-sort="descending"') == 1
+    assert overseer.get("/uppsikt/?kalla-as=json").json()[0]["forecast"] == 3_000_000_00
