@@ -15,9 +15,10 @@ from tests.oversight.town import Town, noon
 from tests.web.signing import signed_in
 
 from samsyn.cases import actions as cases
+from samsyn.governance.actions import set_goal
 from samsyn.governance.models import Goal
 from samsyn.history.models import Act
-from samsyn.kit.actors import Actor
+from samsyn.kit.actors import Actor, command_line
 from samsyn.kit.money import Amount
 from samsyn.kit.scales import State
 from samsyn.organisation.rules import Role
@@ -40,7 +41,11 @@ def officer(town: Town) -> Client:
 
 
 def filled(town: Town, **other: Any) -> dict[str, Any]:
-    goal, _ = Goal.objects.get_or_create(municipality=town.municipality, title="Service nära invånaren")
+    title = "Service nära invånaren"
+    who: dict[str, Any] = {"by": command_line(), "at": timezone.now()}
+    goal = Goal.objects.filter(title=title).first() or set_goal(
+        **who, municipality=town.municipality, title=title
+    )
     return {
         "title": "Stöd för årsräkningar", "problem": "Gode män lämnar årsräkningar på papper.", "goal": goal.pk,
         "track": "project", "body": town.bodies["SN"].pk, "contact": "Hanna Lindqvist", "reach": "several",
