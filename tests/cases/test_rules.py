@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.cases.rules import case_key, main_number, merge, reference_key
+from samsyn.cases.rules import case_key, main_number, merge, minutes_dates, reference_key
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,29 @@ def test_nothing_is_paired_twice_and_what_is_left_over_is_added(held: list[str],
 def test_a_source_that_says_the_same_changes_nothing(held: list[str]) -> None:
     found = merge([said(text) for text in held], [said(text) for text in held])
     assert (found.filled, found.differences, None in found.pairs) == ({}, [], False)
+
+
+@pytest.mark.parametrize(
+    ("day", "adjusted", "noticed", "expected"),
+    [
+        # Nothing recorded: the last days there are. 21 days after 2026-02-18 is a Wednesday.
+        ("2026-02-02", None, None, ("2026-02-16", "2026-02-18", "2026-03-11", "2026-03-12")),
+        # Noticed on a Friday before Easter: three weeks later is a working day.
+        ("2026-03-30", "2026-04-01", "2026-04-02", ("2026-04-13", "2026-04-03", "2026-04-23", "2026-04-24")),
+        # Three weeks end on the national day, a Saturday: the next working day.
+        ("2026-05-11", "2026-05-14", "2026-05-16", ("2026-05-25", "2026-05-16", "2026-06-08", "2026-06-09")),
+        # Three weeks end on Christmas Eve.
+        ("2026-12-01", "2026-12-02", "2026-12-03", ("2026-12-15", "2026-12-04", "2026-12-28", "2026-12-29")),
+    ],
+)
+def test_the_days_that_follow_a_meeting(
+    day: str, adjusted: str | None, noticed: str | None, expected: tuple[str, ...]
+) -> None:
+    found = minutes_dates(
+        date.fromisoformat(day),
+        date.fromisoformat(adjusted) if adjusted else None,
+        date.fromisoformat(noticed) if noticed else None,
+    )
+    assert (
+        tuple(map(str, (found.adjust_by, found.notice_by, found.appeal_until, found.final_from))) == expected
+    )

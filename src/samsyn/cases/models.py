@@ -95,12 +95,19 @@ class DocumentNumber(models.Model):
 
 
 class Meeting(models.Model):
-    """A meeting of a body [sammanträde]."""
+    """A meeting of a body, planned or held; `noticed` is the day its minutes were put up [sammanträde]."""
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
     place = models.CharField(max_length=200, blank=True)
     adjusted = models.CharField("Justerat", max_length=20, blank=True)
+    time = models.CharField("Tid", max_length=5, blank=True)
+    hand_in_by = models.DateField("Lämnas in senast", null=True, blank=True)
+    agenda_by = models.DateField("Kallelse senast", null=True, blank=True)
+    cancelled = models.BooleanField("Inställt", default=False)
+    noticed = models.DateField("Anslaget", null=True, blank=True)
+    planned_at = models.DateTimeField(null=True, blank=True)
+    planned_from = models.CharField(max_length=160, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["body", "day"], name="one_meeting_a_day")]
@@ -239,6 +246,9 @@ class Dispatch(models.Model):
     recipient = models.CharField(max_length=200)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
+    sent_on = models.DateField(null=True, blank=True)
+    sent_by = models.CharField(max_length=120, blank=True)
+    receipt_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -264,6 +274,8 @@ class Commission(Owned):
     point = models.PositiveSmallIntegerField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     answered_by = models.CharField(max_length=60, blank=True)
+    answer = models.TextField(blank=True)
+    answer_source = models.CharField(max_length=200, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
     in_preparation = models.BooleanField(default=False)
     history = Versions()

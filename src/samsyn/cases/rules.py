@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
+from samsyn.kit.calendar import Term, last_day
+from samsyn.kit.dates import parse as parse_date
 from samsyn.kit.diary import find_decisions, parse
 from samsyn.kit.series import find_series
 from samsyn.kit.words import folded
@@ -123,3 +126,119 @@ def founded(there: int, needless: int) -> str:
         )
     more = f", {needless} behövs inte" if needless else ""
     return f"{there} av {whole} underlag finns{more}."
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesDates:
+    """The days that follow a meeting: `adjusted` and `noticed` are recorded, the others computed (protokollets dagar).
+
+    Adjustment within 14 days and notice by the second day after it (kommunallagen 8 kap. 9–13 §§); the notice stays for
+    three weeks, which is the time to appeal (13 kap.). A last day to appeal that is no working day is the next one.
+    """
+
+    adjust_by: date
+    notice_by: date
+    appeal_until: date
+    final_from: date
+    adjusted: date | None
+    noticed: date | None
+
+
+def minutes_dates(day: date, adjusted: date | None = None, noticed: date | None = None) -> MinutesDates:
+    """Return the days that follow a meeting on `day`, from what is recorded and else from the last days there are."""
+    adjust_by = day + timedelta(days=14)
+    notice_by = (adjusted or adjust_by) + timedelta(days=2)
+    appeal_until = last_day(noticed or notice_by, (Term(3, "weeks"),))
+    return MinutesDates(
+        adjust_by, notice_by, appeal_until, appeal_until + timedelta(days=1), adjusted, noticed
+    )
+
+
+def recorded_day(text: str) -> date | None:
+    """Return the day that minutes were adjusted, None where they say anything else ("ej justerat")."""
+    found = parse_date(text)
+    return found.date if found and found.precision == "day" else None
+
+
+PLANNED = ("body", "day", "time", "hand_in_by", "agenda_by", "place", "cancelled")
+"""What a planned meeting's row holds, in order."""
+HEADERS = {
+    "body": ("nämnd", "organ", "instans"), "hand_in_by": ("lämna", "inlämn", "stopp", "handlingar"),
+    "agenda_by": ("kallelse", "utskick"), "cancelled": ("inställ",), "place": ("plats", "lokal"),
+    "day": ("dag", "datum", "sammantr"), "time": ("tid", "klock"),
+}  # fmt: skip
+"""The words that a column's header is known by, the most telling first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A meeting as a calendar plans it, its body in the calendar's words (planerat sammanträde)."""
+
+    body: str
+    day: date
+    time: str = ""
+    hand_in_by: date | None = None
+    agenda_by: date | None = None
+    place: str = ""
+    cancelled: bool = False
+
+
+class BadRow(ValueError):
+    """A row of a calendar that cannot be understood, told in a Swedish sentence."""
+
+
+def planned_columns(header: Sequence[str]) -> dict[str, int]:
+    """Return which column holds what, by the words of the header; body and day are needed."""
+    found: dict[str, int] = {}
+    for name, words in HEADERS.items():
+        for place, title in enumerate(header):
+            if place not in found.values() and any(word in title.casefold() for word in words):
+                found[name] = place
+                break
+    return found
+
+
+def planned_text(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table of meetings as lines with semicolons, one a meeting; raises BadRow without body or day."""
+    places = planned_columns(header)
+    if not {"body", "day"} <= set(places):
+        raise BadRow("Tabellen saknar en kolumn för nämnd eller en för dag.")
+    lines = (
+        [row[places[name]] if name in places and places[name] < len(row) else "" for name in PLANNED]
+        for row in rows
+    )
+    return "\n".join(";".join(cell.replace(";", ",").strip() for cell in line) for line in lines if any(line))
+
+
+def planned_meetings(text: str) -> list[Planned]:
+    """Read lines such as "KS;2027-01-13;09:00;2026-12-28"; raises BadRow with the line that cannot be understood."""
+    lines = ((number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+    return [_planned(number, [cell.strip() for cell in line.split(";")]) for number, line in lines]
+
+
+def _planned(number: int, cells: list[str]) -> Planned:
+    body, day, time, hand_in, agenda, place, cancelled = [*cells, *[""] * 7][:7]
+    held = _day(number, day)
+    if not body or held is None:
+        raise BadRow(f"Rad {number}: skriv nämnd och dag, till exempel KS;2027-01-13.")
+    hand_in_by, agenda_by = _day(number, hand_in), _day(number, agenda)
+    if any(before and before > held for before in (hand_in_by, agenda_by)):
+        raise BadRow(
+            f"Rad {number}: sista dag för inlämning eller kallelse ligger efter sammanträdet {held}."
+        )
+    return Planned(
+        body,
+        held,
+        time[:5],
+        hand_in_by,
+        agenda_by,
+        place[:200],
+        cancelled.casefold() in ("ja", "x", "inställt", "1"),
+    )
+
+
+def _day(number: int, text: str) -> date | None:
+    found = parse_date(text[:10]) or parse_date(text) if text else None
+    if text and (found is None or found.precision != "day"):
+        raise BadRow(f"Rad {number}: ”{text[:30]}” är ingen dag. Skriv den som 2027-01-13.")
+    return found.date if found else None

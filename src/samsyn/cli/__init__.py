@@ -23,6 +23,7 @@ VERBS = {
     "thread": "thread",
     "report": "report",
     "remind": "remind",
+    "deliver": "deliver",
     "demo": "demo",
     "serve": "serve",
     "migrate": "migrate",

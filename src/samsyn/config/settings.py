@@ -140,6 +140,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 EMAIL_HOST = env("SAMSYN_SMTP_HOST", default="localhost")
 EMAIL_PORT = env.int("SAMSYN_SMTP_PORT", default=25)
+EMAIL_HOST_USER = env("SAMSYN_SMTP_USER", default="")
+EMAIL_HOST_PASSWORD = env("SAMSYN_SMTP_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("SAMSYN_SMTP_TLS", default=False)
+EMAIL_TIMEOUT = 60
+ADDRESS = env("SAMSYN_ADDRESS", default="http://localhost:8000").rstrip("/")
 SENDS_MAIL = bool(env("SAMSYN_SMTP_HOST", default=""))
 DEFAULT_FROM_EMAIL = env("SAMSYN_FROM", default="samsyn@localhost")
 

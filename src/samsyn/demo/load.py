@@ -18,6 +18,7 @@ from samsyn.demo import (
     following,
     forums,
     lives,
+    meetings,
     money,
     plans,
     referral,
@@ -67,6 +68,7 @@ def load(on: date) -> Loaded:
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
     reviews.review(place, script)
+    meetings.plan(place, script)
     reorganising.reorganise(place, script, minutes)
     referral.refer(place, script, minutes)
     compiling.compile_answers(place, script)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from samsyn.history.versions import Versions
-from samsyn.organisation.models import Body, Owned, Succession, Unit
+from samsyn.organisation.models import Body, Owned, Person, Succession, Unit
 
 
 class Trace(Owned):
@@ -51,3 +51,15 @@ class Transfer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["succession", "kind", "row"], name="moved_once_per_change")
         ]
+
+
+class Reminded(models.Model):
+    """That somebody got the digest of a day, with how many things it told of [påmind]."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    things = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="reminded_once_a_day")]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import count
 
+from samsyn.kit.calendar import is_workday, previous_workday
 from samsyn.kit.money import NO_BREAK_SPACE, mnkr
 from samsyn.kit.refs import Ref, numbered
 from samsyn.kit.words import stems
@@ -313,3 +314,25 @@ def told(what: Happened) -> tuple[Words, ...]:
     many = _COUNT[what.many] if what.many < len(_COUNT) else str(what.many)
     where = f" hos {named([inside(name) for name in what.bodies])}." if what.bodies else "."
     return (Words(f"{many} {TOLD[what.verb]}", strong=True), Words(where))
+
+
+AHEAD_DAYS = (14, 3, 0)
+"""How many days before its last day a task is reminded of; after that once a week."""
+OVERDUE_WEEKS = 52
+TOLD_AT_MOST = 10
+"""Things of a kind that a digest spells out."""
+
+
+def dues_to_tell(day: date) -> frozenset[date]:
+    """Return the last days that are reminded of on a working day, those of the free days before it too; else none."""
+    if not is_workday(day):
+        return frozenset()
+    days = [day - timedelta(days=back) for back in range((day - previous_workday(day)).days)]
+    ahead = (one + timedelta(days=left) for one in days for left in AHEAD_DAYS)
+    late = (one - timedelta(days=1 + 7 * week) for one in days for week in range(OVERDUE_WEEKS))
+    return frozenset([*ahead, *late])
+
+
+def starts_week(day: date) -> bool:
+    """Return whether a day is the first working day of its week, when reports to make are told of."""
+    return is_workday(day) and previous_workday(day).isocalendar()[:2] != day.isocalendar()[:2]

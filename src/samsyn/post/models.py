@@ -6,14 +6,31 @@ from django.db import models
 
 
 class Message(models.Model):
-    """A mail to one address, queued with the change that caused it and sent after it is saved [utskick]."""
+    """A mail to one address, queued with the change that caused it and sent after it is saved [utskick].
 
+    One that is being sent says since when; if nobody has said how it went for a quarter of an hour, it is tried again.
+    """
+
+    STATES = [
+        ("queued", "I kö"),
+        ("sending", "Skickas"),
+        ("sent", "Skickat"),
+        ("failed", "Gick inte att skicka"),
+    ]
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
     ref = models.CharField(max_length=120)
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=8, choices=STATES, default="queued")
+    tried_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)
+    unsubscribe = models.CharField(max_length=600, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "id"])]
 
     def __str__(self) -> str:
         return self.subject
@@ -28,3 +45,15 @@ class SignedLink(models.Model):
     made_at = models.DateTimeField()
     shut_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+
+
+class Unsubscription(models.Model):
+    """A kind of mail that somebody does not want [avanmälan]."""
+
+    KINDS = [("digest", "Påminnelser")]
+    address = models.EmailField()
+    kind = models.CharField(max_length=12, choices=KINDS)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address", "kind"], name="unsubscribed_once")]

@@ -20,6 +20,7 @@ GROUPS = (
     "inquiries",
     "systems",
     "organisation",
+    "post",
     "governance",
     "planning",
 )

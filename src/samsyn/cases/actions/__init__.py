@@ -11,10 +11,33 @@ from samsyn.cases.actions.opening import (
     open_case,
     propose,
 )
-from samsyn.cases.actions.tasks import Terms, answer, commission, plan_hearing, prepare, remind
+from samsyn.cases.actions.planning import note_notice, note_sent, plan_meetings
+from samsyn.cases.actions.tasks import NoAnswer, Terms, answer, commission, plan_hearing, prepare, remind
 
 __all__ = [
-    "GroundRefused", "Note", "Point", "Present", "Terms", "answer", "commission", "documents_follow", "file_document",
-    "hand_over", "hold_meeting", "link", "mark_secret", "note_ground", "open_case", "plan_hearing", "prepare",
-    "propose", "record_item", "refer", "remind",
+    "GroundRefused",
+    "NoAnswer",
+    "Note",
+    "Point",
+    "Present",
+    "Terms",
+    "answer",
+    "commission",
+    "documents_follow",
+    "file_document",
+    "hand_over",
+    "hold_meeting",
+    "link",
+    "mark_secret",
+    "note_ground",
+    "note_notice",
+    "note_sent",
+    "open_case",
+    "plan_hearing",
+    "plan_meetings",
+    "prepare",
+    "propose",
+    "record_item",
+    "refer",
+    "remind",
 ]  # fmt: skip

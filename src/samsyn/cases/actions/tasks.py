@@ -83,13 +83,43 @@ def commission(
     return task
 
 
+class NoAnswer(Exception):
+    """A task that would be closed without a decision or an answer with its source, told in a Swedish sentence."""
+
+
 @transaction.atomic
-def answer(*, by: Actor, at: datetime, task: Commission, answered_on: date, answered_by: str) -> None:
-    """Note that a body has answered a task, by which decision."""
+def answer(
+    *, by: Actor, at: datetime, task: Commission, answered_on: date, answered_by: str = "", text: str = "",
+    source: str = "",
+) -> None:  # fmt: skip
+    """Note that a body has answered a task, by which decision or in which words with their source (R57).
+
+    Raises NoAnswer without one of them, for a task that is answered already, and for a day before the task was given.
+    """
     check(by, task, at)
-    task.answered_on, task.answered_by = answered_on, answered_by
+    if problem := answer_problem(task, answered_on, swedish_day(at), answered_by, text, source):
+        raise NoAnswer(problem)
+    task.answered_on, task.answered_by, task.answer, task.answer_source = (
+        answered_on,
+        answered_by,
+        text,
+        source,
+    )
     sentence = f"{task.body.name} svarade på {task.decided_by}."
     save(task, act=act_on(task, Ref(task.decided_by), by, at, "answer", sentence))
+
+
+def answer_problem(
+    task: Commission, answered_on: date, today: date, decision: str, text: str, source: str
+) -> str:
+    """Return what stands in the way of an answer, in a Swedish sentence, or nothing."""
+    if task.answered_on:
+        return f"Uppdraget är redan besvarat {task.answered_on}."
+    if not decision and not (text and source):
+        return "Ange beslutet som svarar, eller skriv svaret och var det står."
+    if answered_on < task.decided_on:
+        return f"Svaret kan inte vara äldre än uppdraget, {task.decided_on}."
+    return f"{answered_on} har inte varit än." if answered_on > today else ""
 
 
 @transaction.atomic

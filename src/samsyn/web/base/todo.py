@@ -7,26 +7,19 @@ from typing import Any
 from django.db.models import QuerySet, Value
 
 from samsyn.cases.models import Commission
-from samsyn.cases.queries import waiting_tasks
 from samsyn.governance.models import Feedback, ResponsibilityQuestion
 from samsyn.intake.models import Upload
 from samsyn.intake.queries import readable
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
+from samsyn.oversight.queries import waits
 from samsyn.register.queries import drafts, waiting
 from samsyn.web.base.request import Request
 
 
-def own_boards(request: Request) -> list[int]:
-    """Return the boards whose tasks from decisions the visitor looks after."""
-    held = {holding.body_id for holding in request.access.held if holding.body_id}
-    place = request.municipality.pk
-    return sorted(key for key in held if may(request.access, "write", Thing("case", place, key)))
-
-
 def own_tasks(request: Request) -> QuerySet[Commission]:
     """Return the tasks that the visitor's boards have not answered."""
-    return waiting_tasks(request.access, request.municipality, own_boards(request))
+    return waits.own_tasks(request.access, request.municipality)
 
 
 def own_uploads(request: Request) -> QuerySet[Upload]:

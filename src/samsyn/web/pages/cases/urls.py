@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from samsyn.web.pages.cases import grounds, views
+from samsyn.web.pages.cases import calendar, commissions, following, grounds, views
 
 app_name = "cases"
 urlpatterns = [
     path("arenden/", views.index, name="list"),
     path("arenden/beslut/<int:pk>/", views.paragraph, name="decision"),
+    path("arenden/beslut/<int:pk>/anslag/", following.notice, name="notice"),
+    path("arenden/beslut/<int:pk>/expediering/", following.dispatch, name="dispatch"),
+    path("arenden/sammantraden/", calendar.page, name="calendar"),
+    path("arenden/sammantraden/las-in/", calendar.load, name="load_meetings"),
+    path("arenden/sammantraden/<int:body>.ics", calendar.body_feed, name="body_feed"),
+    path("kalender/<str:token>.ics", calendar.own_feed, name="own_feed"),
+    path("arenden/uppdrag/", commissions.page, name="commissions"),
+    path("arenden/uppdrag/<int:pk>/svara/", commissions.answer, name="answer"),
     path("arenden/<path:key>/underlag/", grounds.ground, name="ground"),
     path("arenden/<path:key>/", views.case, name="case"),
 ]

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET
 
 from samsyn.cases import queries
 from samsyn.cases.queries import Activity, CaseFile, CaseRow, CaseSelection, TaskRow
+from samsyn.cases.queries.calendar import dispatches, next_step
+from samsyn.cases.rules import minutes_dates, recorded_day
 from samsyn.history.models import Quote
 from samsyn.history.queries import quotes
 from samsyn.intake.rules import LABELS
@@ -120,6 +122,8 @@ def case(request: Request, key: str) -> HttpResponse:
         "file": found, "body": seen.bodies[found.row.body_id], "bodies": seen.bodies, "day": seen.day,
         "tasks": _together([(one, seen.bodies[one.body_id].name, one.late(seen.day)) for one in found.tasks]),
         "quotes": quoted, "nodes": _nodes(seen, found), "may_write": may_write(request, found.row),
+        "next": None if found.row.closed
+        else next_step(found.decisions, found.hearing, seen.bodies, seen.day, request.as_of),
     }  # fmt: skip
     return render(request, "cases/case.html", context)
 
@@ -166,5 +170,14 @@ def paragraph(request: Request, pk: int) -> HttpResponse:
         raise Http404("Paragrafen finns inte här.")
     decided, cases = found
     told = quotes([decided.ref]).exclude(field__in=HEAD)
-    context = {"one": decided, "cases": cases, "quotes": told}
+    sent = dispatches(pk, request.as_of)
+    meeting = decided.item.meeting
+    board = Thing("case", request.municipality.pk, meeting.body_id)
+    context = {
+        "one": decided, "cases": cases, "quotes": told, "sent": sent,
+        "sent_count": sum(row.sent_on is not None for row in sent),
+        "open_sent": any(not row.receipt_on for row in sent),
+        "dates": minutes_dates(meeting.day, recorded_day(meeting.adjusted), meeting.noticed),
+        "may_write": request.as_of is None and may(request.access, "write", board),
+    }  # fmt: skip
     return render(request, "cases/paragraph.html", context)

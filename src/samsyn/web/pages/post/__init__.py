@@ -1,0 +1,1 @@
+"""Pages that mail leads to."""
