@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 import time
 from datetime import date, timedelta
@@ -71,4 +70,4 @@ def remind(town: Any, day: date) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -6,10 +6,7 @@ from django.db import models
 
 
 class Message(models.Model):
-    """A mail to one address, queued with the change that caused it and sent after it is saved [utskick].
-
-    One that is being sent says since when; if nobody has said how it went for a quarter of an hour, it is tried again.
-    """
+    """A mail to one address, queued with the change that caused it and sent after it is saved [utskick]."""
 
     STATES = [
         ("queued", "I kö"),
