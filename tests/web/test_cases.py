@@ -60,6 +60,20 @@ def test_the_list_of_cases_filters_and_is_a_file(town: Town, reader: Client) -> 
     assert reader.get("/arenden/?as=json").json()[0]["decisions"] == 1
 
 
+@pytest.mark.parametrize("column", ["latest", "decisions", "waiting"])
+def test_cases_sort_by_what_stands_beside_them(town: Town, reader: Client, column: str) -> None:
+    item = decided(town)
+    by, at, sn = town.by, noon("2026-02-01"), town.bodies["SN"]
+    actions.open_case(by=by, at=at, body=sn, number="SN-2026-99", title="Inget beslutat")
+    actions.commission(
+        by=by, at=at, case=item.cases.get(), body=sn, text="Redovisa nyttan.", decided_on=date(2026, 2, 1)
+    )
+    for order in (column, f"-{column}"):
+        assert [one["number"] for one in reader.get(f"/arenden/?as=json&sort={order}").json()][
+            0
+        ] == "SN-2026-12"
+
+
 def test_a_case_says_what_is_decided_and_what_is_proposed(town: Town, reader: Client) -> None:
     decided(town)
     source = Source.objects.create(

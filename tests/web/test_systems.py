@@ -45,6 +45,8 @@ def names(client: Client, query: str = "") -> list[str]:
 def test_systems_sort_as_swedes_do(client: Client) -> None:
     assert names(client) == ["Akten", "Ärna", "Örnen"]
     assert names(client, "sort=-name") == ["Örnen", "Ärna", "Akten"]
+    assert names(client, "sort=-used")[0] == "Örnen"
+    assert names(client, "sort=-body")[0] == "Ärna"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 
 from samsyn.cases.models import Case, Commission, Item
@@ -70,7 +70,7 @@ def listing(
     everything = rows(Case, as_of).filter(municipality_id=municipality.pk)
     seen, wanted = visible_on(access, "case", Case, as_of), _chosen(selection)
     counts = everything.aggregate(shown=Count("id", filter=seen & wanted), left_out=Count("id", filter=~seen))
-    found = everything.filter(seen & wanted).order_by(*_ordering(sort))[window]
+    found = everything.filter(seen & wanted).order_by(*_ordering(sort, as_of))[window]
     return CaseListing(read(found), counts["shown"], counts["left_out"])
 
 
@@ -98,11 +98,24 @@ def naming(words: str) -> Q:
     return found | Q(key=case_key(words)) if words.strip() else found
 
 
-def _ordering(sort: str) -> list[OrderBy]:
+def _ordering(sort: str, as_of: date | None) -> list[OrderBy]:
     name, falling = sort.removeprefix("-"), sort.startswith("-")
     swedish = {"title": "title", "number": "number", "body": "body__name"}
-    by: Any = SwedishOrder(swedish[name]) if name in swedish else F(name)
+    by: Any = SwedishOrder(swedish[name]) if name in swedish else _beside(name, as_of) or F(name)
     return [by.desc(nulls_last=True) if falling else by.asc(nulls_last=True), F("id").desc()]
+
+
+def _beside(name: str, as_of: date | None) -> Any:
+    """Return what the list shows beside each case, to sort by; None for the case's own columns."""
+    held = recorded(Item.objects.filter(cases=OuterRef("id")), as_of).order_by().values("cases")
+    tasks = (
+        rows(Commission, as_of).filter(case_id=OuterRef("id"), answered_on=None).order_by().values("case_id")
+    )
+    found = {
+        "latest": held.annotate(told=Max("meeting__day")), "decisions": held.annotate(told=Count("pk")),
+        "waiting": tasks.annotate(told=Count("id")),
+    }  # fmt: skip
+    return Subquery(found[name].values("told")) if name in found else None
 
 
 def open_about(

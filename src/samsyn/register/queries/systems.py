@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 
 from samsyn.history.queries import rows
@@ -52,7 +52,8 @@ def system_listing(
     everything = rows(System, as_of).filter(municipality_id=municipality.pk)
     seen, wanted = visible(access, "initiative"), _chosen(body_id, words, common)
     counts = everything.aggregate(shown=Count("id", filter=seen & wanted), left_out=Count("id", filter=~seen))
-    found = list(everything.filter(seen & wanted).order_by(*_ordering(sort))[window].values(*FIELDS))
+    ordering = _ordering(sort, _uses(access, as_of))
+    found = list(everything.filter(seen & wanted).order_by(*ordering)[window].values(*FIELDS))
     used = _used(access, [values["id"] for values in found], as_of)
     lines = [SystemLine(**values, used=used[values["id"]]) for values in found]
     return SystemListing(lines, counts["shown"], counts["left_out"])
@@ -67,14 +68,20 @@ def _chosen(body_id: int | None, words: str, common: bool) -> Q:
     return found
 
 
-def _ordering(sort: str) -> list[OrderBy]:
+def _ordering(sort: str, uses: QuerySet[SystemUse]) -> list[OrderBy]:
     name, falling = sort.removeprefix("-"), sort.startswith("-")
-    by: Any = SwedishOrder(name) if name in ("name", "supplier", "owner") else F(name)
+    swedish = {"name": "name", "supplier": "supplier", "owner": "owner", "body": "body__name"}
+    mine = uses.filter(system_id=OuterRef("id")).order_by().values("system_id").annotate(n=Count("id"))
+    by: Any = SwedishOrder(swedish[name]) if name in swedish else F(name)
+    by = Subquery(mine.values("n")) if name == "used" else by
     return [by.desc(nulls_last=True) if falling else by.asc(nulls_last=True), F("id").asc()]
 
 
 def _used(access: Access, ids: list[int], as_of: date | None) -> Counter[int]:
     """Return how many initiatives that may be seen build on each of the systems."""
+    return Counter(_uses(access, as_of).filter(system_id__in=ids).values_list("system_id", flat=True))
+
+
+def _uses(access: Access, as_of: date | None) -> QuerySet[SystemUse]:
     seen = rows(Initiative, as_of).filter(visible(access, "initiative")).values("id")
-    uses = SystemUse.objects.filter(system_id__in=ids, initiative_id__in=seen)
-    return Counter(uses.values_list("system_id", flat=True))
+    return SystemUse.objects.filter(initiative_id__in=seen)

@@ -62,9 +62,9 @@ COLUMNS = (
     Column("body", "Nämnd"),
     Column("opened", "Öppnat", of=lambda line: line.row.opened),
     Column("latest", "Senaste beslut", of=lambda line: line.activity.latest,
-        show=lambda line: _day(line.activity.latest), sortable=False),
-    Column("decisions", "Beslut", of=lambda line: line.activity.decisions, number=True, sortable=False),
-    Column("waiting", "Uppdrag utan svar", of=lambda line: line.activity.waiting, number=True, sortable=False),
+        show=lambda line: _day(line.activity.latest)),
+    Column("decisions", "Beslut", of=lambda line: line.activity.decisions, number=True),
+    Column("waiting", "Uppdrag utan svar", of=lambda line: line.activity.waiting, number=True),
     Column("closed", "Avslutat", of=lambda line: line.row.closed, show=lambda line: _day(line.row.closed)),
 )  # fmt: skip
 

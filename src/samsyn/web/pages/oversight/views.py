@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -74,7 +73,7 @@ def _context(request: Request, seen: Overview, view: View, table: Table) -> dict
     scale = max((row.gain.high for row in seen.rows), default=0)
     by_money = View(request, money_columns(scale), sort="board", prefix="medel-")
     names = {row.body.id: row.body.name for row in seen.rows if row.body}
-    tasks = View(request, [replace(column, sortable=False) for column in columns(request, names)], sort="")
+    tasks = View(request, columns(request, names), sort="", prefix="uppdrag-")
     told_of = [row for row in seen.rows if row.documented]
     return {
         "seen": seen, "view": view, "table": table, "freshness": Freshness.choices(),

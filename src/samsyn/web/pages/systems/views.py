@@ -42,11 +42,11 @@ def _end(line: Line) -> str | SafeString:
 
 COLUMNS = (
     Column("name", "System", of=lambda line: line.row.name, head=True, under=lambda line: line.row.supplier),
-    Column("body", "Nämnd", sortable=False, wide=True),
+    Column("body", "Nämnd", wide=True),
     Column("owner", "Systemägare", of=lambda line: line.row.owner),
     Column("contract_end", "Avtal till", of=lambda line: line.row.contract_end, show=_end),
     Column("common", "Gemensamt", of=lambda line: line.row.common),
-    Column("used", "Initiativ", of=lambda line: line.row.used, number=True, sortable=False),
+    Column("used", "Initiativ", of=lambda line: line.row.used, number=True),
     Column("yearly_cost", "Kostnad per år", of=lambda line: line.row.yearly_cost, number=True, unit="tkr"),
 )
 
