@@ -66,12 +66,12 @@ def test_cases_sort_by_what_stands_beside_them(town: Town, reader: Client, colum
     by, at, sn = town.by, noon("2026-02-01"), town.bodies["SN"]
     actions.open_case(by=by, at=at, body=sn, number="SN-2026-99", title="Inget beslutat")
     actions.commission(
-        by=by, at=at, case=item.cases.get(), body=sn, text="Redovisa nyttan.", decided_on=date(2026, 2, 1)
-    )
+        by=by, at=at, case=item.cases.get(), body=sn, text="Redovisa nyttan.", due=None,
+        decided_by="SN § 12/2026", decided_on=date(2026, 2, 1),
+    )  # fmt: skip
     for order in (column, f"-{column}"):
-        assert [one["number"] for one in reader.get(f"/arenden/?as=json&sort={order}").json()][
-            0
-        ] == "SN-2026-12"
+        listed = reader.get(f"/arenden/?as=json&sort={order}").json()
+        assert listed[0]["number"] == "SN-2026-12"
 
 
 def test_a_case_says_what_is_decided_and_what_is_proposed(town: Town, reader: Client) -> None:
