@@ -44,11 +44,7 @@ def every_page(page: Page) -> Iterator[str]:
 
 def kind_of(address: str) -> str:
     """Return an address without what varies within a kind of page."""
-    parts = urlsplit(address)
-    path = VARIED.sub("*", parts.path)
-    if parts.path.startswith("/arenden/"):
-        path = re.sub(r"^/arenden/[^/]+", "/arenden/*", parts.path)
-    return path
+    return VARIED.sub("*", urlsplit(address).path)
 
 
 def whole(page: Page) -> list[str]:

@@ -35,7 +35,7 @@ def decider(rule: Rule) -> str:
 
 
 RULE_COLUMNS = (
-    Column("order", "Regel", number=True),
+    Column("order", "Regel"),
     Column("conditions", "När", of=str, head=True),
     Column("who", "Beslutas av", of=decider),
 )
