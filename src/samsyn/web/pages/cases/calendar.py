@@ -36,6 +36,8 @@ from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 
 AHEAD = timedelta(days=400)
+FEW = 2
+"""Months shown of all bodies at once; one body's are shown whole."""
 CALENDAR = "text/calendar; charset=utf-8"
 
 
@@ -75,8 +77,10 @@ def page(request: Request) -> HttpResponse:
         return download(view.table(found, len(found), "Sammanträden"), request)
     table = view.table([], len(found), "Sammanträden")
     board = bodies.get(chosen[0]) if chosen else None
+    months = _months(found, day)
+    shown = months if board or view.filter("hela") == "1" else months[:FEW]
     context = {
-        "view": view, "table": table, "months": _months(found, day), "count": len(found), "board": board,
+        "view": view, "table": table, "months": shown, "more": len(months) - len(shown), "count": len(found), "board": board,
         "bodies": body_choices(bodies, asked), "may_plan": _may_plan(request), "next": _next(found),
         "feed": request.build_absolute_uri(reverse("cases:body_feed", args=[board.id])) if board else "",
     }  # fmt: skip
