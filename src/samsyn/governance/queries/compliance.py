@@ -57,6 +57,15 @@ def fill(rows: Iterable[Row], assessor: str, judged: Iterable[Judged]) -> None:
             cells[clause].setdefault(body, {})[assessor] = shown
 
 
+def said_of(clause_id: int, as_of: date | None) -> dict[int, dict[str, tuple[Verdict, date]]]:
+    """Return the latest verdicts on one clause: body → assessor → verdict and day; one query."""
+    told = _recorded(Compliance.objects.filter(clause_id=clause_id), as_of).order_by("day", "pk")
+    cells: dict[int, dict[str, tuple[Verdict, date]]] = defaultdict(dict)
+    for body, who, verdict, day in told.values_list("body_id", "assessor", "verdict", "day"):
+        cells[body][who] = (Verdict(verdict), day)
+    return dict(cells)
+
+
 def _recorded(found: QuerySet[Any], as_of: date | None) -> QuerySet[Any]:
     return found if as_of is None else found.filter(recorded_at__lt=end_of(as_of))
 

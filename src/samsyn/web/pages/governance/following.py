@@ -221,13 +221,10 @@ def clause(request: Request, pk: int) -> HttpResponse:
     if said and body and forms[said].is_valid():
         _do(request, said, one, body, forms[said].cleaned_data)
         return redirect("governance:judge", pk)
-    boards = {board.id: board for board in boards_of(request)}
-    row = Row(pk, one.number, one.heading, 0)
-    for who, _ in ASSESSORS:
-        queries.fill([row], who, queries.judgements(Q(clause=pk), who, request.as_of))
+    cells = queries.said_of(pk, request.as_of)
     context = {
         "clause": one, "version": one.version, "forms": forms, "board": _acting(request),
-        "said": [(boards[key].name, cells) for key, cells in row.cells.items() if key in boards],
+        "said": [(board.name, cells[board.id]) for board in boards_of(request) if board.id in cells],
         "assessors": ASSESSORS, "feedback": [
             found for found in queries.feedback(one.version.document_id) if found.clause_id == pk
         ], "may_steer": may_steer(request), "changed": changed_by(request.access, request.municipality, pk),
