@@ -90,6 +90,15 @@ def test_an_earlier_day_knows_nothing_of_later_replies(town: Asked) -> None:
     assert before.row.replies == 1
 
 
+def test_what_was_marked_secret_later_is_not_seen_on_earlier_days_either(town: Asked) -> None:
+    before = date(2026, 2, 20)
+    assert listing(OPEN, town.municipality, as_of=before, day=before)
+    Inquiry.objects.filter(pk=town.inquiry.pk).update(secrecy_ground="OSL 18:8")
+    assert listing(OPEN, town.municipality, as_of=before, day=before) == []
+    key = town.inquiry.pk
+    assert inquiry_file(OPEN, town.municipality, key, as_of=before, day=before) is None
+
+
 def test_the_list_counts_replies(town: Asked) -> None:
     (row,) = listing(OPEN, town.municipality, as_of=None, day=LAST)
     assert (row.title, row.recipients, row.replies) == ("Riktlinjer", 3, 1)

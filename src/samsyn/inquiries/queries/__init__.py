@@ -13,7 +13,7 @@ from samsyn.inquiries.models import Inquiry, Instruction, Question, Recipient
 from samsyn.inquiries.rules import Answered, answered, days_late, last_day
 from samsyn.kit.scales import Stance
 from samsyn.organisation.models import Municipality
-from samsyn.organisation.queries import visible
+from samsyn.organisation.queries import visible_on
 from samsyn.organisation.rules import Access
 
 
@@ -95,7 +95,9 @@ _RECIPIENT = (
 
 
 def _inquiries(access: Access, municipality: Municipality, as_of: date | None) -> Any:
-    return rows(Inquiry, as_of).filter(visible(access, "inquiry"), municipality_id=municipality.pk)
+    return rows(Inquiry, as_of).filter(
+        visible_on(access, "inquiry", Inquiry, as_of), municipality_id=municipality.pk
+    )
 
 
 def listing(access: Access, municipality: Municipality, *, as_of: date | None, day: date) -> list[InquiryRow]:
@@ -192,7 +194,9 @@ class InstructionRow:
 
 def instructions(access: Access, municipality: Municipality, *, as_of: date | None) -> list[InstructionRow]:
     """Return what is to be reported every year, by title."""
-    found = rows(Instruction, as_of).filter(visible(access, "inquiry"), municipality_id=municipality.pk)
+    found = rows(Instruction, as_of).filter(
+        visible_on(access, "inquiry", Instruction, as_of), municipality_id=municipality.pk
+    )
     fields = ("id", "title", "kind", "body_id", "days", "text")
     listed = list(found.order_by("title").values(*fields))
     keys = [values["id"] for values in listed]

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.inquiries import queries
-from samsyn.inquiries.models import Extension, Recipient
+from samsyn.inquiries.models import Extension
 from samsyn.inquiries.queries import InquiryFile, InquiryRow, RecipientRow
 from samsyn.inquiries.queries.handling import documents_of
 from samsyn.inquiries.rules import Answered
@@ -133,19 +133,22 @@ def inquiry(request: Request, key: int) -> HttpResponse:
     context = {
         "file": file, "table": table, "body": named(request)[file.row.body_id].name, "missing": missing,
         "spread": _spread(file), "passed": file.row.deadline is not None and file.row.deadline < day,
-        "documents": documents_of(asked(request, key)), **_for_the_sender(request, file.row),
+        "documents": documents_of(asked(request, key)), **_for_the_sender(request, file),
     }  # fmt: skip
     return render(request, "inquiries/inquiry.html", context)
 
 
-def _for_the_sender(request: Request, row: InquiryRow) -> dict[str, Any]:
+def _for_the_sender(request: Request, file: InquiryFile) -> dict[str, Any]:
     """Return what the one that asks has to do: more time to grant, boards that ceased before they answered."""
+    row = file.row
     verb: Verb = "ask" if row.kind == "question" else "write"
     mine = Thing("inquiry", request.municipality.pk, row.body_id)
     if request.as_of is not None or not may(request.access, verb, mine):
         return {}
     asked_for = Extension.objects.filter(recipient__inquiry_id=row.id, granted=None)
-    ended = Recipient.objects.filter(inquiry_id=row.id, replied_on=None, body__valid_to__lte=request.today)
+    there = {body.id for body in named(request).values() if body.end is None or body.end > request.today}
+    silent = (one for one in (*file.recipients, *file.aside) if one.body_id and one.replied_on is None)
+    ended = [one for one in silent if one.body_id not in there]
     return {
         "sender": True, "mail": MailForm(), "waiting": asked_for.select_related("recipient"), "ended": ended,
         "boards": choices(request),
