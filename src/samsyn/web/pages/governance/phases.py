@@ -103,11 +103,12 @@ def phases(request: Request) -> HttpResponse:
     if row is None:
         return render(request, "governance/phases.html", {"row": None, "may_steer": may_steer(request)})
     steps, book = process(row.id), handbook(request.municipality, row.id, request.today)
-    lines = _lines(request, row, steps, book, track)
+    followers = _followers(request, row)
+    lines = _lines(followers, row, steps, book, track)
     view = View(request, REQUIREMENTS, sort="place", prefix="krav-")
     requirements = view.arrange(steps.requirements, "Krav per fas", search=True)
     passed = View(request, DEVIATIONS, sort="-day", prefix="avsteg-").arrange(
-        deviations(_followers(request, row), request.as_of), "Avsteg vid beslutspunkter", search=True
+        deviations(followers, request.as_of), "Avsteg vid beslutspunkter", search=True
     )
     for table in (requirements, passed):
         if table.view.export:
@@ -143,8 +144,10 @@ def _followers(request: Request, row: VersionRow) -> QuerySet[Any]:
     return lens(request).visible(Initiative).filter(mine, draft=False)
 
 
-def _lines(request: Request, row: VersionRow, steps: Process, book: Handbook, track: str) -> list[Line]:
-    seen = _followers(request, row).filter(track=track)
+def _lines(
+    followers: QuerySet[Any], row: VersionRow, steps: Process, book: Handbook, track: str
+) -> list[Line]:
+    seen = followers.filter(track=track)
     counts = dict(seen.order_by().values("phase").annotate(many=Count("id")).values_list("phase", "many"))
     return [
         Line(
