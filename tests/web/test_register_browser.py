@@ -23,6 +23,7 @@ def fill(page: Page, title: str) -> None:
     page.get_by_label("Mål i budgeten").select_option(index=1)
     page.get_by_label("Nämnd", exact=True).select_option(label="Överförmyndarnämnden")
     page.get_by_label("Kontakt").fill("Hanna Lindqvist")
+    page.locator("main details:has(#id_start) > summary").click()
     day(page, "Start").fill("2027-01-11")
     day(page, "Slut").fill("2026-12-31")
     page.get_by_label("Källa").select_option(label="Central pott")
@@ -56,6 +57,7 @@ def test_a_form_with_errors_has_no_fault_of_its_own(open_page: Callable[..., Pag
 def test_a_draft_is_kept_and_waits_under_att_göra(page: Page) -> None:
     page.goto("/initiativ/nytt/")
     page.get_by_label("Namn", exact=True).fill("Halvfärdigt stöd")
+    page.locator("main details:has(#id_start) > summary").click()
     day(page, "Start").fill("till våren")
     page.get_by_role("button", name="Spara halvfärdigt").click()
     expect(day(page, "Start")).to_have_value("till våren")
