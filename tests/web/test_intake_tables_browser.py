@@ -46,6 +46,7 @@ def test_drop_look_and_run(open_page: Callable[..., Page], tmp_path: Path, scrip
 def test_by_keyboard(page: Page, tmp_path: Path) -> None:
     page.goto("/las-in/")
     page.set_input_files("#files", write(tmp_path, "tangent.csv", "Bullerkarta"))
+    page.locator("#files").focus()
     tab_to(page, "Läs in")
     page.keyboard.press("Enter")
     page.wait_for_url("**/las-in/*/**")
