@@ -80,7 +80,8 @@ def page(request: Request) -> HttpResponse:
     months = _months(found, day)
     shown = months if board or view.filter("hela") == "1" else months[:FEW]
     context = {
-        "view": view, "table": table, "months": shown, "more": len(months) - len(shown), "count": len(found), "board": board,
+        "view": view, "table": table, "months": shown, "more": len(months) - len(shown),
+        "count": len(found), "board": board,
         "bodies": body_choices(bodies, asked), "may_plan": _may_plan(request), "next": _next(found),
         "feed": request.build_absolute_uri(reverse("cases:body_feed", args=[board.id])) if board else "",
     }  # fmt: skip
