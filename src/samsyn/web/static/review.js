@@ -55,7 +55,11 @@ if (list) {
   });
   // A link inside the page that leads to a proposal also gives it focus, and so does the address after saving by key.
   const target = () => rows.find((row) => `#${row.id}` === location.hash);
-  addEventListener("hashchange", () => go(target()));
+  // The event comes a little after the jump: who has stepped on meanwhile stays there.
+  addEventListener("hashchange", () => {
+    const now = document.activeElement;
+    if (!list.contains(now) || now === target()) go(target());
+  });
   form.addEventListener("submit", () => {
     if (list.contains(document.activeElement)) form.action = `${location.pathname}${location.search}#${rows[0].id}`;
   });
