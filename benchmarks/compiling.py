@@ -78,7 +78,6 @@ def fill() -> tuple[Any, Any]:
 
     from samsyn.inquiries import actions
     from samsyn.inquiries.actions import Seen
-    from samsyn.inquiries.models import Viewpoint
     from samsyn.kit.actors import command_line
     from samsyn.kit.scales import Stance
     from samsyn.organisation import actions as organisation
@@ -111,11 +110,19 @@ def fill() -> tuple[Any, Any]:
             kind = chance.choice(("request", "request", "support"))
             seen.append(Seen(text, kind, chance.choice(questions), themes[nth], quote=text, page=1, line=4))
         actions.confirm_viewpoints(**who, reply=reply, viewpoints=seen)
-    half = list(
-        Viewpoint.objects.select_related("reply__recipient__inquiry__municipality")[: ANSWERS * EACH // 2]
-    )
-    actions.dispose(**who, viewpoints=half, outcome="delvis", why="En del ryms i år.")
+    dispose_half(who)
     return place, inquiry
+
+
+def dispose_half(who: dict[str, Any]) -> None:
+    """Dispose of half of the viewpoints."""
+    from samsyn.inquiries import actions
+    from samsyn.inquiries.models import Viewpoint
+
+    every = Viewpoint.objects.select_related("reply__recipient__inquiry__municipality")
+    actions.dispose(
+        **who, viewpoints=list(every[: ANSWERS * EACH // 2]), outcome="delvis", why="En del ryms i år."
+    )
 
 
 def word(chance: random.Random) -> str:

@@ -125,6 +125,12 @@ def test_a_quick_decision_is_made_within_the_frame_and_told_to_the_board(sn: Bod
     made = DelegationDecision.objects.get()
     assert (made.amount, made.by) == (40_000_000, "Förvaltningschefen")
     assert "1 beslut" in page(secretary, "/modell/delegation/")
+    for asked, listed in (("SN", True), (str(sn.pk), True), ("KS", False)):
+        assert ("Köp av lås" in page(secretary, f"/modell/delegation/?body={asked}")) is listed
+    secretary.get("/", {"per": str(timezone.localdate() - timedelta(days=1))})
+    said = {"decision": made.pk, "day": today, "paragraph": "41"}
+    assert secretary.post("/modell/delegation/", said).status_code == 403
+    secretary.get("/", {"per": ""})
     secretary.post("/modell/delegation/", {"decision": made.pk, "day": today, "paragraph": "41"})
     made.refresh_from_db()
     assert made.reported_paragraph == "41"
@@ -154,6 +160,13 @@ def test_outside_the_frame_the_board_decides(
         register.decide_by_delegation(
             **who(), initiative=initiative(sn, None, track), day=day, what="Köp", amount=ore
         )
+
+
+def test_rules_that_have_not_begun_are_told_of(sn: Body) -> None:
+    adopt("2031", date(2031, 1, 1))
+    shown = page(signed_in(Role.CITY_OFFICE), "/modell/beslutsregler/")
+    assert "Inga beslutsregler gäller" in shown
+    assert "Beslutsordning 2031" in shown
 
 
 def test_without_rules_the_pages_say_what_to_do(sn: Body) -> None:

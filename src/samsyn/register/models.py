@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from samsyn.governance.models import Goal, Version
+from samsyn.governance.models import DecisionRule, Goal, Version
 from samsyn.history.versions import Versions
 from samsyn.kit import phases
 from samsyn.kit.refs import Ref, numbered
@@ -29,7 +29,7 @@ class Initiative(Owned):
     """Something a body does to change how it works with digital means [initiativ]."""
 
     TRACKS = phases.TRACKS
-    REACHES = [("one", "En nämnd"), ("several", "Flera"), ("all", "Hela kommunen")]
+    REACHES = DecisionRule.REACHES
     number = models.PositiveIntegerField()
     version = models.ForeignKey(
         Version,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -62,9 +63,13 @@ def _set(
 
 
 def rules_in_force(municipality: Municipality, as_of: date | None, today: date) -> Rules | None:
-    """Return the set in force on a day, None where none is: the latest that had begun; one query (R59)."""
-    day = as_of or today
-    return next((one for one in rulesets(municipality, as_of) if one.valid_from <= day), None)
+    """Return the set in force on a day, None where none is; one query (R59)."""
+    return in_force(rulesets(municipality, as_of), as_of or today)
+
+
+def in_force(sets: Iterable[Rules], day: date) -> Rules | None:
+    """Return the set in force on a day, the newest first: the latest that has begun."""
+    return next((one for one in sets if one.valid_from <= day), None)
 
 
 _SET = tuple(

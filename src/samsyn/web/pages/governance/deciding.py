@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samsyn.governance import actions
 from samsyn.governance.actions import Frame, SteeringError
-from samsyn.governance.queries.deciding import Rules, rules_in_force, rulesets
+from samsyn.governance.queries.deciding import Rules, in_force, rules_in_force, rulesets
 from samsyn.governance.rules.deciding import Rule, Ruling, who_decides
 from samsyn.kit.money import mnkr
 from samsyn.kit.refs import DecisionRef
@@ -57,9 +57,10 @@ def _which(one: Levelled) -> str:
 @require_GET
 def rules(request: Request) -> HttpResponse:
     """Show the rules in force, who would decide a made-up case, and each initiative under way with its level."""
-    current = rules_in_force(request.municipality, request.as_of, request.today)
+    sets = rulesets(request.municipality, request.as_of)
+    current = in_force(sets, request.as_of or request.today)
     if current is None:
-        return render(request, "governance/rules.html", {"may_steer": may_steer(request)})
+        return render(request, "governance/rules.html", {"may_steer": may_steer(request), "sets": sets})
     found = levels(request.access, request.municipality, current, request.as_of)
     view = View(request, _columns(request, current), sort="number")
     asked = view.filter("visa")
@@ -74,7 +75,7 @@ def rules(request: Request) -> HttpResponse:
         "listed": View(request, RULE_COLUMNS, sort="order", prefix="regel-").arrange(current.rules, "Regler"),
         "trying": trying, "tried": _tried(trying, current), "all": len(found),
         "near": sum(_which(one) == "nara" for one in found),
-        "sets": rulesets(request.municipality, request.as_of), "most": current.most and mnkr(current.most),
+        "sets": sets, "most": current.most and mnkr(current.most),
         "frame": current.frame and mnkr(current.frame),
     }  # fmt: skip
     return render(request, "governance/rules.html", context)

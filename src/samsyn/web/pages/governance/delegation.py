@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from samsyn.organisation.queries import may, thing
+from samsyn.organisation.queries import NotAllowed, may, thing
 from samsyn.register import actions
 from samsyn.register.models import DelegationDecision
 from samsyn.register.queries.levels import delegated as read
@@ -41,8 +41,12 @@ def delegated(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _told(request, form, found):
         return redirect("governance:delegated")
     view = View(request, _columns(bodies), sort="reported")
-    body = view.filter("body")
-    shown = [one for one in found if not body or str(one.initiative.body_id) == body]
+    asked = view.filter("body")
+    shown = [
+        one
+        for one in found
+        if asked in ("", str(one.initiative.body_id), bodies[one.initiative.body_id].code)
+    ]
     table = view.arrange(shown, "Delegationsbeslut", search=True)
     if view.export:
         return download(table, request)
@@ -50,7 +54,7 @@ def delegated(request: Request) -> HttpResponse:
     mine = [one for one in waiting if request.as_of is None and _may(request, one)]
     context = {
         "table": table, "view": view, "form": form, "waiting": waiting, "mine": mine,
-        "bodies": body_choices(bodies, body), "named": bodies,
+        "bodies": body_choices(bodies, asked),
     }  # fmt: skip
     return render(request, "governance/delegated.html", context, status=422 if form.errors else 200)
 
@@ -61,14 +65,15 @@ def _may(request: Request, one: DelegationDecision) -> bool:
 
 def _told(request: Request, form: ToldForm, found: list[DelegationDecision]) -> bool:
     """Note that the ticked decisions have been told; return whether it was done."""
+    if request.as_of is not None:
+        raise NotAllowed("Beslut anmäls i dagens läge. Välj dagens datum under Per datum.")
     chosen = [one for one in found if str(one.pk) in request.POST.getlist("decision")]
     if not chosen:
         form.add_error(None, "Välj minst ett beslut att anmäla.")
         return False
     try:
         actions.report_delegated(
-            by=request.actor, at=timezone.now(), day=form.cleaned_data["day"],
-            decisions=[DelegationDecision.objects.select_related("initiative").get(pk=one.pk) for one in chosen],
+            by=request.actor, at=timezone.now(), decisions=chosen, day=form.cleaned_data["day"],
             paragraph=form.cleaned_data["paragraph"],
         )  # fmt: skip
     except actions.Invalid as problem:
