@@ -132,9 +132,9 @@ def test_a_later_version_of_a_document_does_not_replace_the_one_that_was_sent(to
 
     first = file("2026-01-03", "Förslag ver 1.1", b"ett")
     inquiry = town.send("2026-01-12", "Med handling", case=case, documents=[Sheet(first.title, "1.1", first)])
-    assert [(one.sha256, newer) for one, newer in documents_of(inquiry)] == [(first.source.sha256, None)]
+    assert [(one.sha256, newer) for one, newer in documents_of(inquiry.pk)] == [(first.source.sha256, None)]
     second = file("2026-02-03", "Förslag ver 1.2", b"tva")
-    ((sent, newer),) = documents_of(inquiry)
+    ((sent, newer),) = documents_of(inquiry.pk)
     assert (sent.sha256, newer) == (first.source.sha256, second)
 
 

@@ -94,7 +94,7 @@ class Task:
     @cached_property
     def documents(self) -> list[tuple[InquiryDocument, Document | None]]:
         """Return what went along, each with a later version that has come since."""
-        return documents_of(self.inquiry)
+        return documents_of(self.inquiry.pk)
 
     @cached_property
     def plan(self) -> list[PlanStep]:
@@ -152,17 +152,18 @@ def task(access: Access, municipality: Municipality, key: int, day: date) -> Tas
     return Task(recipient, body is not None and body.pk in handles(access, municipality.pk))
 
 
-def documents_of(inquiry: Inquiry) -> list[tuple[InquiryDocument, Document | None]]:
-    """Return the documents as they were sent, each with the later version of it that has come since, if any (R47)."""
-    sent = list(inquiry.documents.select_related("document", "source"))
-    later = _later(inquiry, sent)
+def documents_of(inquiry_id: int) -> list[tuple[InquiryDocument, Document | None]]:
+    """Return an inquiry's documents as they were sent, each with a later version that has come since (R47)."""
+    found = InquiryDocument.objects.filter(inquiry_id=inquiry_id)
+    sent = list(found.select_related("document", "source", "inquiry"))
+    later = _later(sent)
     return [(one, _newer(one, later)) for one in sent]
 
 
-def _later(inquiry: Inquiry, sent: Sequence[InquiryDocument]) -> list[Document]:
-    keys = [inquiry.case_id, *(one.document.case_id for one in sent if one.document)]
+def _later(sent: Sequence[InquiryDocument]) -> list[Document]:
+    keys = [one.inquiry.case_id for one in sent] + [one.document.case_id for one in sent if one.document]
     cases = {key for key in keys if key}
-    if not sent or not cases:
+    if not cases:
         return []
     found = Document.objects.filter(case_id__in=cases, source__isnull=False, secrecy_ground="")
     return list(found.select_related("source").order_by("-recorded_at", "-pk"))

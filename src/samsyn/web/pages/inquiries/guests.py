@@ -53,7 +53,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     last = last_day(recipient.deadline, inquiry.deadline)
     context = {
         "recipient": recipient, "inquiry": inquiry, "form": form, "token": token, "last": last, "draft": draft,
-        "sent": [one for one in replies if one.state == "sent"], "documents": documents_of(inquiry),
+        "sent": [one for one in replies if one.state == "sent"], "documents": documents_of(inquiry.pk),
         "passed": last is not None and last < timezone.localdate(),
     }  # fmt: skip
     page = render(request, "inquiries/guest.html", context, status=422 if form.errors else 200)

@@ -26,7 +26,7 @@ from samsyn.web.base.marks import chip, plain
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.inquiries.forms import MailForm
-from samsyn.web.pages.inquiries.sending import asked, choices, may_send
+from samsyn.web.pages.inquiries.sending import choices, may_send
 
 INQUIRIES = (
     Column(
@@ -133,7 +133,7 @@ def inquiry(request: Request, key: int) -> HttpResponse:
     context = {
         "file": file, "table": table, "body": named(request)[file.row.body_id].name, "missing": missing,
         "spread": _spread(file), "passed": file.row.deadline is not None and file.row.deadline < day,
-        "documents": documents_of(asked(request, key)), **_for_the_sender(request, file),
+        "documents": documents_of(key), **_for_the_sender(request, file),
     }  # fmt: skip
     return render(request, "inquiries/inquiry.html", context)
 
