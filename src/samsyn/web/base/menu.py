@@ -23,6 +23,12 @@ ENTRIES = (
 BELONGS = {
     "/las-in/": "cases:list",
     "/system/": "register:list",
+    "/portfolj/": "register:list",
+    "/nyttor/": "register:list",
+    "/basleveranser/": "register:list",
+    "/spar/": "oversight:page",
+    "/utgifter/": "oversight:page",
+    "/it-stodet/": "oversight:page",
     "/organisationen/": "governance:page",
     "/forum/": "governance:page",
 }
@@ -51,8 +57,17 @@ SECTIONS = {
     ),
     "register:list": (
         ("register:list", gettext_noop("Initiativ")),
+        ("portfolio:page", gettext_noop("Portfölj")),
+        ("register:benefits", gettext_noop("Nyttor")),
         ("systems:list", gettext_noop("System")),
+        ("systems:deliveries", gettext_noop("Basleveranser")),
         ("register:all_advice", gettext_noop("Juridiskt råd")),
+    ),
+    "oversight:page": (
+        ("oversight:page", gettext_noop("Uppsikt")),
+        ("oversight:traces", gettext_noop("Spår")),
+        ("oversight:spending", gettext_noop("Utgifter")),
+        ("oversight:support", gettext_noop("IT-stödet")),
     ),
 }
 """The pages beside each other under an entry, shown as tabs on each of them; one shows when its page exists."""

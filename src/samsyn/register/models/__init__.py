@@ -1,0 +1,24 @@
+"""What a municipality does with digitalisation: initiatives, how they go, what they should give, and systems."""
+
+from __future__ import annotations
+
+from .benefits import Benefit
+from .deciding import DelegationDecision, LegalAdvice
+from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
+from .systems import System, SystemUse
+
+__all__ = [
+    "ENDED",
+    "Benefit",
+    "CostEstimate",
+    "DelegationDecision",
+    "Initiative",
+    "LegalAdvice",
+    "Milestone",
+    "Phase",
+    "PhaseChange",
+    "Source",
+    "StatusReport",
+    "System",
+    "SystemUse",
+]
