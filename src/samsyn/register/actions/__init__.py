@@ -1,6 +1,7 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
 from samsyn.register.actions.advising import ask_advice, give_advice
+from samsyn.register.actions.changing import change_benefit, change_system
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
@@ -32,6 +33,8 @@ __all__ = [
     "aim",
     "ask_advice",
     "change",
+    "change_benefit",
+    "change_system",
     "decide_by_delegation",
     "estimate",
     "follow_version",
