@@ -209,7 +209,8 @@ def _promise(
     unowned = plan.special.get("no_owner") or chance.random() < 0.14
     register.promise_benefit(
         by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], title=title, kind=kind,
-        economy=_economy(kind, unit), unit="öre" if money else unit, low=low * scale, likely=likely * scale, high=high * scale,
+        economy=_economy(kind, unit), unit="öre" if money else unit,
+        low=low * scale, likely=likely * scale, high=high * scale,
         baseline="" if money else f"i dag {base}", owner="" if unowned else owner,
         measured_on=workday(plan.end + timedelta(days=chance.choice([180, 270, 365]))),
     )  # fmt: skip
