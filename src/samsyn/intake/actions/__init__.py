@@ -1,5 +1,13 @@
 """Writing intake: files received, values decided, rows filed."""
 
+from samsyn.intake.actions.calendars import (
+    CalendarRefused,
+    calendar_lines,
+    import_calendar,
+    known_meetings,
+    plans_meetings,
+    table_lines,
+)
 from samsyn.intake.actions.importing import Imported, import_again, import_document
 from samsyn.intake.actions.key_figures import import_key_figures
 from samsyn.intake.actions.manual import fill_in
@@ -11,6 +19,7 @@ from samsyn.intake.actions.workbooks import BookRefused, Saved, receive_workbook
 
 __all__ = [
     "BookRefused",
+    "CalendarRefused",
     "Decision",
     "Imported",
     "NoMunicipality",
@@ -21,18 +30,23 @@ __all__ = [
     "Undone",
     "accept_alike",
     "accept_sure",
+    "calendar_lines",
     "choose_municipality",
     "decide",
     "decide_across",
     "fill_in",
     "import_again",
+    "import_calendar",
     "import_document",
     "import_key_figures",
     "import_table",
+    "known_meetings",
+    "plans_meetings",
     "receive",
     "receive_workbook",
     "run",
     "save_profile",
     "save_workbook",
+    "table_lines",
     "undo",
 ]

@@ -99,6 +99,7 @@ BENEFITS = Sheet("benefit", "Nyttor", Benefit, "N", "id", "initiative__", (
     Column("Initiativets namn", "initiative__title", edit="no", width=40, told=True),
     Column("Nytta", "title", need="must", most=200, width=40, help="Vad nyttan är."),
     Column("Slag", "kind", "choice", "Vilket slag av nytta.", Benefit.KINDS, need="must", width=24),
+    Column("Ekonomi", "economy", "choice", "Vad den gör med ekonomin, om något.", Benefit.ECONOMIES, width=20),
     Column("Enhet", "unit", need="must", most=60, width=14, help="tkr, timmar eller ärenden. Pengar skrivs i tkr."),
     Column("Utgångsläge", "baseline", most=120, width=24, help="Hur det är i dag."),
     Column("Lågt", "low", "number", YEARLY, width=12),

@@ -1,7 +1,8 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
 from samsyn.register.actions.advising import ask_advice, give_advice
-from samsyn.register.actions.changing import change_benefit, change_system
+from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
+from samsyn.register.actions.changing import change_system
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
@@ -13,7 +14,6 @@ from samsyn.register.actions.initiatives import (
     change,
     estimate,
     plan_milestone,
-    promise_benefit,
     reach_milestone,
     register,
     report,
@@ -23,6 +23,7 @@ from samsyn.register.actions.initiatives import (
 from samsyn.register.actions.moving import NotReady, aim, follow_version, move
 
 __all__ = [
+    "BenefitFields",
     "ChangedFields",
     "InitiativeFields",
     "Invalid",
@@ -39,6 +40,7 @@ __all__ = [
     "estimate",
     "follow_version",
     "give_advice",
+    "measure_benefit",
     "move",
     "plan_milestone",
     "promise_benefit",

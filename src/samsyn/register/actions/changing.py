@@ -1,4 +1,4 @@
-"""Changing what an initiative should give, and systems, with what the writer had before them."""
+"""Changing systems, with what the writer had before them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.organisation.queries import require, thing
-from samsyn.register.actions.initiatives import Invalid, SavedMeanwhile, require_on, tell
-from samsyn.register.models import Benefit, System
-from samsyn.register.rules import range_in_order
+from samsyn.register.actions.initiatives import SavedMeanwhile
+from samsyn.register.models import System
 
 
 def _set(row: Any, seen: int | None, values: dict[str, Any]) -> bool:
@@ -28,19 +27,6 @@ def _set(row: Any, seen: int | None, values: dict[str, Any]) -> bool:
     for name, value in changed.items():
         setattr(row, name, value)
     return bool(changed)
-
-
-@transaction.atomic
-def change_benefit(
-    *, by: Actor, at: datetime, benefit: Benefit, seen: int | None = None, **fields: Any
-) -> None:
-    """Change what is promised; the earlier promise stays in history."""
-    require_on(by, "write", benefit.initiative, at)
-    if not _set(benefit, seen, fields):
-        return
-    if sentence := range_in_order(benefit.low, benefit.likely, benefit.high):
-        raise Invalid(sentence)
-    save(benefit, act=tell(benefit.initiative, by, at, "change_benefit", f"Nyttan {benefit.title} ändrades."))
 
 
 @transaction.atomic
