@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from samsyn.intake.readers.book import Book, Line, Page
+from samsyn.intake.readers.xlsx import STAMP
 from samsyn.intake.recognisers.cells import Unread, Value, letters, read_cell, tidy
-from samsyn.intake.workbooks.columns import CHOICES, GUIDE, SHEETS, STAMP, Column, Sheet
+from samsyn.intake.workbooks.columns import CHOICES, GUIDE, SHEETS, Column, Sheet
 from samsyn.intake.workbooks.heads import find_heads
 from samsyn.intake.workbooks.rows import Known, Lists, Values, earlier, known, shown
 from samsyn.intake.workbooks.rules import objection
