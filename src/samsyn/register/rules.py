@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from samsyn.kit.scales import Risk
+
 
 def dates_in_order(start: date | None, end: date | None) -> str:
     """Return an empty string, or the sentence that says that the end lies before the start."""
@@ -16,6 +18,14 @@ def range_in_order(low: int | None, likely: int | None, high: int | None) -> str
     """Return an empty string, or the sentence that says that low, likely and high are out of order."""
     given = [value for value in (low, likely, high) if value is not None]
     return "" if given == sorted(given) else "Skriv nyttan i ordningen lågt, troligt, högt."
+
+
+def risk_level(likelihood: int, consequence: int) -> Risk:
+    """Return how much a risk weighs: low below 4, high from 9 of 16 or when the worst may well come."""
+    weight = likelihood * consequence
+    if weight >= 9 or (consequence == 4 and likelihood > 1):
+        return Risk.HIGH
+    return Risk.MEDIUM if weight >= 4 else Risk.LOW
 
 
 def followed_until(closed: date) -> date:
