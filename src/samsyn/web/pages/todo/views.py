@@ -27,7 +27,7 @@ from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.base.tags import days
-from samsyn.web.base.todo import own_feedback, own_questions, own_tasks, own_uploads
+from samsyn.web.base.todo import own_decisions, own_feedback, own_questions, own_tasks, own_uploads
 
 SIZE = 20
 
@@ -71,11 +71,14 @@ def page(request: Request) -> HttpResponse:
     for table in (reports, answers):
         if table.view.export:
             return download(table, request)
-    questions = _asked(request)
+    questions, sent = (
+        _asked(request),
+        list(own_decisions(request).select_related("item__meeting__body", "body")),
+    )
     context = {
         "due": reports, "tasks": answers, "uploads": uploads[:SIZE], "uploads_rest": to_review - SIZE,
-        "drafts": unfinished, "questions": questions,
-        "sentence": sentence(len(due), len(tasks), to_review, len(unfinished), len(questions)),
+        "drafts": unfinished, "questions": questions, "sent": sent[:SIZE], "sent_rest": len(sent) - SIZE,
+        "sentence": sentence(len(due), len(tasks), to_review, len(unfinished), len(questions), len(sent)),
         "feed": _feed(request),
     }  # fmt: skip
     return render(request, "todo/page.html", context)
@@ -153,7 +156,7 @@ def _since(today: date, day: date | None) -> int | None:
 WORDS = (
     ("lägesrapport", "lägesrapporter"), ("beslut att svara på", "beslut att svara på"),
     ("handling att granska", "handlingar att granska"), ("utkast", "utkast"),
-    ("fråga att svara på", "frågor att svara på"),
+    ("fråga att svara på", "frågor att svara på"), ("beslut att bekräfta", "beslut att bekräfta"),
 )  # fmt: skip
 
 
