@@ -1,6 +1,7 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
 from samsyn.register.actions.advising import ask_advice, give_advice
+from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
@@ -12,7 +13,6 @@ from samsyn.register.actions.initiatives import (
     change,
     estimate,
     plan_milestone,
-    promise_benefit,
     reach_milestone,
     register,
     report,
@@ -22,6 +22,7 @@ from samsyn.register.actions.initiatives import (
 from samsyn.register.actions.moving import NotReady, aim, follow_version, move
 
 __all__ = [
+    "BenefitFields",
     "ChangedFields",
     "InitiativeFields",
     "Invalid",
@@ -32,10 +33,12 @@ __all__ = [
     "aim",
     "ask_advice",
     "change",
+    "change_benefit",
     "decide_by_delegation",
     "estimate",
     "follow_version",
     "give_advice",
+    "measure_benefit",
     "move",
     "plan_milestone",
     "promise_benefit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .benefits import Benefit
+from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
 from .systems import System, SystemUse
@@ -14,6 +14,7 @@ __all__ = [
     "DelegationDecision",
     "Initiative",
     "LegalAdvice",
+    "Measurement",
     "Milestone",
     "Phase",
     "PhaseChange",
