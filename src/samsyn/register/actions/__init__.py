@@ -2,6 +2,7 @@
 
 from samsyn.register.actions.advising import ask_advice, give_advice
 from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
+from samsyn.register.actions.changing import change_system
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
@@ -35,6 +36,7 @@ __all__ = [
     "ask_advice",
     "change",
     "change_benefit",
+    "change_system",
     "decide_by_delegation",
     "end_noted",
     "estimate",

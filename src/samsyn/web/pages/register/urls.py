@@ -10,6 +10,7 @@ from samsyn.web.pages.register import (
     benefits,
     delegating,
     editing,
+    excel,
     follow_up,
     handling,
     lists,
@@ -54,6 +55,9 @@ app_name = "register"
 urlpatterns = [
     path("initiativ/", views.index, name="list"),
     path("initiativ/rad/", advising.index, name="all_advice"),
+    path("initiativ/excel/", excel.excel, name="excel"),
+    path("initiativ/excel/<int:body>/arbetsbok.xlsx", excel.take_out, name="excel_out"),
+    path("initiativ/excel/<int:pk>/", excel.diff, name="excel_diff"),
     path("initiativ/nytt/", editing.new, name="new"),
     path("initiativ/<initiative:number>/", views.steering, name="initiative"),
     path("initiativ/<initiative:number>/hantering/", handling.handling, name="handling"),
