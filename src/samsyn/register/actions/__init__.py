@@ -1,12 +1,12 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
 from samsyn.register.actions.advising import ask_advice, give_advice
+from samsyn.register.actions.asking import Asking, ask_status
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
     InitiativeFields,
     Invalid,
-    NothingReported,
     SavedMeanwhile,
     add_system,
     change,
@@ -15,22 +15,34 @@ from samsyn.register.actions.initiatives import (
     promise_benefit,
     reach_milestone,
     register,
-    report,
-    report_nothing_new,
     use_system,
 )
 from samsyn.register.actions.moving import NotReady, aim, follow_version, move
+from samsyn.register.actions.reporting import (
+    Filed,
+    LinkOver,
+    NothingReported,
+    Said,
+    report,
+    report_by_link,
+    report_nothing_new,
+)
 
 __all__ = [
+    "Asking",
     "ChangedFields",
+    "Filed",
     "InitiativeFields",
     "Invalid",
+    "LinkOver",
     "NotReady",
     "NothingReported",
+    "Said",
     "SavedMeanwhile",
     "add_system",
     "aim",
     "ask_advice",
+    "ask_status",
     "change",
     "decide_by_delegation",
     "estimate",
@@ -42,6 +54,7 @@ __all__ = [
     "reach_milestone",
     "register",
     "report",
+    "report_by_link",
     "report_delegated",
     "report_nothing_new",
     "use_system",
