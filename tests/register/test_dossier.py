@@ -120,7 +120,7 @@ def test_milestones_benefits_and_systems_are_as_recorded_on_the_day(town: Town) 
     assert [m.done_on for m in queries.milestones(one.pk, date(2026, 2, 1))] == [None]
     assert [m.done_on for m in queries.milestones(one.pk, None)] == [date(2026, 2, 2)]
     assert [s.name for s in queries.systems_of(OPEN, one.pk, None)] == ["Tolklinjen"]
-    assert queries.benefits(one.pk, None) == []
+    assert queries.benefits_of(one.pk, None) == []
 
 
 def test_another_municipalitys_initiative_and_a_secret_one_are_not_there(town: Town) -> None:

@@ -188,6 +188,7 @@ def _benefits(town: Town, script: Script, plan: Plan) -> None:
     rows = read("benefits")[plan.theme]
     for row in chance.sample(rows, chance.choice([1, 2, 2, 3])):
         script.add(max(plan.registered, reached[-1]), partial(_promise, town, plan, *row))
+        _measured(town, script, plan, row[0])
 
 
 def _promise(
@@ -208,10 +209,35 @@ def _promise(
     unowned = plan.special.get("no_owner") or chance.random() < 0.14
     register.promise_benefit(
         by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], title=title, kind=kind,
-        unit="öre" if money else unit, low=low * scale, likely=likely * scale, high=high * scale,
+        economy=_economy(kind, unit), unit="öre" if money else unit,
+        low=low * scale, likely=likely * scale, high=high * scale,
         baseline="" if money else f"i dag {base}", owner="" if unowned else owner,
         measured_on=workday(plan.end + timedelta(days=chance.choice([180, 270, 365]))),
     )  # fmt: skip
+
+
+def _economy(kind: str, unit: str) -> str:
+    if kind == "risk" and unit == "tkr":
+        return "avoided"
+    return "budget" if unit == "tkr" else "time" if unit.startswith("timmar") else ""
+
+
+def _measured(town: Town, script: Script, plan: Plan, title: str) -> None:
+    """Measure what most boards measure at last: some of what was promised, sometimes more, sometimes never."""
+    chance = plan.random(f"{title} mäts")
+    day = workday(max(plan.end, plan.registered) + timedelta(days=200))
+    reached = plan.phase in {Phase.BENEFIT, Phase.MAINTENANCE}
+    if reached and day < script.on and chance.random() < 0.7:
+        script.add(day, partial(_measure, town, plan, title, chance.uniform(0.35, 1.15)))
+
+
+def _measure(town: Town, plan: Plan, title: str, share: float, *, at: datetime) -> None:
+    found = town.initiatives[plan.title].benefits.filter(title=title).first()
+    if found is not None:
+        register.measure_benefit(
+            by=leader(town, plan), at=at, benefit=found, day=at.date(), value=round((found.likely or 0) * share),
+            note="Uttag ur verksamhetssystemet.",
+        )  # fmt: skip
 
 
 def _two_figures(value: float) -> int:

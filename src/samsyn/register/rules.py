@@ -20,6 +20,28 @@ def range_in_order(low: int | None, likely: int | None, high: int | None) -> str
     return "" if given == sorted(given) else "Skriv nyttan i ordningen lågt, troligt, högt."
 
 
+def followed_until(closed: date) -> date:
+    """Return the last day that benefits are followed: three years after an initiative went into maintenance (R16).
+
+    The line reaches for the benefit when the project is over, so what was promised is asked for after it too.
+    """
+    return years_after(closed, FOLLOWED_YEARS)
+
+
+def next_measuring(measured: date, closed: date | None) -> date | None:
+    """Return the day a benefit is measured next: a year after the latest, None when it is followed no longer."""
+    following = years_after(measured, 1)
+    return None if closed and following > followed_until(closed) else following
+
+
+def years_after(day: date, years: int) -> date:
+    """Return the same day some years later; the 29th of February becomes the 28th where it isn't there."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 NARRATIVES = {
     "description": "Beskrivning", "status_comment": "Kommentar till läget", "schedule_comment": "Kommentar till tiden",
     "budget_comment": "Kommentar till budgeten", "cost_comment": "Kommentar till kostnaden",
@@ -52,3 +74,7 @@ EVERY = {"month": "månad", "quarter": "kvartal"}
 def period_of(day: date, every: str) -> str:
     """Return the period that a day lies in, such as 2026-11 or 2026-K4."""
     return day.isoformat()[:7] if every == "month" else f"{day.year}-K{(day.month + 2) // 3}"
+
+
+FOLLOWED_YEARS = 3
+"""How long benefits are followed after an initiative went into maintenance."""

@@ -16,14 +16,13 @@ from samsyn.oversight.queries import Lens
 from samsyn.oversight.queries.decided import decisions
 from samsyn.register.models import DelegationDecision, StatusReport
 from samsyn.register.queries import (
-    BenefitRow,
     InitiativeFacts,
     MilestoneRow,
-    benefits,
     dossier,
     milestones,
     reports,
 )
+from samsyn.register.queries.benefits import BenefitLine, benefits_of
 from samsyn.reports.parts import (
     Column,
     KeyNumber,
@@ -69,7 +68,7 @@ def paper(
         blocks=(
             Statement(_statement(facts)), _numbers(facts, lines(money, facts.id, day), day), _asked(facts),
             ProposedDecisions((f"{body} tar del av lägesrapporten för {facts.ref}.",)), history,
-            _decisions(lens, facts, day), _steps(milestones(facts.id, day), day), _gains(benefits(facts.id, day)),
+            _decisions(lens, facts, day), _steps(milestones(facts.id, day), day), _gains(benefits_of(facts.id, day)),
         ),
         sheets=(history,),
     )  # fmt: skip
@@ -182,20 +181,22 @@ def _steps(found: Sequence[MilestoneRow], day: date) -> Table:
     return Table("milestones", "Milstolpar", columns, rows, note=note, empty="Inga är planerade.")
 
 
-def _gains(found: Sequence[BenefitRow]) -> Points:
+def _gains(found: Sequence[BenefitLine]) -> Points:
     left = len(found) - GAINS
     more = (f"Och {left} till.",) if left > 0 else ()
     return Points("Nytta per år", (*(_gain(one) for one in found[:GAINS]), *more), "Ingen nytta är angiven.")
 
 
-def _gain(one: BenefitRow) -> str:
+def _gain(one: BenefitLine) -> str:
     """Return a benefit with its range, who answers for it and when it is measured."""
     parts = [_amount(value, one) for value in (one.low, one.likely, one.high) if value is not None]
     size = f": {'–'.join(dict.fromkeys(parts))} {'mnkr' if one.in_money else one.unit}" if parts else ""
     owner = f" Ansvarar: {one.owner}." if one.owner else " Ingen ansvarar än."
     when = f" Mäts {long_date(one.measured_on)}." if one.measured_on else ""
+    if one.value is not None:
+        when = f" Mätt {one.valued_on}: {_amount(one.value, one)}."
     return f"{short(one.title, 70)}{size}.{owner}{when}"
 
 
-def _amount(value: int, one: BenefitRow) -> str:
+def _amount(value: int, one: BenefitLine) -> str:
     return mnkr(value) if one.in_money else whole(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,7 @@ from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Access, Thing
 from samsyn.register.models import Initiative
 from samsyn.register.queries import waiting
+from samsyn.register.queries.benefits import to_measure
 
 
 def own_boards(access: Access, municipality: Municipality) -> list[int]:
@@ -24,6 +26,11 @@ def own_boards(access: Access, municipality: Municipality) -> list[int]:
 def own_tasks(access: Access, municipality: Municipality) -> QuerySet[Commission]:
     """Return the tasks that the reader's boards have not answered, the earliest last day first."""
     return waiting_tasks(access, municipality, own_boards(access, municipality))
+
+
+def own_benefits(access: Access, municipality: Municipality, today: date) -> QuerySet[Any]:
+    """Return the reader's benefits that wait for measuring, the earliest day first."""
+    return to_measure(access, municipality, today)
 
 
 def own_reports(access: Access, municipality: Municipality, today: date) -> QuerySet[Initiative]:

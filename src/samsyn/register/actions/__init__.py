@@ -2,6 +2,7 @@
 
 from samsyn.register.actions.advising import ask_advice, give_advice
 from samsyn.register.actions.asking import Asking, ask_status
+from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
@@ -12,7 +13,6 @@ from samsyn.register.actions.initiatives import (
     change,
     estimate,
     plan_milestone,
-    promise_benefit,
     reach_milestone,
     register,
     use_system,
@@ -30,6 +30,7 @@ from samsyn.register.actions.reporting import (
 
 __all__ = [
     "Asking",
+    "BenefitFields",
     "ChangedFields",
     "Filed",
     "InitiativeFields",
@@ -44,10 +45,12 @@ __all__ = [
     "ask_advice",
     "ask_status",
     "change",
+    "change_benefit",
     "decide_by_delegation",
     "estimate",
     "follow_version",
     "give_advice",
+    "measure_benefit",
     "move",
     "plan_milestone",
     "promise_benefit",

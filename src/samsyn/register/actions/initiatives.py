@@ -20,7 +20,6 @@ from samsyn.organisation.models import Body, Municipality, Unit
 from samsyn.organisation.queries import exists, require, thing
 from samsyn.organisation.rules import Thing, Verb
 from samsyn.register.models import (
-    Benefit,
     CostEstimate,
     Initiative,
     Milestone,
@@ -28,7 +27,7 @@ from samsyn.register.models import (
     SystemUse,
 )
 from samsyn.register.queries import last_saved
-from samsyn.register.rules import dates_in_order, range_in_order
+from samsyn.register.rules import dates_in_order
 
 
 class Invalid(Exception):
@@ -224,37 +223,6 @@ def reach_milestone(*, by: Actor, at: datetime, milestone: Milestone, done_on: d
     milestone.done_on = done_on
     sentence = f"Milstolpen {milestone.title} nåddes {done_on}."
     save(milestone, act=tell(milestone.initiative, by, at, "reach_milestone", sentence))
-
-
-@transaction.atomic
-def promise_benefit(
-    *,
-    by: Actor,
-    at: datetime,
-    initiative: Initiative,
-    title: str,
-    kind: str,
-    unit: str,
-    low: int | None,
-    likely: int | None,
-    high: int | None,
-    baseline: str = "",
-    owner: str = "",
-    measured_on: date | None = None,
-) -> Benefit:
-    """Add a benefit with its range a year and who in the line owns it (R16)."""
-    require_on(by, "write", initiative, at)
-    if sentence := range_in_order(low, likely, high):
-        raise Invalid(sentence)
-    benefit = Benefit(
-        initiative=initiative, title=title, kind=kind, unit=unit, low=low, likely=likely, high=high,
-        baseline=baseline, owner=owner, measured_on=measured_on,
-    )  # fmt: skip
-    save(
-        benefit,
-        act=tell(initiative, by, at, "promise_benefit", f"Nyttan {title} lades till {initiative.title}."),
-    )
-    return benefit
 
 
 @transaction.atomic

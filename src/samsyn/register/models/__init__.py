@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .asking import StatusRequest
-from .benefits import Benefit
+from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
 from .systems import System, SystemUse
@@ -15,6 +15,7 @@ __all__ = [
     "DelegationDecision",
     "Initiative",
     "LegalAdvice",
+    "Measurement",
     "Milestone",
     "Phase",
     "PhaseChange",

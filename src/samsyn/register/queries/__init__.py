@@ -1,13 +1,12 @@
 """Reading the register: the list, one initiative, and what waits for a report."""
 
+from samsyn.register.queries.benefits import BenefitLine, benefits_of
 from samsyn.register.queries.dossier import (
-    BenefitRow,
     Compliance,
     InitiativeFacts,
     MilestoneRow,
     ReportRow,
     SystemRow,
-    benefits,
     dossier,
     estimates,
     milestones,
@@ -31,7 +30,7 @@ from samsyn.register.queries.waiting import drafts, last_saved, waiting
 __all__ = [
     "PAGE",
     "SORTS",
-    "BenefitRow",
+    "BenefitLine",
     "Compliance",
     "InitiativeFacts",
     "InitiativeRow",
@@ -40,7 +39,7 @@ __all__ = [
     "ReportRow",
     "Selection",
     "SystemRow",
-    "benefits",
+    "benefits_of",
     "costs",
     "documented",
     "dossier",

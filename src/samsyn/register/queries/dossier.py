@@ -19,7 +19,6 @@ from samsyn.organisation.models import Municipality, Unit
 from samsyn.organisation.queries import visible_on
 from samsyn.organisation.rules import Access, Thing
 from samsyn.register.models import (
-    Benefit,
     CostEstimate,
     Initiative,
     Milestone,
@@ -155,27 +154,6 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class BenefitRow:
-    """A benefit with its range a year, as recorded on a day; öre where the unit is öre (nytta)."""
-
-    id: int
-    title: str
-    kind: str
-    unit: str
-    baseline: str
-    low: int | None
-    likely: int | None
-    high: int | None
-    owner: str
-    measured_on: date | None
-
-    @property
-    def in_money(self) -> bool:
-        """Return whether the range is counted in öre."""
-        return self.unit == "öre"
-
-
-@dataclass(frozen=True, slots=True)
 class SystemRow:
     """A system that an initiative builds on, as recorded on a day (system)."""
 
@@ -257,12 +235,6 @@ def milestones(initiative_id: int, as_of: date | None) -> list[MilestoneRow]:
     """Return an initiative's milestones by planned day."""
     found = rows(Milestone, as_of).filter(initiative_id=initiative_id).order_by("planned", "id")
     return [MilestoneRow(*values) for values in found.values_list(*_names(MilestoneRow))]
-
-
-def benefits(initiative_id: int, as_of: date | None) -> list[BenefitRow]:
-    """Return an initiative's benefits in the order they were promised."""
-    found = rows(Benefit, as_of).filter(initiative_id=initiative_id).order_by("id")
-    return [BenefitRow(*values) for values in found.values_list(*_names(BenefitRow))]
 
 
 def systems_of(access: Access, initiative_id: int, as_of: date | None) -> list[SystemRow]:

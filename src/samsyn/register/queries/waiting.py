@@ -41,10 +41,14 @@ def last_saved(initiative_id: int) -> Act:
     return Act.objects.get(pk__in=latest[:1])
 
 
+def kept_bodies(access: Access) -> list[int]:
+    """Return the bodies all of whose initiatives the reader looks after."""
+    return [held.body_id for held in access.held if held.role in KEEPERS and held.body_id]
+
+
 def _mine(access: Access, municipality: Municipality) -> QuerySet[Initiative]:
     name = access.actor.name
-    kept = [held.body_id for held in access.held if held.role in KEEPERS and held.body_id]
     mine = Q(contact=name) | Q(owner=name) if name else Q(pk__in=[])
     return Initiative.objects.filter(
-        mine | Q(body_id__in=kept), visible(access, "initiative"), municipality=municipality
+        mine | Q(body_id__in=kept_bodies(access)), visible(access, "initiative"), municipality=municipality
     )

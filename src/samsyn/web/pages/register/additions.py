@@ -66,17 +66,23 @@ class BenefitForm(forms.Form):
         label="Slag", choices=[("", "Välj slag"), *Benefit.KINDS],
         error_messages={"required": "Välj slag av nytta."},
     )  # fmt: skip
+    economy = forms.ChoiceField(
+        label="Ekonomisk verkan", required=False, choices=[("", "Ingen eller okänd"), *Benefit.ECONOMIES]
+    )
     unit = forms.CharField(
         label="Enhet", max_length=60, help_text="Tkr, timmar eller ärenden per år. Pengar skrivs i tkr.",
         error_messages={"required": "Skriv enheten, till exempel tkr eller timmar."},
     )  # fmt: skip
+    baseline = forms.CharField(
+        label="Läget i dag", required=False, max_length=120, help_text="Det värde som nyttan räknas från."
+    )
     low = CountField(label="Lågt", required=False)
     likely = CountField(label="Troligt", required=False)
     high = CountField(label="Högt", required=False)
     owner = forms.CharField(
         label="Nyttoägare", required=False, max_length=120, help_text="Den i linjen som hämtar hem nyttan."
     )
-    measured_on = DayField(label="Mäts", required=False, help_text="ÅÅÅÅ-MM-DD")
+    measured_on = DayField(label="Mäts nästa gång", required=False, help_text="ÅÅÅÅ-MM-DD")
 
     def clean_unit(self) -> str:
         """Return the unit as the register keeps it: öre for thousands of kronor."""
@@ -94,6 +100,19 @@ class BenefitForm(forms.Form):
         if found.get("unit") == "öre":
             found |= {name: value and value * 100_000 for name, value in figures.items()}
         return found
+
+
+class MeasureForm(forms.Form):
+    """What a benefit was measured to be, in its own unit, thousands of kronor for money."""
+
+    day = DayField(label="Mätt", error_messages={"required": f"Dag saknas. {DAY}"})
+    value = CountField(label="Värde", error_messages={"required": COUNT})
+    note = forms.CharField(
+        label="Hur det mättes",
+        required=False,
+        max_length=300,
+        help_text="Till exempel uttag ur ekonomisystemet.",
+    )
 
 
 class FundForm(forms.Form):

@@ -44,7 +44,7 @@ def _page(
     """Draw the tab; a form with errors stands where it was filled in, as it was filled in."""
     context = head(request, number, "uppföljning")
     facts: InitiativeFacts = context["facts"]
-    benefits = queries.benefits(facts.id, request.as_of)
+    benefits = queries.benefits_of(facts.id, request.as_of)
     money = summed(money_lines(request.access, facts.id, request.as_of))
     sources = View(request, SOURCES, sort="", prefix="medel-")
     gains = View(request, IN_FILE if "nytta-as" in request.GET else BENEFITS, sort="", prefix="nytta-")

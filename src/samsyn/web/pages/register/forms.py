@@ -289,7 +289,7 @@ class Difference:
     typed: str
 
 
-def differences(form: InitiativeForm, saved: dict[str, Any]) -> list[Difference]:
+def differences(form: forms.Form, saved: dict[str, Any]) -> list[Difference]:
     """Return the fields whose typed text is not what is saved now; `saved` is as `initial` gives it."""
     return [
         Difference(str(field.label), _words(field, before), _words(field, typed))

@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from samsyn.kit.refs import numbered
 from samsyn.web.pages.register import (
     advising,
+    benefits,
     by_link,
     delegating,
     editing,
@@ -47,6 +48,10 @@ urlpatterns = [
     path("initiativ/<initiative:number>/milstolpar/", handling.plan, name="plan"),
     path("initiativ/<initiative:number>/milstolpar/<int:key>/", handling.reach, name="reach"),
     path("initiativ/<initiative:number>/nyttor/", follow_up.promise, name="promise"),
+    path("nyttor/", benefits.index, name="benefits"),
+    path("initiativ/<initiative:number>/nyttor/<int:key>/", benefits.benefit, name="benefit"),
+    path("initiativ/<initiative:number>/nyttor/<int:key>/mat/", benefits.measure, name="measure"),
+    path("initiativ/<initiative:number>/nyttor/<int:key>/andra/", benefits.change, name="change_benefit"),
     path("initiativ/<initiative:number>/medel/", follow_up.fund, name="fund"),
     path("initiativ/<initiative:number>/andra/", editing.edit, name="edit"),
     path("initiativ/<initiative:number>/fas/", moving.move, name="move"),

@@ -27,7 +27,7 @@ from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.base.tags import days
-from samsyn.web.base.todo import own_feedback, own_questions, own_tasks, own_uploads
+from samsyn.web.base.todo import own_benefits, own_feedback, own_questions, own_tasks, own_uploads
 
 SIZE = 20
 
@@ -71,11 +71,11 @@ def page(request: Request) -> HttpResponse:
     for table in (reports, answers):
         if table.view.export:
             return download(table, request)
-    questions = _asked(request)
+    questions, gains = _asked(request), list(own_benefits(request))
     context = {
         "due": reports, "tasks": answers, "uploads": uploads[:SIZE], "uploads_rest": to_review - SIZE,
-        "drafts": unfinished, "questions": questions,
-        "sentence": sentence(len(due), len(tasks), to_review, len(unfinished), len(questions)),
+        "drafts": unfinished, "questions": questions, "gains": gains,
+        "sentence": sentence(len(due), len(tasks), to_review, len(unfinished), len(questions), len(gains)),
         "feed": _feed(request),
     }  # fmt: skip
     return render(request, "todo/page.html", context)
@@ -153,7 +153,7 @@ def _since(today: date, day: date | None) -> int | None:
 WORDS = (
     ("lägesrapport", "lägesrapporter"), ("beslut att svara på", "beslut att svara på"),
     ("handling att granska", "handlingar att granska"), ("utkast", "utkast"),
-    ("fråga att svara på", "frågor att svara på"),
+    ("fråga att svara på", "frågor att svara på"), ("nytta att mäta", "nyttor att mäta"),
 )  # fmt: skip
 
 
