@@ -8,6 +8,7 @@ from samsyn.kit.refs import numbered
 from samsyn.web.pages.register import (
     advising,
     benefits,
+    by_link,
     delegating,
     editing,
     excel,
@@ -82,4 +83,8 @@ urlpatterns = [
     path("initiativ/<initiative:number>/sekretess/", secrecy.secrecy, name="secrecy"),
     path("initiativ/<initiative:number>/lage/", reporting.report, name="report"),
     path("initiativ/<initiative:number>/inget-nytt/", reporting.nothing_new, name="nothing_new"),
+    path("initiativ/<initiative:number>/underlag.docx", reporting.paper, name="paper"),
+    path("lage/<str:token>/", by_link.report, name="by_link"),
+    path("lage/<str:token>/tack/", by_link.thanks, name="thanks"),
+    path("lage/<str:token>/underlag.docx", by_link.paper, name="own_paper"),
 ]
