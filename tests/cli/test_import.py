@@ -11,6 +11,7 @@ import pytest
 from tests.intake.test_documents import LETTER
 from tests.shared_data import shared
 
+from samsyn.cases.models import Meeting
 from samsyn.cli import importing
 from samsyn.cli.imports import command
 from samsyn.cli.start import Stopped
@@ -128,3 +129,61 @@ def test_a_folder_of_published_years_goes_in_by_order_of_name(capsys: pytest.Cap
     found = told(capsys, *sorted(shared("data/gmpp-uk").glob("*.csv")))
     assert [file["rows"]["refused"] for file in found] == [0] * 7
     assert [file["rows"]["read"] for file in found] == [199, 188, 143, 133, 125, 184, 235]
+
+
+def calendar(day: str) -> bytes:
+    return (
+        f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:{day}\r\nSUMMARY:Miljönämnden sammanträde\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+
+
+@pytest.mark.django_db
+def test_a_calendar_is_shown_first_and_planned_when_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, write(tmp_path, "lista.csv", TABLE.encode()))
+    files = [
+        write(tmp_path, "moten.ics", calendar("20270113")),
+        write(tmp_path, "moten.csv", b"Organ;Dag;Stopp\nMilj\xc3\xb6n\xc3\xa4mnden;2027-02-17;2027-02-01\n"),
+    ]
+    first, second = told(capsys, *files)
+    assert (first["kind"], first["rows"]["read"], first["rows"]["new"], first["accepted"]) == (
+        "calendar",
+        1,
+        0,
+        0,
+    )
+    assert [(one["day"], one["hand_in_by"]) for one in second["meetings"]] == [("2027-02-17", "2027-02-01")]
+    assert Meeting.objects.count() == 0
+    command(files)
+    assert "Inget är sparat; lägg till --accept" in capsys.readouterr().out
+    command(files, accept=True)
+    assert "1 nya, 0 ändrade och 0 oförändrade sammanträden." in capsys.readouterr().out
+    command(files, accept=True)
+    assert "0 nya, 0 ändrade och 1 oförändrade sammanträden." in capsys.readouterr().out
+    assert [str(one.day) for one in Meeting.objects.order_by("day")] == ["2027-01-13", "2027-02-17"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.ics", b"Hej", "börjar inte med BEGIN:VCALENDAR"),
+        ("a.ics", calendar("20270230"), "saknar läsbar dag"),
+        ("a.ics", calendar("20270113\r\nRRULE:FREQ=WEEKLY"), "upprepas efter en regel"),
+        (
+            "a.ics",
+            calendar("20270113").replace("Miljönämnden".encode(), b"Fika"),
+            "Rad 1: skriv nämnd och dag",
+        ),
+        ("a.csv", "Organ;Dag\nMånnämnden;2027-01-13\n".encode(), "”Månnämnden” är inget organ här"),
+        ("a.csv", "Organ;Dag\nMiljönämnden;snart\n".encode(), "”snart” är ingen dag"),
+    ],
+)
+def test_a_calendar_that_cannot_be_understood_gets_the_same_sentence_as_on_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, sentence: str
+) -> None:
+    told(capsys, write(tmp_path, "lista.csv", TABLE.encode()))
+    (file,) = told(capsys, write(tmp_path, name, data))
+    assert sentence in file["refused"][0]["reason"]

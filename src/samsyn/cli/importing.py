@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
+from samsyn.cases.rules import Planned
 from samsyn.cli.start import why
 from samsyn.history.actions import checksum
 from samsyn.intake import actions, queries
@@ -26,7 +28,7 @@ BY_HAND = "Öppna filen under Läs in på webbplatsen och fyll i uppgifterna fö
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A file whose reading has begun, or that was read before (påbörjad fil)."""
+    """A file whose reading has begun, that was read before, or a calendar, which needs neither (påbörjad fil)."""
 
     file: Path
     data: bytes
@@ -58,6 +60,8 @@ def _begin(file: Path, readers: ThreadPoolExecutor) -> Begun | dict[str, Any]:
         data = file.read_bytes()
     except (Refused, OSError) as error:
         return _refused(file, error)
+    if file.suffix.casefold() == ".ics":
+        return Begun(file, data, None, None)
     before = queries.kept(checksum(data))
     if before and before.result:
         return Begun(file, b"", None, before)
@@ -69,19 +73,31 @@ def _finish(begun: Begun | dict[str, Any], given: Municipality | None, accept: b
         return begun
     try:
         result = _again(begun.before, accept) if begun.before else _file(begun, given, accept)
-    except (Refused, OSError, actions.NoMunicipality, actions.TableRefused) as error:
+    except (Refused, OSError, actions.NoMunicipality, actions.TableRefused, actions.CalendarRefused) as error:
         return _refused(begun.file, error)
     return {**_empty(begun.file), **result}
 
 
 def _file(begun: Begun, given: Municipality | None, accept: bool) -> dict[str, Any]:
-    assert begun.reading is not None
-    read = begun.reading.result()
     who: dict[str, Any] = {"by": command_line(), "at": timezone.now()}
     what: dict[str, Any] = {"data": begun.data, "name": begun.file.name, "given": given}
+    if begun.reading is None:
+        return _calendar(*actions.import_calendar(**who, **what, save=accept))
+    read = begun.reading.result()
+    if actions.plans_meetings(read.reading.tables):
+        return _calendar(*actions.import_calendar(**who, **what, tables=read.reading.tables, save=accept))
     if read.reading.kind == "table":
         return {"kind": "table", **actions.import_table(**who, **what, reading=read.reading)}
     return _told(actions.import_document(**who, **what, file=read, accept=accept), begun.file.name)
+
+
+def _calendar(meetings: list[Planned], counts: Counter[str]) -> dict[str, Any]:
+    rows = {**NO_ROWS, "read": len(meetings), **counts}
+    told = [
+        {name: day.isoformat() if isinstance(day, date) else day for name, day in asdict(one).items()}
+        for one in meetings
+    ]
+    return {"kind": "calendar", "rows": rows, "meetings": told, "accepted": sum(counts.values())}
 
 
 def _again(upload: Upload, accept: bool) -> dict[str, Any]:
@@ -102,7 +118,7 @@ def _told(done: actions.Imported, name: str) -> dict[str, Any]:
 def _empty(file: Path) -> dict[str, Any]:
     return {
         "file": file.name, "kind": "document", "profile": None, "rows": dict(NO_ROWS), "refused": [],
-        "documents": [], "known": False, "accepted": 0, "left": 0,
+        "documents": [], "meetings": [], "known": False, "accepted": 0, "left": 0,
     }  # fmt: skip
 
 

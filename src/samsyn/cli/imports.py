@@ -1,4 +1,4 @@
-"""samsyn import: documents and tables into the register."""
+"""samsyn import: documents, tables and calendars of meetings into the register."""
 
 from __future__ import annotations
 
@@ -39,12 +39,15 @@ COLUMNS = (
 
 
 def command(
-    paths: Annotated[list[Path], typer.Argument(help="Filer eller mappar med handlingar och tabeller.")],
+    paths: Annotated[list[Path], typer.Argument(help="Filer eller mappar: handlingar, tabeller, kalendrar.")],
     municipality: Annotated[str, typer.Option(help="Kommunens namn, när filen inte säger det.")] = "",
-    accept: Annotated[bool, typer.Option("--accept", help="Godta allt som är säkert läst.")] = False,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept", help="Godta allt som är säkert läst."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Svara med ett JSON-objekt.")] = False,
 ) -> None:
-    """Läs in handlingar och tabeller. Samma fil två gånger ändrar ingenting."""
+    """Läs in handlingar, tabeller och sammanträdeskalendrar. Samma fil två gånger ändrar ingenting."""
     given = municipality_founded(municipality) if municipality else None
     files = list(files_in(paths))
     with Progress(*COLUMNS, transient=True, disable=as_json) as progress:
@@ -77,12 +80,30 @@ def told(result: dict[str, Any]) -> str:
         done = f"{result['accepted']} uppgifter godtagna, {result['left']} väntar på granskning."
         return "\n".join(refused) if refused else f"{result['file']}: {known}{done}"
     rows = result["rows"]
+    if result["kind"] == "calendar":
+        return "\n".join(_meetings(result))
     counts = f"{rows['new']} nya, {rows['changed']} ändrade, {rows['renamed']} omdöpta, {rows['gone']} borta"
     if result["profile"] is None:
         return "\n".join(refused)
     told_rows = f"{result['file']}: {rows['read']} rader lästa, {counts}, {rows['unchanged']} oförändrade."
     before = ["  Filen var redan inläst. Ingenting ändrades."] if result["known"] else []
     return "\n".join([told_rows, *before, *refused, *(f"  {warning}" for warning in result["warnings"])])
+
+
+def _meetings(result: dict[str, Any]) -> Iterator[str]:
+    """Yield what a calendar plans, to look through, or how many meetings it planned."""
+    rows = result["rows"]
+    if result["accepted"]:
+        counts = (
+            f"{rows['new']} nya, {rows['changed']} ändrade och {rows['unchanged']} oförändrade sammanträden."
+        )
+        yield f"{result['file']}: {counts}"
+        return
+    yield f"{result['file']}: {rows['read']} sammanträden. Inget är sparat; lägg till --accept för att spara dem."
+    for one in result["meetings"]:
+        last = f" Lämnas in senast {one['hand_in_by']}." if one["hand_in_by"] else ""
+        time, off = f" kl. {one['time']}" if one["time"] else "", " Inställt." if one["cancelled"] else ""
+        yield f"  {one['day']}{time} {one['body']}.{last}{off}"
 
 
 def _refusal(refusal: dict[str, Any]) -> str:

@@ -30,7 +30,7 @@ from samsyn.intake.recognisers.tables import (
     rows,
 )
 from samsyn.intake.recognisers.tables.profiles import GENERAL
-from samsyn.intake.rules import LIKELY, SURE, confirmed
+from samsyn.intake.rules import LIKELY, SURE, collect, confirmed
 from samsyn.kit.actors import Actor
 from samsyn.kit.refs import Ref
 from samsyn.kit.words import folded
@@ -115,6 +115,17 @@ def filed(upload: Upload) -> list[Ref]:
 def proposals(upload: Upload) -> list[Proposal]:
     """Return an upload's proposals in the document's order."""
     return list(upload.proposals.order_by("document", "number"))
+
+
+def accepted(upload: Upload, part: int | None = None) -> dict[int, dict[str, Any]]:
+    """Return what somebody has said yes to of each document in an upload, or of one of them, as it was corrected."""
+    found: dict[int, list[tuple[str, Any]]] = {}
+    taken = upload.proposals.filter(state__in=("accepted", "corrected"))
+    for one in taken if part is None else taken.filter(document=part):
+        found.setdefault(one.document, []).append(
+            (one.field, one.value if one.corrected is None else one.corrected)
+        )
+    return {place: collect(values) for place, values in found.items()}
 
 
 LEVELS = {

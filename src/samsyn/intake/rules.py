@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from samsyn.intake.recognisers.values import Document, Found, Point, Quote, as_json
+from samsyn.kit.words import folded
 
 SURE = 0.8
 """From this confidence on a value counts as sure: `--accept` and "Godta alla säkra" take it."""
@@ -57,6 +58,7 @@ _PRIMARY = {
     "commissions": "text",
     "viewpoints": "text",
 }
+_ANSWER = re.compile(r"(?:svar på|remissvar|yttrande)\b", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+(?:[ -][A-ZÅÄÖ][a-zåäö]+)?) (kommun|stad)s?\b")
 
 
@@ -129,6 +131,24 @@ def confirmed(decided: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
         else:
             found.setdefault(name, []).extend([] if state == "rejected" else [value])
     return {name: value for name, value in found.items() if name not in waiting}
+
+
+def answers(values: dict[str, Any]) -> bool:
+    """Return whether a document answers a referral: it says so, takes a stance, or the last day is its own."""
+    own = folded(values.get("body") or "-")
+    due = (folded(deadline.get("who") or "") for deadline in values.get("deadlines", []))
+    told = values.get("kind") == "yttrande" or _ANSWER.match(values.get("title") or "")
+    return bool(told or values.get("reply_stance") or own in due)
+
+
+def asks(values: dict[str, Any]) -> bool:
+    """Return whether a document asks others for an answer: a referral, a decision to send one, a letter with a day."""
+    if answers(values):
+        return False
+    due = any(deadline.get("date") for deadline in values.get("deadlines", []))
+    what = any(values.get(name) for name in ("questions", "for_statement", "recommendations"))
+    sent = any(point["force"] == "remitterar" for point in values.get("points", []))
+    return values.get("kind") == "remiss" or sent or (due and what)
 
 
 def typed_point(text: str, force: str) -> dict[str, Any]:

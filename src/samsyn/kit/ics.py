@@ -99,6 +99,8 @@ def _event(held: dict[str, str]) -> Event:
         moment = _moment(begins)
     except ValueError:
         raise BadCalendar(f"”{title}” saknar läsbar dag i kalendern.") from None
+    if "RRULE" in held:
+        raise BadCalendar(f"”{title}” upprepas efter en regel. Spara kalendern med varje tillfälle för sig.")
     return Event(
         held.get("UID", ""), moment.date(), title, _plain(held.get("LOCATION", "")),
         _plain(held.get("DESCRIPTION", "")), cancelled=held.get("STATUS", "").upper() == "CANCELLED",

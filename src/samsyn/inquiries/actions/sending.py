@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from samsyn.cases.models import Case, Document
 from samsyn.history.actions import save
@@ -68,14 +69,19 @@ def send(
     decision: str = "", sent_on: date | None = None, questions: Sequence[str | Asked] = (),
     recipients: Sequence[tuple[str, Body | None] | To] = (), kind: str = "referral", instruction: str = "",
     themes: Sequence[str] = (), documents: Sequence[Sheet] = (), reminders: str = "30,14,3",
+    made_of: tuple[Source, int] | None = None,
 ) -> Inquiry:  # fmt: skip
     """Send an inquiry with its documents, questions and the recipients as they are that day (R41, R47, R48).
 
-    The same title from the same body in the same case is the one we have, unless that was taken back. Raises
-    BadRule for reminders that are no days.
+    The same title from the same body in the same case is the one we have, and so is one made of the same document,
+    unless that was taken back. Raises BadRule for reminders that are no days.
     """
     require_sender(by, Inquiry(municipality_id=body.municipality_id, body=body, kind=kind), at)
-    existing = Inquiry.objects.filter(body=body, title=title, case=case, kind=kind, withdrawn_on=None).first()
+    source, part = made_of or (None, None)
+    same = Q(body=body, title=title, case=case, kind=kind)
+    if source:
+        same |= Q(municipality=body.municipality, made_of=source, made_of_part=part)
+    existing = Inquiry.objects.filter(same, withdrawn_on=None).order_by("pk").first()
     if existing:
         return existing
     inquiry = Inquiry(
@@ -83,6 +89,7 @@ def send(
         deadline=deadline, kind=kind, instruction=instruction,
         reminders=",".join(map(str, reminder_rule(reminders))),
         secrecy_ground=case.secrecy_ground if case else "", secrecy_owner=case.secrecy_owner if case else None,
+        made_of=source, made_of_part=part,
     )  # fmt: skip
     fill(by, at, inquiry, questions, recipients, themes, documents)
     return inquiry

@@ -36,6 +36,9 @@ class Inquiry(Owned):
     recurs_from = models.ForeignKey(
         Instruction, on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
     )
+    # The letter or decision that it was made of, and which of the documents in that file.
+    made_of = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    made_of_part = models.PositiveSmallIntegerField(null=True, blank=True)
     history = Versions()
 
     class Meta:
@@ -44,7 +47,12 @@ class Inquiry(Owned):
                 fields=["recurs_from", "deadline"],
                 condition=models.Q(recurs_from__isnull=False),
                 name="round_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "made_of", "made_of_part"],
+                condition=models.Q(made_of__isnull=False, withdrawn_on=None),
+                name="made_of_a_document_once",
+            ),
         ]
 
     def __str__(self) -> str:

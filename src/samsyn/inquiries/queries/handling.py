@@ -75,6 +75,29 @@ def own_recipients(access: Access, municipality: Municipality, day: date) -> Que
     )
 
 
+def made_of(access: Access, municipality: Municipality, source_id: int) -> dict[int | None, Inquiry]:
+    """Return the inquiries that were made of a file, by which of its documents."""
+    found = inquiries_of(access, municipality).filter(made_of=source_id, withdrawn_on=None)
+    return {one.made_of_part: one for one in found}
+
+
+def handed_in(access: Access, municipality: Municipality, source_id: int, day: date) -> list[Reply]:
+    """Return the answers that a file was handed in as."""
+    found = visible_to(access, municipality, day).filter(source=source_id)
+    return list(found.select_related("recipient__inquiry"))
+
+
+def open_parts(access: Access, municipality: Municipality, body: Body, day: date) -> list[Recipient]:
+    """Return the parts of open inquiries that a body answers, its own and those it took over, last day first."""
+    found = Recipient.objects.filter(
+        inquiry__in=inquiries_of(access, municipality), inquiry__withdrawn_on=None, inquiry__closed_on=None,
+        body_id__in=answered_for([body.pk], municipality, day),
+    )  # fmt: skip
+    return list(
+        found.select_related("inquiry__case", "inquiry__body").order_by("replied_on", "inquiry__deadline")
+    )
+
+
 @dataclass(frozen=True)
 class Task:
     """What one recipient has to do with an inquiry, as the reader may see it; read as it is asked for (uppgift)."""

@@ -1,5 +1,13 @@
 """Writing intake: files received, values decided, rows filed."""
 
+from samsyn.intake.actions.calendars import (
+    CalendarRefused,
+    calendar_lines,
+    import_calendar,
+    known_meetings,
+    plans_meetings,
+    table_lines,
+)
 from samsyn.intake.actions.importing import Imported, import_again, import_document
 from samsyn.intake.actions.key_figures import import_key_figures
 from samsyn.intake.actions.manual import fill_in
@@ -9,6 +17,7 @@ from samsyn.intake.actions.tables import TableRefused, import_table, run, save_p
 from samsyn.intake.actions.undoing import Undone, UndoRefused, undo
 
 __all__ = [
+    "CalendarRefused",
     "Decision",
     "Imported",
     "NoMunicipality",
@@ -18,16 +27,21 @@ __all__ = [
     "Undone",
     "accept_alike",
     "accept_sure",
+    "calendar_lines",
     "choose_municipality",
     "decide",
     "decide_across",
     "fill_in",
     "import_again",
+    "import_calendar",
     "import_document",
     "import_key_figures",
     "import_table",
+    "known_meetings",
+    "plans_meetings",
     "receive",
     "run",
     "save_profile",
+    "table_lines",
     "undo",
 ]

@@ -19,13 +19,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from samsyn.cases.actions import plan_meetings
 from samsyn.cases.models import Meeting
 from samsyn.cases.queries.calendar import meetings
-from samsyn.cases.rules import BadRow, Planned, planned_meetings, planned_text
-from samsyn.intake.readers import Refused
-from samsyn.intake.readers.encoding import decode
+from samsyn.cases.rules import BadRow, Planned
+from samsyn.intake.actions import calendar_lines, known_meetings, table_lines
+from samsyn.intake.readers import Refused, check_size
 from samsyn.intake.workers import understand
 from samsyn.kit import ics
 from samsyn.kit.calendar import holidays_of
-from samsyn.kit.words import folded
 from samsyn.organisation.models import Body, Municipality
 from samsyn.organisation.queries import BodyRow, bodies_by_name, may
 from samsyn.organisation.rules import Thing
@@ -140,7 +139,7 @@ def load(request: Request) -> HttpResponse:
             text = _text(data["file"], names, request.board) if data["file"] else data["text"]
             source = data["file"].name if data["file"] else data["source"]
             form = LoadForm({"text": text, "source": source})
-            ready = _known(planned_meetings(text), names)
+            ready = known_meetings(text, names)
         except (BadRow, ics.BadCalendar, Refused) as problem:
             form.is_valid()
             form.add_error(None, str(problem))
@@ -149,16 +148,6 @@ def load(request: Request) -> HttpResponse:
     rows = ready if "save" not in request.POST else []
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "cases/load_meetings.html", {"form": form, "rows": rows}, status=status)
-
-
-def _known(rows: list[Planned], names: dict[str, Body]) -> list[Planned]:
-    """Return the rows; raises BadRow when there are none, or when one names no body here."""
-    if not rows:
-        raise BadRow("Välj en fil eller skriv minst en rad.")
-    for number, row in enumerate(rows, 1):
-        if folded(row.body) not in names:
-            raise BadRow(f"Rad {number}: ”{row.body}” är inget organ här. Skriv namnet eller kortnamnet.")
-    return rows
 
 
 def _save(request: Request, rows: list[Planned], names: dict[str, Body], source: str) -> HttpResponse:
@@ -171,22 +160,13 @@ def _save(request: Request, rows: list[Planned], names: dict[str, Body], source:
 
 
 def _text(file: Any, names: dict[str, Body], board: BodyRow | None) -> str:
-    """Return a file's meetings as lines; an event that names no body is the board's that reads it in."""
-    data, name = file.read(), file.name or "fil"
-    if not name.casefold().endswith(".ics"):
-        tables = understand(data, name).reading.tables
-        if not tables:
-            raise BadRow("Filen är ingen tabell. Läs in ics, xlsx eller csv.")
-        return planned_text(tables[0].header, [row.cells for row in tables[0].rows])
-    longest = sorted(names, key=len, reverse=True)
-    lines = []
-    for event in ics.read(decode(data)):
-        words = f" {folded(event.title)} "
-        body = next((one for one in longest if f" {one} " in words), board.name if board else "")
-        lines.append(
-            f"{body};{event.day};{event.time};;;{event.place.replace(';', ',')};{'ja' if event.cancelled else ''}"
-        )
-    return "\n".join(lines)
+    """Return a file's meetings as lines; raises BadRow, BadCalendar and Refused."""
+    name = file.name or "fil"
+    check_size(file.size or 0, name)
+    data = file.read()
+    if name.casefold().endswith(".ics"):
+        return calendar_lines(data, names, board.name if board else "")
+    return table_lines(understand(data, name).reading.tables)
 
 
 @login_not_required

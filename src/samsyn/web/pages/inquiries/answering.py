@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -156,7 +157,8 @@ def hand_in(request: Request, key: int) -> HttpResponse:
     form = HandInForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            reply, found = _handed_in(request, one, form)
+            said = form.cleaned_data
+            reply, found = register_file(request, one, _posted(said["file"]), said)
         except (Refused, InquiryError) as problem:
             form.add_error("file", str(problem))
         else:
@@ -171,14 +173,28 @@ def hand_in(request: Request, key: int) -> HttpResponse:
     return render(request, "inquiries/hand_in.html", context, status=422 if form.errors else 200)
 
 
-def _handed_in(request: Request, one: Task, form: HandInForm) -> tuple[Reply, Answered]:
-    said, file = form.cleaned_data, form.cleaned_data["file"]
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that an answer comes in (fil)."""
+
+    data: bytes
+    name: str
+
+
+def _posted(file: Any) -> File:
     check_size(file.size, file.name)
-    data = file.read()
+    return File(file.read(), file.name)
+
+
+def register_file(request: Request, one: Task, file: File, said: dict[str, Any]) -> tuple[Reply, Answered]:
+    """Take a file as an answer, apart by its headings: the own board's becomes its draft, another's has come in.
+
+    Raises Refused, InquiryError.
+    """
     questions = list(one.inquiry.questions.all())
-    found = answered(read_answer(data, file.name), [row.text for row in questions])
+    found = answered(read_answer(file.data, file.name), [row.text for row in questions])
     doing = who(request)
-    source = actions.keep(data=data, name=file.name, at=doing["at"])
+    source = actions.keep(data=file.data, name=file.name, at=doing["at"])
     parts = as_written(found, questions)
     if one.own:
         reply = actions.draft(**doing, recipient=one.recipient)

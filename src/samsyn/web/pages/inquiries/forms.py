@@ -241,6 +241,20 @@ class HandInForm(forms.Form):
     paragraph = forms.CharField(label="Paragraf", max_length=20, required=False)
 
 
+class FromPaperForm(HandInForm):
+    """An answer that was read in before."""
+
+    file = None  # type: ignore[assignment]
+    part = forms.ChoiceField(
+        label="Svar på", widget=forms.RadioSelect(attrs={"class": "ds-input"}),
+        error_messages={"required": "Välj vad handlingen svarar på."},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, parts: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["part"].choices = parts  # type: ignore[attr-defined]
+
+
 class MailForm(forms.Form):
     """Answers that came by mail."""
 

@@ -17,7 +17,7 @@ from samsyn.history.models import Source
 from samsyn.inquiries import actions
 from samsyn.inquiries.actions import InquiryError, Sheet, To
 from samsyn.inquiries.models import Inquiry, Recipient
-from samsyn.inquiries.queries.handling import inquiries_of
+from samsyn.inquiries.queries.handling import inquiries_of, made_of
 from samsyn.inquiries.rules import version_in
 from samsyn.intake.readers import Refused, check_size
 from samsyn.intake.readers.gate import gate
@@ -27,6 +27,7 @@ from samsyn.organisation.queries import NotAllowed, bodies_by_name, may, visible
 from samsyn.organisation.rules import Thing
 from samsyn.web.base.request import Request
 from samsyn.web.pages.inquiries.forms import SendForm, lines
+from samsyn.web.pages.inquiries.papers import asked_by, paper
 
 BOARDS = ("executive", "board")
 
@@ -62,9 +63,15 @@ def new(request: Request) -> HttpResponse:
     who(request)
     if not may_send(request) and not may_send(request, "question"):
         raise NotAllowed("Remisser skickas av nämndens handläggare och nämndsekreterare, i dagens läge.")
-    boards = choices(request)
-    form = SendForm(request.POST or None, bodies=boards, today=request.today, initial=_asked_for(request))
-    context: dict[str, Any] = {"form": form, "step": "fill"}
+    of, initial = None, _asked_for(request)
+    if key := request.GET.get("handling"):
+        upload, part, values = paper(request, key, request.GET.get("del", "0"))
+        if made := made_of(request.access, request.municipality, upload.source_id).get(part):
+            messages.info(request, "Remissen finns redan. Ingenting skapades.")
+            return redirect("inquiries:inquiry", made.pk)
+        of, initial = (upload.source, part), asked_by(request, upload, values)
+    form = SendForm(request.POST or None, bodies=choices(request), today=request.today, initial=initial)
+    context: dict[str, Any] = {"form": form, "step": "fill", "files": [of[0]] if of else [], "made_of": of}
     if request.method == "POST" and form.is_valid():
         context |= _prepared(request, form)
         if "send" in request.POST and not form.errors:
@@ -166,7 +173,7 @@ def _sent(request: Request, form: SendForm, ready: dict[str, Any]) -> HttpRespon
         **doing, body=ready["body"], kind=said["kind"], title=said["title"], deadline=said["deadline"],
         case=ready["case"], decision=said["decision"], sent_on=request.today, instruction=said["instruction"],
         questions=lines(said["questions"]), themes=lines(said["themes"]), documents=sheets,
-        recipients=ready["to"], reminders=said["reminders"],
+        recipients=ready["to"], reminders=said["reminders"], made_of=ready["made_of"],
     )  # fmt: skip
     actions.notify(**doing, inquiry=inquiry)
     for one in inquiry.recipients.filter(body=None).exclude(email=""):

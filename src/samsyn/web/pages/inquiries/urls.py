@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samsyn.web.pages.inquiries import (
+    answered,
     answering,
     compiling,
     guests,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("remisser/svar/<int:key>/", answering.reply, name="reply"),
     path("remisser/svar/<int:key>/fil/", tasks.reply_file, name="reply_file"),
     path("remisser/svar/<int:key>/synpunkter/", answering.review, name="review"),
+    path("remisser/svar-ur/<int:upload>/", answered.answer, name="from_paper"),
     path("remisser/uppgift/<int:key>/", tasks.show, name="task"),
     path("remisser/uppgift/<int:key>/svar/", answering.write, name="write"),
     path("remisser/uppgift/<int:key>/lamna-in/", answering.hand_in, name="hand_in"),

@@ -26,6 +26,7 @@ from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.intake.cards import cards, lines
 from samsyn.web.pages.intake.forms import decisions
+from samsyn.web.pages.intake.onward import onward
 
 KINDS = {"document": "Handling", "table": "Tabell"}
 PAGES = {"document": "intake:review", "manual": "intake:manual", "table": "intake:table"}
@@ -134,6 +135,7 @@ def review(plain: HttpRequest, pk: int) -> HttpResponse:
         "filed": [(ref, url(ref)) for ref in queries.filed(upload)],
         "may_decide": may_decide, "decided": len(shown) > len(still_open),
         "last": queries.last_ruling(request.actor, request.municipality, upload) if may_decide else None,
+        "onward": onward(request, upload),
     }  # fmt: skip
     return render(request, "intake/review.html", context, status=422 if errors else 200)
 
