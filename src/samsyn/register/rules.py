@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from samsyn.kit.scales import Risk
+
 
 def dates_in_order(start: date | None, end: date | None) -> str:
     """Return an empty string, or the sentence that says that the end lies before the start."""
@@ -31,6 +33,14 @@ MEASURABLE = {
 def not_measurable(kind: str, given: Mapping[str, object]) -> list[str]:
     """Return what a benefit of inner efficiency lacks to be measurable, in words; other kinds lack nothing (R16)."""
     return [words for name, words in MEASURABLE.items() if kind == EFFICIENCY and given[name] in (None, "")]
+
+
+def risk_level(likelihood: int, consequence: int) -> Risk:
+    """Return how much a risk weighs: low below 4, high from 9 of 16 or when the worst may well come."""
+    weight = likelihood * consequence
+    if weight >= 9 or (consequence == 4 and likelihood > 1):
+        return Risk.HIGH
+    return Risk.MEDIUM if weight >= 4 else Risk.LOW
 
 
 def followed_until(closed: date) -> date:

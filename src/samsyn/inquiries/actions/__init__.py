@@ -28,6 +28,7 @@ from samsyn.inquiries.actions.compiling import (
 from samsyn.inquiries.actions.files import set_letter_template
 from samsyn.inquiries.actions.guard import InquiryError, due, ref_of
 from samsyn.inquiries.actions.handling import (
+    USUAL,
     ask_extension,
     decide_extension,
     note_opened,
@@ -54,6 +55,7 @@ from samsyn.inquiries.actions.sending import (
 
 __all__ = [
     "OPENS",
+    "USUAL",
     "Asked",
     "InquiryError",
     "Seen",

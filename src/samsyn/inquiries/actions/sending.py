@@ -19,9 +19,8 @@ from samsyn.inquiries.rules import next_reminder, reminder_rule
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
-from samsyn.organisation.models import Body, Municipality, Person
-from samsyn.organisation.queries import in_group
-from samsyn.organisation.rules import Role
+from samsyn.organisation.models import Body, Municipality
+from samsyn.organisation.queries import in_group, secretaries
 from samsyn.post.actions import queue
 from samsyn.post.models import Message
 
@@ -176,10 +175,7 @@ def addresses(recipient: Recipient, day: date) -> list[str]:
     if recipient.email:
         return [recipient.email]
     body = answering_body(recipient, day)
-    if body is None:
-        return []
-    people = Person.objects.filter(roles__body=body, roles__role=Role.SECRETARY.value)
-    return sorted({person.email for person in people.exclude(email="")})
+    return secretaries(body, day) if body else []
 
 
 @transaction.atomic

@@ -10,12 +10,14 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from samsyn.cases.models import Document
+from samsyn.history.queries import rows
 from samsyn.inquiries.models import (
     Extension,
     Inquiry,
     InquiryDocument,
     LetterTemplate,
     PlanStep,
+    PlanTemplate,
     Recipient,
     Reply,
 )
@@ -198,6 +200,12 @@ def _newer(one: InquiryDocument, documents: Sequence[Document]) -> Document | No
         return None
     before = one.document
     return newest if before is None or newest.recorded_at >= before.recorded_at else None
+
+
+def plan_template(body_id: int, as_of: date | None = None) -> list[tuple[str, str, int]]:
+    """Return a body's own steps to a decision as (label, whose, days before the meeting); nothing without any."""
+    found = rows(PlanTemplate, as_of).filter(body_id=body_id).order_by("order")
+    return list(found.values_list("label", "body_words", "days_before"))
 
 
 def letter_template(municipality: Municipality) -> LetterTemplate | None:

@@ -19,6 +19,7 @@ from samsyn.register.actions.initiatives import (
     report_nothing_new,
     use_system,
 )
+from samsyn.register.actions.lists import end_noted, give_part, note_dependency, note_risk
 from samsyn.register.actions.moving import NotReady, aim, follow_version, move
 
 __all__ = [
@@ -35,11 +36,15 @@ __all__ = [
     "change",
     "change_benefit",
     "decide_by_delegation",
+    "end_noted",
     "estimate",
     "follow_version",
     "give_advice",
+    "give_part",
     "measure_benefit",
     "move",
+    "note_dependency",
+    "note_risk",
     "plan_milestone",
     "promise_benefit",
     "reach_milestone",

@@ -22,6 +22,7 @@ TABS = (
     ("styrning", "Styrning", "initiative"),
     ("hantering", "Hantering", "handling"),
     ("uppföljning", "Uppföljning", "follow_up"),
+    ("risker", "Risker och roller", "lists"),
     ("råd", "Juridiskt råd", "advice"),
 )
 REACHES, TRACKS = dict(Initiative.REACHES), dict(Initiative.TRACKS)
