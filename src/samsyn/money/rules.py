@@ -155,9 +155,11 @@ def ordered(rules: Iterable[R]) -> list[R]:
     return sorted(rules, key=lambda rule: rule.include)
 
 
-STARTERS = (
-    Rule(True, words="programvara, *programvarulicens, licens, systemförvaltning, systemdrift, it, it-tjänst, digital, "
-        "datakommunikation, molntjänst, e-tjänst, *applikation"),
-    Rule(False, words="körkortslicens, tv-licens, musiklicens"),
-)  # fmt: skip
-"""What a municipality without rules can begin with."""
+STARTERS = {
+    "Ord som brukar betyda digitalisering": Rule(
+        True, words="*programvar, licens, systemförvaltning, systemdrift, it, it-tjänst, digital, datakommunikation, "
+        "molntjänst, e-tjänst, *applikation"
+    ),
+    "Licenser som inte är digitala": Rule(False, words="körkortslicens, tv-licens, musiklicens"),
+}  # fmt: skip
+"""What a municipality without rules can begin with, by what the rules are called."""

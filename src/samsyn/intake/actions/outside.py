@@ -41,7 +41,13 @@ def run_outside(
         "read": new + known + len(refused.rows), "new": new, "changed": 0, "unchanged": known, "renamed": 0,
         "gone": 0, "refused": len(refused.rows),
     }  # fmt: skip
-    result = {"profile": profile.name, "edition": "", "rows": counts, "refused": refused.told()}
+    result = {
+        "profile": profile.name,
+        "what": profile.kind,
+        "edition": "",
+        "rows": counts,
+        "refused": refused.told(),
+    }
     return result, [*(f"Rad {line}: {reason}." for line, reason in table.remarks), *told]
 
 

@@ -250,10 +250,16 @@ def _outside(table: Table, profiles: Sequence[Profile]) -> Profile | None:
     initiatives = max((len(_fields(table, one)) for one in known["initiatives"]), default=0)
     for kind in OUTSIDE:
         for one in reversed(known[kind]):
-            found = _fields(table, one)
-            if len(found) > initiatives and all(found & set(group) for group in NEEDS[kind]):
+            if len(_fields(table, one)) > initiatives and not lacking(table, one):
                 return one
     return None
+
+
+def lacking(table: Table, profile: Profile) -> str:
+    """Return a sentence on the columns that a profile's kind must have and no heading means, or nothing."""
+    found = _fields(table, profile)
+    gone = [CALLED[group[0]] for group in NEEDS[profile.kind] if not found & set(group)]
+    return f"Ingen kolumn i {table.name} är {' eller '.join(gone)}. Välj vilken det är." if gone else ""
 
 
 def mapping(table: Table, profile: Profile) -> tuple[tuple[str, str], ...]:
