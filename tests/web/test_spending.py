@@ -136,7 +136,12 @@ def test_a_cost_centre_is_given_a_board_and_its_rows_and_traces_follow(office: C
     assert office.post("/utgifter/kostnadsstallen/", given).status_code == 302
     assert LedgerEntry.objects.get(voucher="A4").body == town.bodies["TN"]
     trace = Trace.objects.get()
-    assert (trace.body, trace.amount, trace.project, trace.year) == (town.bodies["TN"], 3_000_000, "4012", 2026)
+    assert (trace.body, trace.amount, trace.project, trace.year) == (
+        town.bodies["TN"],
+        3_000_000,
+        "4012",
+        2026,
+    )
 
 
 @pytest.mark.parametrize(

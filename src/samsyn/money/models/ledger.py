@@ -43,12 +43,7 @@ class SpendingRule(models.Model):
 
 
 class LedgerEntry(models.Model):
-    """A row of a ledger or a list of invoices as it was imported, in öre; `key` is the same in every export
-    [bokföringsrad].
-
-    `counted` is false for an invoice of a month whose ledger is in too: it is in there already. `rule` is what
-    decided, `digital` what it said.
-    """
+    """A row of a ledger or a list of invoices as it was imported, in öre [bokföringsrad]."""
 
     KINDS = [("ledger", "Redovisning"), ("invoice", "Leverantörsfaktura")]
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -56,6 +51,7 @@ class LedgerEntry(models.Model):
     line = models.PositiveIntegerField()
     kind = models.CharField(max_length=8, choices=KINDS)
     key = models.CharField(max_length=32)
+    """The same in every export that the row is in."""
     voucher = models.CharField(max_length=40, blank=True)
     day = models.DateField()
     year = models.PositiveSmallIntegerField()
@@ -73,9 +69,11 @@ class LedgerEntry(models.Model):
     group = models.CharField(max_length=140)
     who = models.CharField(max_length=120, blank=True)
     search = models.CharField(max_length=300, blank=True)
+    # Which rule decided, and what it said.
     rule = models.ForeignKey(SpendingRule, on_delete=models.SET_NULL, null=True, related_name="+")
     digital = models.BooleanField(default=False)
     counted = models.BooleanField(default=True)
+    """False for an invoice of a month whose ledger is in too for its board: it is in there already."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "key"], name="ledger_entry_once")]
