@@ -24,6 +24,7 @@ VERBS = {
     "thread": "thread",
     "report": "report",
     "remind": "remind",
+    "ask-status": "ask_status",
     "deliver": "deliver",
     "demo": "demo",
     "serve": "serve",
