@@ -15,6 +15,7 @@ from samsyn.demo import (
     competence,
     compiling,
     deciding,
+    filling,
     following,
     forums,
     lives,
@@ -75,6 +76,7 @@ def load(on: date) -> Loaded:
     referral.refer(place, script, minutes)
     compiling.compile_answers(place, script)
     competence.know(place, script)
+    filling.fill_in(place, script)
     return Loaded(place.municipality, script.play())
 
 
