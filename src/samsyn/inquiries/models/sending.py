@@ -85,6 +85,8 @@ class Question(models.Model):
     order = models.PositiveSmallIntegerField()
     text = models.TextField()
     kind = models.CharField(max_length=10, choices=FIELD_KINDS, default="text")
+    # What is asked about, by its reference, such as the auditors' R-0002.5.
+    about = models.CharField(max_length=40, blank=True, db_index=True)
 
     class Meta:
         ordering = ["order"]
@@ -96,6 +98,8 @@ class Theme(models.Model):
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="themes")
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
+    # Given another name or joined with another; earlier days still tell it.
+    gone = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["order"]
