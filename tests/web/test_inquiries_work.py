@@ -146,10 +146,12 @@ def test_a_reader_sends_nothing(town: Asking) -> None:
 def test_the_instruction_stands_first_and_opening_is_noted(town: Asking, own: Client, office: Client) -> None:
     assert "Aldrig öppnad" in text(office.get(f"/remisser/{town.inquiry.pk}/"))
     office.get(town.at())
-    assert town.part().opened_on is None  # the sender looking is not the board opening
-    page = text(own.get(town.at()))
+    assert not hasattr(town.part(), "opening")  # the sender looking is not the board opening
+    with CaptureQueriesContext(connection) as asked:
+        page = text(own.get(town.at()))
+    assert len(asked) - 1 <= 12  # one of them is this test's own, asking for the address
     assert page.index("Börja med sidan två.") < page.index(QUESTIONS[0])
-    assert town.part().opened_on == town.today
+    assert town.part().opening.day == town.today
     assert "Gemensamma tjänster" in text(own.get("/remisser/att-besvara/"))
 
 

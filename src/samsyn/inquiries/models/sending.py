@@ -123,7 +123,6 @@ class Recipient(models.Model):
     asked = models.BooleanField(default=True)
     # Its own last day, where that is not the inquiry's.
     deadline = models.DateField(null=True, blank=True)
-    opened_on = models.DateField(null=True, blank=True)
     own_case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     replied_on = models.DateField(null=True, blank=True)
     stance = models.CharField(max_length=20, choices=Stance.choices(), blank=True)
@@ -134,3 +133,12 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Opening(models.Model):
+    """That one of a recipient's own has looked at what is asked, the first time [öppnande]."""
+
+    recipient = models.OneToOneField(Recipient, on_delete=models.CASCADE, related_name="opening")
+    day = models.DateField()
+    by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from samsyn.cases.models import Document
 from samsyn.history.models import Source
@@ -20,6 +20,7 @@ from samsyn.inquiries.models import (
     Inquiry,
     InquiryDocument,
     LetterTemplate,
+    Opening,
     PlanStep,
     PlanTemplate,
     Recipient,
@@ -104,6 +105,12 @@ def open_parts(access: Access, municipality: Municipality, body: Body, day: date
     )
 
 
+def opened(as_of: date | None) -> Subquery:
+    """Return the day that a recipient, now or as of a day, was first looked at, as a column to join to it."""
+    found = Opening.objects.filter(recipient=OuterRef("id"))
+    return Subquery((found if as_of is None else found.filter(day__lte=as_of)).values("day")[:1])
+
+
 @dataclass(frozen=True, slots=True)
 class OwnRow:
     """What one of the reader's own boards is asked, as of a day (att besvara)."""
@@ -133,7 +140,8 @@ def own_rows(access: Access, municipality: Municipality, as_of: date | None, day
     )
     parts = rows(Recipient, as_of).filter(body_id__in=answered_for(mine, municipality, day), asked=True)
     fields = ("id", "name", "inquiry_id", "deadline", "opened_on", "replied_on")
-    found = list(parts.filter(inquiry_id__in=seen.values("id")).order_by("id").values(*fields))
+    told = parts.filter(inquiry_id__in=seen.values("id")).annotate(opened_on=opened(as_of))
+    found = list(told.order_by("id").values(*fields))
     asked = {one["id"]: one for one in seen.filter(id__in={part["inquiry_id"] for part in found}).values()}
     names = {one.id: one.name for one in bodies(municipality, as_of).values()}
     steps: dict[int, list[date | None]] = {part["id"]: [] for part in found}
@@ -220,7 +228,12 @@ def task(access: Access, municipality: Municipality, key: int, day: date) -> Tas
     recipient = (
         Recipient.objects.filter(pk=key, inquiry__in=inquiries_of(access, municipality))
         .select_related(
-            "inquiry__body", "inquiry__case", "inquiry__municipality", "body__municipality", "own_case"
+            "inquiry__body",
+            "inquiry__case",
+            "inquiry__municipality",
+            "body__municipality",
+            "own_case",
+            "opening",
         )
         .first()
     )

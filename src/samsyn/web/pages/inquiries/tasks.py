@@ -99,8 +99,8 @@ def show(request: Request, key: int) -> HttpResponse:
     """Show what is asked of a recipient, the instruction first; plan, ask for time, decide and send."""
     one = found_task(request, key)
     writable = one.own and request.as_of is None
-    if request.method == "GET" and writable and one.recipient.opened_on is None:
-        actions.note_opened(**who(request), recipient=one.recipient)
+    if request.method == "GET" and writable and not hasattr(one.recipient, "opening"):
+        actions.note_opened(**who(request), recipient=one.recipient, access=request.access)
     forms = _forms(request, one)
     said = request.POST.get("do", "") if request.method == "POST" else ""
     if said and _done(request, one, said, forms):
