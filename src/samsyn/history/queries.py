@@ -26,6 +26,17 @@ def rows(model: Any, as_of: date | None) -> QuerySet[Any]:
     return versions.filter(Q(history_end=None) | Q(history_end__gte=end), history_date__lt=end)
 
 
+def latest_act() -> int:
+    """Return the number of the latest act, 0 before the first; what is read after this is at least as new."""
+    return ChainHead.objects.values_list("act_id", flat=True).first() or 0
+
+
+def saved_by(row: Any) -> Act:
+    """Return the act that a versioned row was last saved by."""
+    versions = type(row).history.filter(**{type(row)._meta.pk.attname: row.pk})
+    return Act.objects.get(pk__in=versions.order_by("-history_id").values("act_id")[:1])
+
+
 def acts(*, as_of: date | None, since: datetime | None = None, ref: Ref | None = None) -> QuerySet[Act]:
     """Return open acts, newest first, up to the end of a day and from a moment on; secret ones are left out."""
     found = Act.objects.filter(secret=False).order_by("-at", "-pk")

@@ -18,11 +18,13 @@ from samsyn.cases.actions import mark_secret
 from samsyn.cases.models import Case
 from samsyn.cases.queries import open_about
 from samsyn.cases.rules import case_key
+from samsyn.history.queries import latest_act
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import may, thing, visible
 from samsyn.oversight.queries.decided import decisions
 from samsyn.register import actions
 from samsyn.register.models import Initiative
+from samsyn.web.base.conflict import conflict, seen
 from samsyn.web.base.looking import lens
 from samsyn.web.base.request import Request
 from samsyn.web.pages.register.editing import opened
@@ -42,6 +44,7 @@ class Telling:
 @require_http_methods(["GET", "POST"])
 def secrecy(request: Request, number: int) -> HttpResponse:
     """Mark an initiative as secret with its ground and who decides, its cases in the same go, or take the mark away."""
+    read_to = latest_act() if request.method == "GET" else seen(request)
     facts, initiative = opened(request, number)
     found = request.acting.bodies
     telling = _telling(request, initiative)
@@ -53,12 +56,21 @@ def secrecy(request: Request, number: int) -> HttpResponse:
         request.POST or None, bodies=list(found.values()), initial=first,
         cases=[(key, case.number) for key, case in markable.items()],
     )  # fmt: skip
+    clash = None
     if request.method == "POST" and form.is_valid():
         chosen = [markable[key] for key in form.cleaned_data["cases"]]
-        _mark(request, initiative, form, chosen, timezone.now())
-        return _marked(request, initiative)
-    context = {"form": form, "facts": facts, "body": found[facts.body_id], "open": telling}
-    return render(request, "register/secrecy.html", context, status=422 if form.errors else 200)
+        try:
+            _mark(request, initiative, form, chosen, timezone.now())
+            return _marked(request, initiative)
+        except actions.SavedMeanwhile as meanwhile:
+            read_to, saved = meanwhile.act.pk, {name: first[name] for name in ("ground", "owner")}
+            clash = conflict(meanwhile, form, saved)
+    context = {
+        "form": form, "facts": facts, "body": found[facts.body_id], "open": telling, "seen": read_to, "conflict": clash,
+    }  # fmt: skip
+    return render(
+        request, "register/secrecy.html", context, status=409 if clash else 422 if form.errors else 200
+    )
 
 
 def _telling(request: Request, initiative: Initiative) -> list[Telling]:
@@ -83,8 +95,9 @@ def _mark(
     ground, owner = form.cleaned_data["ground"], form.cleaned_data["owner"]
     decider = Body.objects.get(pk=int(owner or initiative.body_id)) if ground else None
     actions.change(
-        by=request.actor, at=at, initiative=initiative, secrecy_ground=ground, secrecy_owner=decider
-    )
+        by=request.actor, at=at, initiative=initiative, secrecy_ground=ground, secrecy_owner=decider,
+        seen=seen(request),
+    )  # fmt: skip
     if decider:
         for case in cases:
             mark_secret(by=request.actor, at=at, case=case, ground=ground, owner=decider)
