@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from samsyn.history.models import Act, ChainHead, Quote, Source
 from samsyn.history.rules import link_hash
@@ -26,9 +26,9 @@ def rows(model: Any, as_of: date | None) -> QuerySet[Any]:
     return versions.filter(Q(history_end=None) | Q(history_end__gte=end), history_date__lt=end)
 
 
-def latest_act() -> int:
-    """Return the number of the latest act, 0 before the first; what is read after this is at least as new."""
-    return ChainHead.objects.values_list("act_id", flat=True).first() or 0
+def latest_act() -> Subquery:
+    """Return the number of the latest act, to read along with a row; what is read after it is at least as new."""
+    return Subquery(ChainHead.objects.values("act_id")[:1])
 
 
 def saved_by(row: Any) -> Act:

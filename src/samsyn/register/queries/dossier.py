@@ -11,7 +11,7 @@ from django.db.models.functions import Concat, JSONObject
 
 from samsyn.governance.models import Requirement, Version
 from samsyn.governance.queries.process import Asking
-from samsyn.history.queries import rows
+from samsyn.history.queries import latest_act, rows
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import end_of
 from samsyn.kit.phases import not_yet
@@ -74,6 +74,8 @@ class InitiativeFacts(InitiativeRow):
     narratives: dict[str, Any]
     source_values: dict[str, Any]
     secrecy_owner_id: int | None
+    seen: int
+    """The latest act when this was read, see `history.actions.still`."""
     origin_number: int | None
     joined: list[dict[str, Any]] | None
     goal_title: str | None
@@ -194,6 +196,7 @@ def dossier(
         goal_title=F("goal__title"),
         origin_number=F("origin__number"),
         joined=joined(as_of),
+        seen=latest_act(),
         followed_document=F("version__document_id"),
         changes=told(as_of),
         newer_id=_newer("pk", as_of or today),

@@ -1,6 +1,6 @@
 """Two who write the same at once: who saves second sees both versions side by side and keeps what was typed (409).
 
-A form carries the hidden field `seen`: `history.queries.latest_act` from before the row was read. The action takes it
+A form carries the hidden field `seen`: `history.queries.latest_act`, read with the row or before. The action takes it
 and asks `history.actions.still`; the page catches SavedMeanwhile, shows `<c-conflict>` above the form, answers 409.
 """
 
@@ -40,6 +40,11 @@ def seen(request: HttpRequest) -> int | None:
     """Return the act that the writer had read up to, None when the form doesn't say."""
     said = request.POST.get("seen", "")
     return int(said) if said.isdecimal() and len(said) < 18 else None
+
+
+def read_to(request: HttpRequest, now: int, clash: Conflict | None) -> int | None:
+    """Return what a form goes on from: what was read `now`, but after an error what the writer had read."""
+    return now if clash or request.method == "GET" else seen(request)
 
 
 def conflict(meanwhile: SavedMeanwhile, form: forms.Form, saved: Mapping[str, Any]) -> Conflict:

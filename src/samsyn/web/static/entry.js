@@ -2,6 +2,7 @@
 const form = document.querySelector("[data-entry]");
 if (form) {
   const near = document.querySelector("[data-similar]");
+  const count = form.querySelector("[data-near]");
   const told = form.querySelector("[data-kept]");
   const asked = ["title", "problem", "process", "body"];
   const wait = { look: 250, keep: 1500, again: 15000 };
@@ -18,7 +19,10 @@ if (form) {
   const look = async () => {
     const mine = ++latest;
     const answer = await fetch(form.dataset.entry, { method: "POST", body: new FormData(form) });
-    if (answer.ok && mine === latest) near.innerHTML = await answer.text();
+    if (!answer.ok || mine !== latest) return;
+    near.innerHTML = await answer.text();
+    const many = near.querySelectorAll("li").length;
+    count.innerHTML = many ? `<a href="#liknande">${many} liknande initiativ finns</a>` : "";
   };
 
   const keep = async () => {

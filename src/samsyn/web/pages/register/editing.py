@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from samsyn.governance.queries import goals
 from samsyn.governance.queries.process import asking, handbook
-from samsyn.history.queries import latest_act
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.phases import not_yet
@@ -23,7 +22,7 @@ from samsyn.organisation.queries import NotAllowed, may
 from samsyn.register import actions
 from samsyn.register.models import Initiative, Phase
 from samsyn.register.queries import Compliance, InitiativeFacts
-from samsyn.web.base.conflict import Conflict, conflict, seen
+from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
 from samsyn.web.base.request import Request
 from samsyn.web.pages.register.forms import (
     UNNAMED,
@@ -102,7 +101,6 @@ def _body(key: Any) -> Body:
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, number: int) -> HttpResponse:
     """Change an initiative or finish a draft; when somebody saved in between, show both versions (409)."""
-    before = latest_act()
     facts, compliance, initiative = opened_whole(request, number)
     if facts.draft and (
         answer := joined_at_once(request, writable(request, request.acting.bodies), initiative)
@@ -116,8 +114,7 @@ def edit(request: Request, number: int) -> HttpResponse:
             return _try(request, form, known, initiative, _keep_draft)
         if form.is_valid():
             return _try(request, form, known, initiative, _change)
-    opened_now = before if request.method == "GET" else None
-    return _edit_page(request, form, facts, status=422 if form.errors else 200, before=opened_now)
+    return _edit_page(request, form, facts, status=422 if form.errors else 200)
 
 
 def opened(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:
@@ -163,10 +160,9 @@ def _try(
         with transaction.atomic():
             save(request, form, known, initiative, seen(request) or 0, timezone.now())
     except actions.SavedMeanwhile as meanwhile:
-        before = latest_act()
         facts, _ = find(request, initiative.number)
         found = conflict(meanwhile, form, initial(facts))
-        return _edit_page(request, form, facts, status=409, before=before, conflict=found)
+        return _edit_page(request, form, facts, status=409, conflict=found)
     except actions.NotReady as closed:
         form.add_error("phase", f"{closed} Avsteg skrivs under Byt fas.")
     except actions.Invalid as wrong:
@@ -207,13 +203,12 @@ def _keep_draft(
 
 
 def _edit_page(
-    request: Request, form: EditForm, facts: InitiativeFacts, *, status: int, before: int | None = None,
-    conflict: Conflict | None = None,
-) -> HttpResponse:  # fmt: skip
-    """Draw the form; after an error it still goes on from what the writer had read, after a conflict from `before`."""
+    request: Request, form: EditForm, facts: InitiativeFacts, *, status: int, conflict: Conflict | None = None
+) -> HttpResponse:
+    """Draw the form; after an error it still goes on from what the writer had read."""
     context = {
         "form": form, "facts": facts, "drafting": facts.draft, "conflict": conflict,
-        "seen": seen(request) if before is None else before, "unnamed": facts.title == UNNAMED,
+        "seen": read_to(request, facts.seen, conflict), "unnamed": facts.title == UNNAMED,
     }  # fmt: skip
     if facts.draft:
         context |= beside(request, form, facts.number)

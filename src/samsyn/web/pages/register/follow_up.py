@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.audits.queries import measures_of
 from samsyn.history.actions import SavedMeanwhile
-from samsyn.history.queries import latest_act
 from samsyn.kit.money import Amount
 from samsyn.money.actions import set_budget
 from samsyn.money.queries import lines as money_lines
@@ -22,7 +21,7 @@ from samsyn.organisation.rules import Thing
 from samsyn.register import actions, queries
 from samsyn.register.models import Initiative
 from samsyn.register.queries import InitiativeFacts
-from samsyn.web.base.conflict import Conflict, conflict, seen
+from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
@@ -48,7 +47,6 @@ def _page(
     conflict: Conflict | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Draw the tab; a form with errors stands where it was filled in, as it was filled in."""
-    read_to = latest_act() if conflict or request.method == "GET" else seen(request)
     context = head(request, number, "uppföljning")
     facts: InitiativeFacts = context["facts"]
     benefits = queries.benefits_of(facts.id, request.as_of)
@@ -65,7 +63,7 @@ def _page(
         "funds": funds, "benefits": given, "benefit_finding": benefit_finding(benefits),
         "measures": measures_of(request.access, request.municipality, number, request.as_of),
         "benefit_form": benefit or BenefitForm(), "fund_form": fund or FundForm(),
-        "seen": read_to, "conflict": conflict,
+        "seen": read_to(request, facts.seen, conflict), "conflict": conflict,
         "may_fund": request.as_of is None and _may_fund(request, facts),
     }  # fmt: skip
     status = 409 if conflict else 422 if benefit or fund else 200

@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from samsyn.history.queries import latest_act
 from samsyn.register import actions, queries
 from samsyn.register.models import Milestone
 from samsyn.register.queries import MilestoneRow
-from samsyn.web.base.conflict import Conflict, conflict, seen
+from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
@@ -37,9 +36,8 @@ def _page(
     milestone: int = 0, conflict: Conflict | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Draw the tab; a form with errors stands where it was filled in, as it was filled in."""
-    read_to = latest_act() if conflict or request.method == "GET" else seen(request)
     context = head(request, number, "hantering")
-    context |= {"seen": read_to, "conflict": conflict}
+    context |= {"seen": read_to(request, context["facts"].seen, conflict), "conflict": conflict}
     key = context["facts"].id
     columns = _columns(request, {**context, "reached": reached, "wrong": milestone})
     planned = View(request, columns, sort="planned", prefix="steg-").arrange(

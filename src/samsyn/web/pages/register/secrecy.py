@@ -18,13 +18,12 @@ from samsyn.cases.actions import mark_secret
 from samsyn.cases.models import Case
 from samsyn.cases.queries import open_about
 from samsyn.cases.rules import case_key
-from samsyn.history.queries import latest_act
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import may, thing, visible
 from samsyn.oversight.queries.decided import decisions
 from samsyn.register import actions
 from samsyn.register.models import Initiative
-from samsyn.web.base.conflict import conflict, seen
+from samsyn.web.base.conflict import conflict, read_to, seen
 from samsyn.web.base.looking import lens
 from samsyn.web.base.request import Request
 from samsyn.web.pages.register.editing import opened
@@ -44,7 +43,6 @@ class Telling:
 @require_http_methods(["GET", "POST"])
 def secrecy(request: Request, number: int) -> HttpResponse:
     """Mark an initiative as secret with its ground and who decides, its cases in the same go, or take the mark away."""
-    read_to = latest_act() if request.method == "GET" else seen(request)
     facts, initiative = opened(request, number)
     found = request.acting.bodies
     telling = _telling(request, initiative)
@@ -63,10 +61,10 @@ def secrecy(request: Request, number: int) -> HttpResponse:
             _mark(request, initiative, form, chosen, timezone.now())
             return _marked(request, initiative)
         except actions.SavedMeanwhile as meanwhile:
-            read_to, saved = meanwhile.act.pk, {name: first[name] for name in ("ground", "owner")}
-            clash = conflict(meanwhile, form, saved)
+            clash = conflict(meanwhile, form, {name: first[name] for name in ("ground", "owner")})
     context = {
-        "form": form, "facts": facts, "body": found[facts.body_id], "open": telling, "seen": read_to, "conflict": clash,
+        "form": form, "facts": facts, "body": found[facts.body_id], "open": telling, "conflict": clash,
+        "seen": read_to(request, facts.seen, clash),
     }  # fmt: skip
     return render(
         request, "register/secrecy.html", context, status=409 if clash else 422 if form.errors else 200
