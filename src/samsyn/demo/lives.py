@@ -214,7 +214,7 @@ def _promise(
         by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], title=title, kind=kind,
         economy=_economy(kind, unit), unit="öre" if money else unit,
         low=low * scale, likely=likely * scale, high=high * scale,
-        baseline="" if money else f"i dag {base}", owner="" if unowned else owner,
+        baseline=f"i dag {base} {'tkr' if money else ''}".strip(), owner="" if unowned else owner,
         measured_on=workday(plan.end + timedelta(days=chance.choice([180, 270, 365]))),
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ from samsyn.inquiries.actions.compiling import (
     split,
 )
 from samsyn.inquiries.actions.files import set_letter_template
-from samsyn.inquiries.actions.guard import InquiryError, due, ref_of
+from samsyn.inquiries.actions.guard import InquiryError, due, ref_of, title_of
 from samsyn.inquiries.actions.handling import (
     USUAL,
     ask_extension,
@@ -101,6 +101,7 @@ __all__ = [
     "split",
     "steps_for",
     "take_in",
+    "title_of",
     "withdraw",
     "write",
 ]

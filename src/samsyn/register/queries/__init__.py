@@ -13,7 +13,7 @@ from samsyn.register.queries.dossier import (
     reports,
     systems_of,
 )
-from samsyn.register.queries.joining import also_where, partners, taking_part
+from samsyn.register.queries.joining import also_where, taking_part
 from samsyn.register.queries.listing import (
     PAGE,
     SORTS,
@@ -52,7 +52,6 @@ __all__ = [
     "listing",
     "meets",
     "milestones",
-    "partners",
     "refs",
     "reports",
     "systems_of",

@@ -28,7 +28,7 @@ from samsyn.register.models import (
     System,
     SystemUse,
 )
-from samsyn.register.queries.joining import Partner, joined, parts_of
+from samsyn.register.queries.joining import joined
 from samsyn.register.queries.listing import InitiativeRow
 from samsyn.register.queries.phases import Passed, steps_of, told
 from samsyn.register.queries.requirements import met
@@ -77,7 +77,6 @@ class InitiativeFacts(InitiativeRow):
     seen: int
     """The latest act when this was read, see `history.actions.still`."""
     origin_number: int | None
-    joined: list[dict[str, Any]] | None
     goal_title: str | None
     follows: str | None
     unit_name: str | None
@@ -103,11 +102,6 @@ class InitiativeFacts(InitiativeRow):
         """Return whether the latest report counts as fresh from its day on; "inget nytt" too often does not."""
         latest = self.latest
         return not (latest and latest.nothing_new and self.reported_on and self.reported_on < latest.day)
-
-    @property
-    def participants(self) -> list[Partner]:
-        """Return the boards that take part, those that have left last."""
-        return parts_of(self.joined, self.body_id)
 
     @property
     def origin_ref(self) -> Ref | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,15 +48,6 @@ def taking_part(as_of: date | None, today: date) -> QuerySet[Any]:
     """Return who takes part on the day, as rows of an initiative and a body."""
     day = as_of or today
     return rows(Participation, as_of).filter(Q(valid_to=None) | Q(valid_to__gt=day)).order_by()
-
-
-def partners(ids: Iterable[int], as_of: date | None, today: date) -> dict[int, list[int]]:
-    """Return the boards that take part in each of those initiatives."""
-    found: dict[int, list[int]] = defaultdict(list)
-    held = taking_part(as_of, today).filter(initiative_id__in=list(ids)).order_by("valid_from", "id")
-    for initiative, body in held.values_list("initiative_id", "body_id"):
-        found[initiative].append(body)
-    return found
 
 
 def also_where(body_id: int, as_of: date | None, today: date) -> Q:

@@ -29,7 +29,16 @@ class Line:
     body: str
     cost: Amount | None
     day: date
-    partners: tuple[str, ...] = ()
+    bodies: dict[int, BodyRow]
+
+    @property
+    def partners(self) -> list[str]:
+        """Return the boards that take part on the day."""
+        return [
+            self.bodies[one.body_id].name
+            for one in self.row.participants
+            if one.valid_to is None or one.valid_to > self.day
+        ]
 
     @property
     def freshness(self) -> Freshness:
@@ -43,17 +52,10 @@ class Line:
 
 
 def lines(
-    rows: list[InitiativeRow], bodies: dict[int, BodyRow], costs: dict[int, CostEstimate], day: date,
-    partners: dict[int, list[int]],
-) -> list[Line]:  # fmt: skip
+    rows: list[InitiativeRow], bodies: dict[int, BodyRow], costs: dict[int, CostEstimate], day: date
+) -> list[Line]:
     """Return the rows with their boards' names, those that take part, and their latest cost estimates."""
-    return [
-        Line(
-            row, bodies[row.body_id].name, amount(costs.get(row.id)), day,
-            tuple(bodies[key].name for key in partners.get(row.id, ()) if key != row.body_id),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [Line(row, bodies[row.body_id].name, amount(costs.get(row.id)), day, bodies) for row in rows]
 
 
 def amount(estimate: CostEstimate | None) -> Amount | None:

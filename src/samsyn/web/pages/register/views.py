@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -66,8 +67,9 @@ def index(request: Request) -> HttpResponse:
 
 def _table(request: Request, view: View, asked: Cut) -> tuple[Table, int]:
     day, found = asked.lens.day, asked.lens.bodies
+    complete = asked.lens.meets() if asked.selection.coverage else Q()
     how: dict[str, Any] = {
-        "complete": asked.lens.meets(), "as_of": request.as_of, "today": request.today,
+        "complete": complete, "as_of": request.as_of, "today": request.today,
         "sort": f"-{view.key}" if view.descending else view.key,
     }  # fmt: skip
     wanted = replace(asked.selection, also=asked.selection.also & asked.groups() & measured(view, asked))
@@ -79,10 +81,9 @@ def _table(request: Request, view: View, asked: Cut) -> tuple[Table, int]:
         listing = queries.listing(*who, **how, page=view.page)
         rows, count, left_out = listing.rows, listing.count, listing.left_out
     costs = queries.costs([row.id for row in rows], request.as_of)
-    others = queries.partners([row.id for row in rows], request.as_of, request.today)
     column, summed = with_measure(view, asked)
     shown = View(request, (*view.columns, *column), sort=NEWEST)
-    return shown.table(lines(rows, found, costs, day, others), count, "Initiativ", note=summed), left_out
+    return shown.table(lines(rows, found, costs, day), count, "Initiativ", note=summed), left_out
 
 
 def _access(request: Request, view: View) -> Access:

@@ -9,8 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0005_erased'),
-        ('register', '0007_asking'),
-        ('register', '0007_lists'),
+        ('register', '0008_lists'),
     ]
 
     operations = [
