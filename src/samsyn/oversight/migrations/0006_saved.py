@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0005_erased'),
-        ('oversight', '0003_reminded'),
+        ('oversight', '0005_known'),
     ]
 
     operations = [
