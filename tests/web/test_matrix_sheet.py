@@ -14,7 +14,6 @@ from tests.web.signing import municipality, signed_in
 from samsyn.governance.models import Activity, Responsibility
 from samsyn.kit.actors import command_line
 from samsyn.organisation.actions import add_body
-from samsyn.organisation.models import Body
 from samsyn.organisation.rules import Role
 
 LOAD = "/modell/ansvar/las-in/"
