@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from .asking import StatusRequest
 from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
+from .joining import Participation
 from .lists import Dependency, KnownRisk, Part
 from .systems import System, SystemUse
 
@@ -20,10 +22,12 @@ __all__ = [
     "Measurement",
     "Milestone",
     "Part",
+    "Participation",
     "Phase",
     "PhaseChange",
     "Source",
     "StatusReport",
+    "StatusRequest",
     "System",
     "SystemUse",
 ]
