@@ -22,6 +22,7 @@ from samsyn.organisation.queries import may, thing
 from samsyn.oversight.queries.feeds import feed_token
 from samsyn.register.models import Initiative
 from samsyn.register.queries import drafts, waiting
+from samsyn.register.queries.asking import Unreached, reporters
 from samsyn.web.base.files import download
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
@@ -36,23 +37,22 @@ SIZE = 20
 class Waiting:
     """Something that waits: the row, its board, days since the latest report or past the last day (väntande).
 
-    `doable` is whether the visitor may do it, or can only see to it that somebody does.
+    `doable` is whether the visitor may do it, or can only see to it that somebody does; `unreached` is why nobody can
+    be asked of it by mail.
     """
 
     row: Initiative | Commission
     board: str
     days: int | None
     doable: bool = True
+    unreached: Unreached | None = None
 
 
 @require_GET
 def page(request: Request) -> HttpResponse:
     """Show reports to make, tasks from decisions, documents to review and drafts to finish."""
     boards = {key: body.name for key, body in request.acting.bodies.items()}
-    due = [
-        Waiting(one, boards[one.body_id], _since(request.today, one.reported_on), _may_report(request, one))
-        for one in waiting(request.access, request.municipality, request.today)
-    ]
+    due = _due_reports(request, boards)
     tasks = [
         Waiting(one, boards[one.body_id], _since(request.today, one.due))
         for one in own_tasks(request).select_related("case")
@@ -81,6 +81,18 @@ def page(request: Request) -> HttpResponse:
     return render(request, "todo/page.html", context)
 
 
+def _due_reports(request: Request, boards: dict[int, str]) -> list[Waiting]:
+    found = list(waiting(request.access, request.municipality, request.today))
+    whom = reporters(request.municipality, found, request.today)
+    return [
+        Waiting(
+            one, boards[one.body_id], _since(request.today, one.reported_on), _may_report(request, one),
+            who if isinstance(who := whom[one.pk], Unreached) else None,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
 def _asked(request: Request) -> list[tuple[str, ResponsibilityQuestion | Feedback]]:
     """Return what boards have asked and said that the visitor answers, with the addresses, by last day."""
     asked = [(reverse("governance:question", args=[one.pk]), one) for one in own_questions(request)]
@@ -99,8 +111,13 @@ def _feed(request: Request) -> str:
 
 
 def _reports(request: Request, due: list[Waiting]) -> tuple[Column, ...]:
-    """Return the columns of reports to make; the board stands there where there are several."""
+    """Return the columns of reports to make; board and who can't be reached stand there where it differs."""
     board = (Column("board", "Nämnd"),) if len({one.board for one in due}) > 1 else ()
+    reach = Column(
+        "unreached",
+        "Med e-post",
+        show=lambda line: chip("warn", line.unreached.label) if line.unreached else "Nås",
+    )
     do = Column(
         "do", "Gör", of=lambda line: "", wide=True, sortable=False,
         show=lambda line: render_to_string("todo/do.html", {"line": line}, request),
@@ -113,6 +130,7 @@ def _reports(request: Request, due: list[Waiting]) -> tuple[Column, ...]:
             show=lambda line: chip("state", line.row.state)),
         Column("days", "Senaste rapport", of=lambda line: line.row.reported_on,
             show=lambda line: "Ingen än" if line.days is None else f"{days(line.days)} sedan"),
+        *((reach,) if any(one.unreached for one in due) else ()),
         *(() if "lage-as" in request.GET else (do,)),
     )  # fmt: skip
 
