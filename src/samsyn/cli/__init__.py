@@ -19,6 +19,7 @@ VERBS = {
     "evaluate": "evaluate",
     "import": "imports",
     "export": "export",
+    "excel": "excel",
     "coverage": "coverage",
     "thread": "thread",
     "report": "report",

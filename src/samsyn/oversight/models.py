@@ -63,3 +63,12 @@ class Reminded(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="reminded_once_a_day")]
+
+
+class CalendarLink(models.Model):
+    """That a person has got another address of the own calendar, how often, and whether it is open [kalenderadress]."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    turn = models.PositiveIntegerField(default=0)
+    shut = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()

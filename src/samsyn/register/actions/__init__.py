@@ -3,6 +3,7 @@
 from samsyn.register.actions.advising import ask_advice, give_advice
 from samsyn.register.actions.asking import Asking, ask_status
 from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
+from samsyn.register.actions.changing import change_system
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
@@ -17,6 +18,7 @@ from samsyn.register.actions.initiatives import (
     register,
     use_system,
 )
+from samsyn.register.actions.lists import end_noted, give_part, note_dependency, note_risk
 from samsyn.register.actions.moving import NotReady, aim, follow_version, move
 from samsyn.register.actions.reporting import (
     Filed,
@@ -46,12 +48,17 @@ __all__ = [
     "ask_status",
     "change",
     "change_benefit",
+    "change_system",
     "decide_by_delegation",
+    "end_noted",
     "estimate",
     "follow_version",
     "give_advice",
+    "give_part",
     "measure_benefit",
     "move",
+    "note_dependency",
+    "note_risk",
     "plan_milestone",
     "promise_benefit",
     "reach_milestone",

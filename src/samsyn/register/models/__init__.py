@@ -6,6 +6,7 @@ from .asking import StatusRequest
 from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
+from .lists import Dependency, KnownRisk, Part
 from .systems import System, SystemUse
 
 __all__ = [
@@ -13,10 +14,13 @@ __all__ = [
     "Benefit",
     "CostEstimate",
     "DelegationDecision",
+    "Dependency",
     "Initiative",
+    "KnownRisk",
     "LegalAdvice",
     "Measurement",
     "Milestone",
+    "Part",
     "Phase",
     "PhaseChange",
     "Source",

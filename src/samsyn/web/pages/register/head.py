@@ -22,6 +22,7 @@ TABS = (
     ("styrning", "Styrning", "initiative"),
     ("hantering", "Hantering", "handling"),
     ("uppföljning", "Uppföljning", "follow_up"),
+    ("risker", "Risker och roller", "lists"),
     ("råd", "Juridiskt råd", "advice"),
 )
 REACHES, TRACKS = dict(Initiative.REACHES), dict(Initiative.TRACKS)
@@ -47,7 +48,8 @@ def head(request: Request, number: int, tab: str) -> dict[str, Any]:
     named = seen.bodies
     now = request.as_of is None
     return {
-        "facts": facts, "body": named[facts.body_id], "bodies": named, "compliance": compliance, "day": day,
+        "facts": facts, "body": named[facts.body_id], "bodies": named, "day": day,
+        "compliance": compliance, "every": every,
         "later": [one for one in every if not one.due and one.tab == tab],
         "missing": [one for one in compliance if not one.met],
         "met": sum(one.met for one in compliance),
