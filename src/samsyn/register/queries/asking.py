@@ -46,7 +46,7 @@ def to_ask(municipality: Municipality, day: date, period: str) -> QuerySet[Initi
 def reporters(
     municipality: Municipality, found: Iterable[Initiative], day: date
 ) -> dict[int, Person | Unreached]:
-    """Return by initiative whom to ask: its contact or else its owner, with a role that day; or why nobody; one query."""
+    """Return whom to ask of each, its contact or else its owner with a role that day, or why nobody; one query."""
     rows = list(found)
     names = {name for one in rows for name in _named(one)}
     running = Q(valid_to=None) | Q(valid_to__gt=day)

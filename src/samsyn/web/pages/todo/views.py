@@ -67,7 +67,8 @@ def page(request: Request) -> HttpResponse:
         Waiting(one, boards[one.body_id], None) for one in drafts(request.access, request.municipality)
     ]
     uploads = own_uploads(request)
-    to_review = uploads.count()
+    first = list(uploads[: SIZE + 1])
+    to_review = len(first) if len(first) <= SIZE else uploads.count()
     reports = View(request, _reports(request, due), sort="", size=SIZE, prefix="lage-").arrange(
         due, "Lägesrapporter att lämna", search=True
     )
@@ -81,7 +82,7 @@ def page(request: Request) -> HttpResponse:
     sent = list(own_decisions(request).select_related("item__meeting__body", "body"))
     many = (len(due), len(tasks), to_review, len(unfinished), len(questions), len(gains), len(sent))
     context = {
-        "due": reports, "tasks": answers, "uploads": uploads[:SIZE], "uploads_rest": to_review - SIZE,
+        "due": reports, "tasks": answers, "uploads": first[:SIZE], "uploads_rest": to_review - SIZE,
         "drafts": unfinished, "questions": questions, "gains": gains, "sent": sent[:SIZE],
         "sent_rest": len(sent) - SIZE, "sentence": sentence(*many),
         "feed": request.actor.kind == "person",
