@@ -11,6 +11,7 @@ from django.db import transaction
 from samsyn.demo import (
     aims,
     answering,
+    asking,
     cases,
     competence,
     compiling,
@@ -75,6 +76,7 @@ def load(on: date) -> Loaded:
     referral.refer(place, script, minutes)
     compiling.compile_answers(place, script)
     competence.know(place, script)
+    asking.ask(place, script)
     return Loaded(place.municipality, script.play())
 
 

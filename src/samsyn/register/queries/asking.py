@@ -112,6 +112,11 @@ def reported_by(token: str, day: date) -> StatusRequest | None:
     return _open(_request(opened_by(token, day), PAPER))
 
 
+def still_asked(asked: StatusRequest) -> int:
+    """Return how many other initiatives the same person was asked of in the period and has not reported."""
+    return StatusRequest.objects.filter(person=asked.person_id, period=asked.period, report=None).count()
+
+
 def spent(token: str) -> Spent:
     """Return why a link opens nothing, to say what to do instead."""
     link = link_of(token)
