@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.browser import axe, overflow
 from tests.oversight.town import FULL, Town, noon
@@ -24,6 +24,25 @@ __all__ = ["server"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MOST = 4
 """Actions from the mail to a filed report."""
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page of a stranger; the demo municipality is not needed here."""
+    contexts: list[BrowserContext] = []
+
+    def a_page(*, width: int = 1440, dark: bool = False, **options: Any) -> Page:
+        contexts.append(
+            browser.new_context(
+                viewport={"width": width, "height": 800}, locale="sv-SE", reduced_motion="reduce",
+                color_scheme="dark" if dark else "light", **options,
+            )
+        )  # fmt: skip
+        return contexts[-1].new_page()
+
+    yield a_page
+    for context in contexts:
+        context.close()
 
 
 @dataclass
@@ -69,9 +88,9 @@ def link(server: Server, live_server: LiveServer, settings: Any) -> str:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_three_fields_take_at_most_four_actions_from_the_mail(
-    open_page: Callable[..., Page], link: str, scripts: bool
+    opened: Callable[..., Page], link: str, scripts: bool
 ) -> None:
-    page = open_page(java_script_enabled=scripts)
+    page = opened(java_script_enabled=scripts)
     hand = Hand(page)
     hand.open(link)
     hand.press(page.get_by_role("radio", name="Avvikelse", exact=True))
@@ -85,7 +104,10 @@ def test_three_fields_take_at_most_four_actions_from_the_mail(
     assert paper.value.suggested_filename.startswith("underlag-i-0001-2199-")
 
 
-def test_nothing_new_takes_two_actions_and_the_link_is_over_after(page: Page, link: str) -> None:
+def test_nothing_new_takes_two_actions_and_the_link_is_over_after(
+    opened: Callable[..., Page], link: str
+) -> None:
+    page = opened()
     hand = Hand(page)
     hand.open(link)
     hand.press(page.get_by_role("button", name="Inget nytt"))
@@ -97,9 +119,9 @@ def test_nothing_new_takes_two_actions_and_the_link_is_over_after(page: Page, li
 
 @pytest.mark.parametrize(("width", "dark"), [(320, False), (320, True), (1440, False)])
 def test_every_step_is_accessible_and_fits(
-    open_page: Callable[..., Page], link: str, width: int, dark: bool
+    opened: Callable[..., Page], link: str, width: int, dark: bool
 ) -> None:
-    page = open_page(width=width, dark=dark)
+    page = opened(width=width, dark=dark)
     found = []
     page.goto(link)
     found.append((axe(page), overflow(page)))

@@ -127,9 +127,8 @@ def _add_persona(town: Town, row: dict[str, Any], at: datetime, day: date) -> No
 
 def _person(town: Town, name: str, title: str, at: datetime) -> Person:
     if name not in town.people:
-        email = "" if name in read("bodies")["without_address"] else _address(name)
         person = organisation.add_person(
-            by=SETUP, at=at, municipality=town.municipality, name=name, title=title, email=email
+            by=SETUP, at=at, municipality=town.municipality, name=name, title=title, email=_address(name)
         )
         town.people[name] = person
         town.actors[name] = Actor("person", person.pk, name)
