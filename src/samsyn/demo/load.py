@@ -28,6 +28,7 @@ from samsyn.demo import (
     reviews,
     town,
     tracing,
+    using,
 )  # fmt: skip
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
@@ -59,6 +60,7 @@ def load(on: date) -> Loaded:
     deciding.decide(place, script)
     answering.answer(place, script)
     forums.meet(place, script)
+    using.use(place, script)
     _add_systems(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)

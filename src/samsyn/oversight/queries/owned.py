@@ -145,6 +145,7 @@ STAYS = {
     "planning.ForumAttendance.body": "var med som organet som det var",
     "intake.Workbook.body": "lämnades in för organet som det var",
     "money.LedgerEntry.body": "betalades av organet som det var",
+    "oversight.SavedView.body": "delades i organet som det var",
     "oversight.Transfer.target_body": "själva flytten",
     "oversight.Transfer.target_unit": "själva flytten",
 }

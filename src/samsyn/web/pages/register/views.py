@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -63,8 +64,9 @@ def index(request: Request) -> HttpResponse:
 
 def _table(request: Request, view: View, asked: Cut) -> tuple[Table, int]:
     day, found = asked.lens.day, asked.lens.bodies
+    complete = asked.lens.meets() if asked.selection.coverage else Q()
     how: dict[str, Any] = {
-        "complete": asked.lens.meets(), "as_of": request.as_of, "today": request.today,
+        "complete": complete, "as_of": request.as_of, "today": request.today,
         "sort": f"-{view.key}" if view.descending else view.key,
     }  # fmt: skip
     wanted = replace(asked.selection, also=asked.selection.also & asked.groups() & measured(view, asked))
