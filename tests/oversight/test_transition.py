@@ -73,6 +73,9 @@ def board(municipality: Municipality, name: str) -> Body:
     )
     register.add_system(**who, body=body, name=f"System {name}", unit=unit)
     money.set_budget(**who, initiative=one, source=Source.OWN, year=2040, budget=100)
+    near = Initiative.objects.filter(municipality=municipality, secrecy_ground="")
+    if other := near.exclude(body=body).first():
+        register.join(**who, initiative=other, body=body)
     note_trace(**who, body=body, kind="budget", origin=name, title=name, seen_on=START)
     governance.set_programme(**who, municipality=municipality, title=f"Program {name}", body=body)
     governance.set_goal(**who, municipality=municipality, title=f"Mål {name}", body=body)
@@ -150,7 +153,7 @@ def test_what_a_merger_ends_goes_to_the_receiver_and_history_keeps_the_old_owner
     )
     before = see(change, day)
     kinds = {one.kind.key for one in before.counts}
-    assert kinds == {one.key for one in MOVES} - {"commission", "feedback"}
+    assert kinds == {one.key for one in MOVES} - {"centre", "commission", "feedback"}
     assert len(orphans(here, day, None)) == before.total
     assert {one.heir for one in orphans(here, day, None)} == {"Kultur- och fritidsnämnden"}
     assert move(by=BY, at=noon(day), change=change) == before.total

@@ -8,6 +8,7 @@ import pytest
 from tests.oversight.town import Town, noon
 
 from samsyn.governance.queries.process import Asking, asking
+from samsyn.history.queries import saved_by
 from samsyn.kit.actors import Actor
 from samsyn.kit.money import Amount
 from samsyn.kit.scales import State
@@ -120,7 +121,7 @@ def test_milestones_benefits_and_systems_are_as_recorded_on_the_day(town: Town) 
     assert [m.done_on for m in queries.milestones(one.pk, date(2026, 2, 1))] == [None]
     assert [m.done_on for m in queries.milestones(one.pk, None)] == [date(2026, 2, 2)]
     assert [s.name for s in queries.systems_of(OPEN, one.pk, None)] == ["Tolklinjen"]
-    assert queries.benefits(one.pk, None) == []
+    assert queries.benefits_of(one.pk, None) == []
 
 
 def test_another_municipalitys_initiative_and_a_secret_one_are_not_there(town: Town) -> None:
@@ -142,7 +143,7 @@ def test_another_municipalitys_initiative_and_a_secret_one_are_not_there(town: T
 
 def test_a_change_by_somebody_who_had_seen_an_older_version_is_refused(town: Town) -> None:
     one = town.initiative("2026-01-05", "SN", "Digital ansökan")
-    seen = queries.last_saved(one.pk).pk
+    seen = saved_by(one).pk
     actions.change(
         by=Actor("cli", None, "Bo Ek"), at=noon("2026-01-06"), initiative=one, contact="Bo", seen=seen
     )

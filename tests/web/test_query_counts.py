@@ -39,6 +39,17 @@ def fill(town: Town, many: int) -> None:
         actions.report(by=by, at=at, initiative=one, state=State.ON_TRACK, happened="Piloten är klar.")
         actions.plan_milestone(by=by, at=at, initiative=one, title="Pilot", planned=date(2026, 6, 1))
         set_budget(by=by, at=at, initiative=one, source=Source.OWN, year=2026, budget=100)
+        promised = actions.promise_benefit(
+            by=by,
+            at=at,
+            initiative=one,
+            title="Kortare köer",
+            kind="service",
+            unit="dagar",
+            likely=2,
+            measured_on=at.date(),
+        )
+        actions.measure_benefit(by=by, at=at, benefit=promised, day=at.date(), value=1)
 
 
 def yesterday() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from samsyn.money.queries import LineRow
-from samsyn.register.queries import BenefitRow
+from samsyn.register.queries import BenefitLine
 from samsyn.web.pages.register.money import benefit_finding, chart, legend, shown, summed
 
 MNKR = 100_000_000
@@ -45,8 +45,27 @@ def test_foreign_money_is_never_summed_with_kronor() -> None:
     assert [words for _, words in money.foreign] == ["budget 5\xa0000\xa0000,00 GBP"]
 
 
-def benefit(unit: str, low: int | None, high: int | None, baseline: str = "") -> BenefitRow:
-    return BenefitRow(1, "Sparad tid", "efficiency", unit, baseline, low, low, high, "", None)
+def benefit(unit: str, low: int | None, high: int | None, baseline: str = "") -> BenefitLine:
+    return BenefitLine(
+        1,
+        "Sparad tid",
+        "efficiency",
+        "",
+        unit,
+        baseline,
+        low,
+        low,
+        high,
+        "",
+        None,
+        1,
+        "Ett",
+        1,
+        "study",
+        None,
+        None,
+        None,
+    )
 
 
 def test_benefits_in_money_are_summed_others_counted() -> None:

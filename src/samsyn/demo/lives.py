@@ -7,6 +7,8 @@ from functools import partial
 from math import floor, log10
 
 from samsyn.demo.data import read
+from samsyn.demo.joining import process_of
+from samsyn.demo.lists import note_lists
 from samsyn.demo.plans import Plan
 from samsyn.demo.reporting import Report, reports
 from samsyn.demo.script import Script, workday
@@ -39,6 +41,7 @@ def live(town: Town, script: Script, plan: Plan, decision: str) -> None:
     _complete(town, script, plan)
     _milestones(town, script, plan)
     _benefits(town, script, plan)
+    note_lists(town, script, plan, leader(town, plan))
     for one in reports(plan, script.on):
         script.add(one.day, partial(_report, town, plan, one))
     if plan.phase not in {Phase.NEED, Phase.IDEA}:
@@ -53,7 +56,7 @@ def _register(town: Town, plan: Plan, decision: str, *, at: datetime) -> None:
     phase = _phase_at(plan, plan.registered)
     fields: InitiativeFields = {
         "title": plan.title, "unit": town.unit_of(plan.title), "problem": plan.problem, "phase": phase.value,
-        "phase_since": dict(plan.phases)[phase], "secrecy_ground": plan.secrecy,
+        "process": process_of(plan.title), "phase_since": dict(plan.phases)[phase], "secrecy_ground": plan.secrecy,
         "secrecy_owner": town.bodies[plan.body] if plan.secrecy else None,
     }  # fmt: skip
     if not plan.draft:
@@ -188,6 +191,7 @@ def _benefits(town: Town, script: Script, plan: Plan) -> None:
     rows = read("benefits")[plan.theme]
     for row in chance.sample(rows, chance.choice([1, 2, 2, 3])):
         script.add(max(plan.registered, reached[-1]), partial(_promise, town, plan, *row))
+        _measured(town, script, plan, row[0])
 
 
 def _promise(
@@ -208,10 +212,35 @@ def _promise(
     unowned = plan.special.get("no_owner") or chance.random() < 0.14
     register.promise_benefit(
         by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], title=title, kind=kind,
-        unit="öre" if money else unit, low=low * scale, likely=likely * scale, high=high * scale,
-        baseline="" if money else f"i dag {base}", owner="" if unowned else owner,
+        economy=_economy(kind, unit), unit="öre" if money else unit,
+        low=low * scale, likely=likely * scale, high=high * scale,
+        baseline=f"i dag {base} {'tkr' if money else ''}".strip(), owner="" if unowned else owner,
         measured_on=workday(plan.end + timedelta(days=chance.choice([180, 270, 365]))),
     )  # fmt: skip
+
+
+def _economy(kind: str, unit: str) -> str:
+    if kind == "risk" and unit == "tkr":
+        return "avoided"
+    return "budget" if unit == "tkr" else "time" if unit.startswith("timmar") else ""
+
+
+def _measured(town: Town, script: Script, plan: Plan, title: str) -> None:
+    """Measure what most boards measure at last: some of what was promised, sometimes more, sometimes never."""
+    chance = plan.random(f"{title} mäts")
+    day = workday(max(plan.end, plan.registered) + timedelta(days=200))
+    reached = plan.phase in {Phase.BENEFIT, Phase.MAINTENANCE}
+    if reached and day < script.on and chance.random() < 0.7:
+        script.add(day, partial(_measure, town, plan, title, chance.uniform(0.35, 1.15)))
+
+
+def _measure(town: Town, plan: Plan, title: str, share: float, *, at: datetime) -> None:
+    found = town.initiatives[plan.title].benefits.filter(title=title).first()
+    if found is not None:
+        register.measure_benefit(
+            by=leader(town, plan), at=at, benefit=found, day=at.date(), value=round((found.likely or 0) * share),
+            note="Uttag ur verksamhetssystemet.",
+        )  # fmt: skip
 
 
 def _two_figures(value: float) -> int:

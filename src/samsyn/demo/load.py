@@ -17,15 +17,18 @@ from samsyn.demo import (
     deciding,
     following,
     forums,
+    joining,
     lives,
     meetings,
     money,
     plans,
+    proposing,
     referral,
     reorganising,
     reviews,
     town,
     tracing,
+    using,
 )  # fmt: skip
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
@@ -57,6 +60,7 @@ def load(on: date) -> Loaded:
     deciding.decide(place, script)
     answering.answer(place, script)
     forums.meet(place, script)
+    using.use(place, script)
     _add_systems(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)
@@ -65,8 +69,10 @@ def load(on: date) -> Loaded:
         lives.live(place, script, plan, decision)
         money.fund(place, script, plan, decision)
     _use_systems(place, script, everything)
+    joining.join(place, script, everything)
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
+    proposing.propose(place, script, minutes)
     reviews.review(place, script)
     meetings.plan(place, script)
     reorganising.reorganise(place, script, minutes)

@@ -7,15 +7,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 
-from samsyn.history.models import Act, ChainHead
-from samsyn.history.queries import content
+from samsyn.history.models import Act, ChainHead, Source
+from samsyn.history.queries import content, saved_by
 from samsyn.history.rules import link_hash
 from samsyn.history.versions import close, version
 from samsyn.kit.actors import Actor
+from samsyn.kit.files import keep_whole
 from samsyn.kit.refs import Ref
 
 
@@ -75,6 +78,27 @@ def record_many(*, by: Actor, at: datetime, verb: str, told: Sequence[Told]) -> 
     return added
 
 
+class SavedMeanwhile(Exception):
+    """Somebody saved between the reading and the writing; `act` is that save."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__("Någon sparade före dig.")
+        self.act = act
+
+
+def still(row: models.Model, seen: int | None) -> None:
+    """Lock a versioned row until the end, and raise SavedMeanwhile when an act after `seen` has saved it.
+
+    `seen` is the latest act when the writer read the row (`queries.latest_act`), None for whoever has read nothing.
+    """
+    if seen is None or row.pk is None:
+        return
+    type(row)._default_manager.select_for_update().get(pk=row.pk)
+    latest = saved_by(row)
+    if latest.pk > seen:
+        raise SavedMeanwhile(latest)
+
+
 def save(row: models.Model, *, act: Act) -> None:
     """Save one versioned row and store its version under the act."""
     row._act = act  # type: ignore[attr-defined]  # read by Versions
@@ -114,3 +138,15 @@ def remove(row: Any, *, act: Act) -> None:
 def checksum(data: bytes) -> str:
     """Return the SHA-256 of a file as hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def keep(*, data: bytes, name: str, at: datetime) -> Source:
+    """Keep a file by its checksum and return its row; the same bytes twice are one."""
+    digest = checksum(data)
+    keep_whole(Path(settings.FILES), digest, data)
+    kind = name.rpartition(".")[2].lower()[:10]
+    source, _ = Source.objects.get_or_create(
+        sha256=digest,
+        defaults={"name": name[:255], "size": len(data), "kind": kind, "path": digest, "received_at": at},
+    )
+    return source

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet, Subquery
 
-from samsyn.history.models import Act, ChainHead, Quote
+from samsyn.history.models import Act, ChainHead, Quote, Source
 from samsyn.history.rules import link_hash
 from samsyn.kit.periods import end_of
 from samsyn.kit.refs import Ref
@@ -22,6 +24,17 @@ def rows(model: Any, as_of: date | None) -> QuerySet[Any]:
     end = end_of(as_of)
     versions: QuerySet[Any] = model.history.model.objects.order_by()
     return versions.filter(Q(history_end=None) | Q(history_end__gte=end), history_date__lt=end)
+
+
+def latest_act() -> Subquery:
+    """Return the number of the latest act, to read along with a row; what is read after it is at least as new."""
+    return Subquery(ChainHead.objects.values("act_id")[:1])
+
+
+def saved_by(row: Any) -> Act:
+    """Return the act that a versioned row was last saved by."""
+    versions = type(row).history.filter(**{type(row)._meta.pk.attname: row.pk})
+    return Act.objects.get(pk__in=versions.order_by("-history_id").values("act_id")[:1])
 
 
 def acts(*, as_of: date | None, since: datetime | None = None, ref: Ref | None = None) -> QuerySet[Act]:
@@ -61,3 +74,9 @@ def broken_link() -> int | None:
         previous = act.hash
     head = ChainHead.objects.first()
     return head.act_id if head and head.hash != previous else None
+
+
+def kept_file(source: Source) -> Path | None:
+    """Return where a file lies as it came in; None where it is no longer kept."""
+    path = Path(settings.FILES) / source.path
+    return path if path.exists() else None

@@ -52,6 +52,7 @@ class Unsubscription(models.Model):
         ("asked", "Nya remisser och frågor"),
         ("reminder", "Påminnelser från den som frågar"),
         ("feedback", "Återkoppling på svar"),
+        ("status", "Frågor om läget"),
     ]
     address = models.EmailField()
     kind = models.CharField(max_length=12, choices=KINDS)

@@ -1,5 +1,6 @@
 """Writing inquiries: sent to whom, handled how, answered what."""
 
+from samsyn.history.actions import keep
 from samsyn.inquiries.actions.answering import (
     Seen,
     Written,
@@ -26,7 +27,7 @@ from samsyn.inquiries.actions.compiling import (
     sort_by_theme,
     split,
 )
-from samsyn.inquiries.actions.files import keep, set_letter_template
+from samsyn.inquiries.actions.files import set_letter_template
 from samsyn.inquiries.actions.guard import InquiryError, due, ref_of, title_of
 from samsyn.inquiries.actions.handling import (
     USUAL,

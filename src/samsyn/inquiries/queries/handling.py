@@ -6,14 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from samsyn.cases.models import Document
-from samsyn.history.models import Source
 from samsyn.history.queries import rows
 from samsyn.inquiries.models import (
     Extension,
@@ -280,9 +277,3 @@ def plan_template(body_id: int, as_of: date | None = None) -> list[tuple[str, st
 def letter_template(municipality: Municipality) -> LetterTemplate | None:
     """Return the Word file that the municipality's letters are written in; None for the house's plain one."""
     return LetterTemplate.objects.filter(municipality=municipality).select_related("source").first()
-
-
-def kept_file(source: Source) -> Path | None:
-    """Return where a file lies as it came in; None where it is no longer kept."""
-    path = Path(settings.FILES) / source.path
-    return path if path.exists() else None

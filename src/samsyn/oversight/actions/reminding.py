@@ -18,7 +18,7 @@ from samsyn.organisation.models import Municipality, Person
 from samsyn.organisation.queries import access_for, bodies
 from samsyn.organisation.rules import Access
 from samsyn.oversight.models import Reminded
-from samsyn.oversight.queries.waits import own_reports, own_tasks, parts_to_tell
+from samsyn.oversight.queries.waits import own_benefits, own_reports, own_tasks, parts_to_tell
 from samsyn.oversight.rules import TOLD_AT_MOST, dues_to_tell, starts_week
 from samsyn.post.actions import queue
 from samsyn.post.models import Unsubscription
@@ -85,7 +85,7 @@ def _digest(person: Person, day: date, names: dict[int, str], known: dict[Any, D
     found = [
         known[access.held],
         _parts(access, person, day),
-        *([_reports(access, person, day)] if starts_week(day) else []),
+        *(_weekly(access, person, day) if starts_week(day) else []),
     ]
     things = sum(one.things for one in found)
     lines = [line for one in found for line in one.lines]
@@ -106,6 +106,21 @@ def _tasks(access: Access, person: Person, day: date, names: dict[int, str]) -> 
         for one in near[:TOLD_AT_MOST]
     ]
     return Digest(lines, near.count())
+
+
+def _weekly(access: Access, person: Person, day: date) -> list[Digest]:
+    return [_reports(access, person, day), _benefits(access, person, day)]
+
+
+def _benefits(access: Access, person: Person, day: date) -> Digest:
+    waiting = own_benefits(access, person.municipality, day).filter(initiative__secrecy_ground="")
+    lines = [
+        f"Mät nyttan {one.title} för {one.initiative.ref}, {one.initiative.title}.\n"
+        f"  Du för att nyttan är din eller din nämnds. "
+        f"{settings.ADDRESS}/initiativ/{one.initiative.ref}/nyttor/{one.pk}/\n"
+        for one in waiting.select_related("initiative")[:TOLD_AT_MOST]
+    ]
+    return Digest(lines, waiting.count())
 
 
 def _parts(access: Access, person: Person, day: date) -> Digest:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -18,6 +19,7 @@ from samsyn.organisation.rules import Access, Thing, handles
 from samsyn.oversight.rules import dues_to_tell
 from samsyn.register.models import Initiative
 from samsyn.register.queries import waiting
+from samsyn.register.queries.benefits import to_measure
 
 
 def own_boards(access: Access, municipality: Municipality) -> list[int]:
@@ -29,6 +31,11 @@ def own_boards(access: Access, municipality: Municipality) -> list[int]:
 def own_tasks(access: Access, municipality: Municipality) -> QuerySet[Commission]:
     """Return the tasks that the reader's boards have not answered, the earliest last day first."""
     return waiting_tasks(access, municipality, own_boards(access, municipality))
+
+
+def own_benefits(access: Access, municipality: Municipality, today: date) -> QuerySet[Any]:
+    """Return the reader's benefits that wait for measuring, the earliest day first."""
+    return to_measure(access, municipality, today)
 
 
 def own_reports(access: Access, municipality: Municipality, today: date) -> QuerySet[Initiative]:

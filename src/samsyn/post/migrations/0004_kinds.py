@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='unsubscription',
             name='kind',
-            field=models.CharField(choices=[('digest', 'Sammandrag av det som väntar, högst ett om dagen'), ('asked', 'Nya remisser och frågor'), ('reminder', 'Påminnelser från den som frågar'), ('feedback', 'Återkoppling på svar')], max_length=12),
+            field=models.CharField(choices=[('digest', 'Sammandrag av det som väntar, högst ett om dagen'), ('asked', 'Nya remisser och frågor'), ('reminder', 'Påminnelser från den som frågar'), ('feedback', 'Återkoppling på svar'), ('status', 'Frågor om läget')], max_length=12),
         ),
     ]

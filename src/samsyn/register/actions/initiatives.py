@@ -9,44 +9,28 @@ from django.db import transaction
 
 from samsyn.governance.models import Goal
 from samsyn.governance.queries.process import model_in_force
-from samsyn.history.actions import record, save
+from samsyn.history.actions import record, save, still
 from samsyn.history.models import Act
 from samsyn.kit.actors import Actor
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
-from samsyn.kit.scales import State
 from samsyn.organisation.actions import take_numbers
 from samsyn.organisation.models import Body, Municipality, Unit
 from samsyn.organisation.queries import exists, require, thing
 from samsyn.organisation.rules import Thing, Verb
 from samsyn.register.models import (
-    Benefit,
     CostEstimate,
     Initiative,
     Milestone,
-    StatusReport,
     System,
     SystemUse,
 )
-from samsyn.register.queries import last_saved
-from samsyn.register.rules import dates_in_order, range_in_order
+from samsyn.register.rules import dates_in_order
 
 
 class Invalid(Exception):
     """What was asked breaks a rule of the register; the text is the sentence for the screen."""
-
-
-class SavedMeanwhile(Exception):
-    """Somebody saved between the reading and the writing; `act` is that save."""
-
-    def __init__(self, act: Act) -> None:
-        super().__init__("Någon sparade före dig.")
-        self.act = act
-
-
-class NothingReported(Exception):
-    """There is no earlier report that "inget nytt" could repeat."""
 
 
 class InitiativeFields(TypedDict, total=False):
@@ -58,6 +42,7 @@ class InitiativeFields(TypedDict, total=False):
     goal: Goal | None
     track: str
     reach: str
+    process: str
     principle: bool
     contact: str
     owner: str
@@ -76,6 +61,7 @@ class InitiativeFields(TypedDict, total=False):
     category: str
     secrecy_ground: str
     secrecy_owner: Body | None
+    origin: Initiative | None
 
 
 class ChangedFields(InitiativeFields, total=False):
@@ -97,15 +83,8 @@ def require_on(by: Actor, verb: Verb, initiative: Initiative, at: datetime) -> N
     require(by, verb, thing("initiative", initiative), swedish_day(at))
 
 
-def _still(initiative: Initiative, seen: int) -> None:
-    """Raise SavedMeanwhile unless that act is the last that saved the initiative; locks it until the end."""
-    Initiative.objects.select_for_update().get(pk=initiative.pk)
-    latest = last_saved(initiative.pk)
-    if latest.pk != seen:
-        raise SavedMeanwhile(latest)
-
-
-def _check(initiative: Initiative) -> None:
+def check_days(initiative: Initiative) -> None:
+    """Raise Invalid when an initiative ends before it starts."""
     if sentence := dates_in_order(initiative.start, initiative.end):
         raise Invalid(sentence)
 
@@ -138,13 +117,13 @@ def register(
         version=model_in_force(municipality, swedish_day(at)), **fields,
     )  # fmt: skip
     require_on(by, "write", initiative, at)
-    _check(initiative)
+    check_days(initiative)
     _check_unit(initiative, swedish_day(at))
     initiative.phase_since = initiative.phase_since or swedish_day(at)
     sentence = f"{body.name} registrerade {initiative.title}" + (" som utkast." if draft else ".")
     save(initiative, act=tell(initiative, by, at, "register", sentence))
     if cost is not None:
-        _estimate(initiative, cost, at)
+        add_estimate(initiative, cost, at)
     return initiative
 
 
@@ -166,70 +145,31 @@ def change(
     """Change facts of an initiative; saving without change records nothing.
 
     The phase may be set on a draft only; later it goes through the gates, see `move`. `seen` is the act that the
-    writer had before them; raises SavedMeanwhile when a later one has saved.
+    writer had read up to; raises SavedMeanwhile when a later one has saved.
     """
     require_on(by, "write", initiative, at)
     if "body" in fields:
         new = Thing("initiative", initiative.municipality_id, fields["body"].pk)
         require(by, "write", new, swedish_day(at))
-    if seen is not None:
-        _still(initiative, seen)
+    still(initiative, seen)
     before = {name: getattr(initiative, name) for name in fields}
     changed = [name for name, value in fields.items() if before[name] != value]
     finished = draft is False and initiative.draft
     if cost is not None:
-        _estimate(initiative, cost, at)
+        add_estimate(initiative, cost, at)
     if not changed and not finished:
         return
     if "phase" in changed and not initiative.draft:
         raise Invalid("Fasen byts för sig, så att beslutspunkterna prövas.")
     _set(initiative, {name: fields[name] for name in changed}, swedish_day(at))  # type: ignore[literal-required]
     initiative.draft = initiative.draft and not finished
-    _check(initiative)
+    check_days(initiative)
     sentence = f"{initiative.title} blev klart registrerat." if finished else f"{initiative.title} ändrades."
     save(initiative, act=tell(initiative, by, at, "change", sentence, why))
 
 
-@transaction.atomic
-def report(
-    *,
-    by: Actor,
-    at: datetime,
-    initiative: Initiative,
-    state: State,
-    happened: str,
-    needs: str = "",
-    nothing_new: bool = False,
-) -> StatusReport:
-    """Report how an initiative goes, in three fields; what has happened must be said (practice C, P7)."""
-    require_on(by, "report", initiative, at)
-    if not happened.strip():
-        raise Invalid("Skriv vad som har hänt, eller välj Inget nytt.")
-    was, day = State(initiative.state), swedish_day(at)
-    initiative.state, initiative.state_scale, initiative.state_raw = state.value, "samsyn", ""
-    initiative.reported_on = day
-    turned = "" if was is state else f" Läget gick från {was.label.lower()} till {state.label.lower()}."
-    sentence = f"Lägesrapport för {initiative.title}.{turned}"
-    save(initiative, act=tell(initiative, by, at, "report", sentence))
-    return StatusReport.objects.create(
-        initiative=initiative, day=day, state=state.value, happened=happened, needs=needs,
-        nothing_new=nothing_new, reporter=by.name, recorded_at=at,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def report_nothing_new(*, by: Actor, at: datetime, initiative: Initiative) -> StatusReport:
-    """Report that the latest report still holds; raises NothingReported when there is none."""
-    latest = initiative.reports.first()
-    if latest is None:
-        raise NothingReported("Skriv en första lägesrapport. Sedan räcker ett klick när inget är nytt.")
-    return report(
-        by=by, at=at, initiative=initiative, state=State(latest.state), happened=latest.happened,
-        needs=latest.needs, nothing_new=True,
-    )  # fmt: skip
-
-
-def _estimate(initiative: Initiative, cost: Amount, at: datetime, edition: str = "") -> CostEstimate:
+def add_estimate(initiative: Initiative, cost: Amount, at: datetime, edition: str = "") -> CostEstimate:
+    """Add what an initiative is thought to cost in all, without asking for the right."""
     return CostEstimate.objects.create(
         initiative=initiative, edition=edition, day=swedish_day(at), minor=cost.minor, currency=cost.currency,
         withheld=cost.withheld, raw=cost.raw, recorded_at=at,
@@ -243,7 +183,7 @@ def estimate(
     """State what an initiative is thought to cost in all; earlier estimates stay (R73)."""
     require_on(by, "write", initiative, at)
     tell(initiative, by, at, "estimate", f"Kostnaden för {initiative.title} bedömdes på nytt.")
-    return _estimate(initiative, cost, at, edition)
+    return add_estimate(initiative, cost, at, edition)
 
 
 @transaction.atomic
@@ -261,43 +201,15 @@ def plan_milestone(
 
 
 @transaction.atomic
-def reach_milestone(*, by: Actor, at: datetime, milestone: Milestone, done_on: date) -> None:
-    """Mark a milestone as reached on a day."""
+def reach_milestone(
+    *, by: Actor, at: datetime, milestone: Milestone, done_on: date, seen: int | None = None
+) -> None:
+    """Mark a milestone as reached on a day; raises SavedMeanwhile when somebody has after the act `seen`."""
     require_on(by, "report", milestone.initiative, at)
+    still(milestone, seen)
     milestone.done_on = done_on
     sentence = f"Milstolpen {milestone.title} nåddes {done_on}."
     save(milestone, act=tell(milestone.initiative, by, at, "reach_milestone", sentence))
-
-
-@transaction.atomic
-def promise_benefit(
-    *,
-    by: Actor,
-    at: datetime,
-    initiative: Initiative,
-    title: str,
-    kind: str,
-    unit: str,
-    low: int | None,
-    likely: int | None,
-    high: int | None,
-    baseline: str = "",
-    owner: str = "",
-    measured_on: date | None = None,
-) -> Benefit:
-    """Add a benefit with its range a year and who in the line owns it (R16)."""
-    require_on(by, "write", initiative, at)
-    if sentence := range_in_order(low, likely, high):
-        raise Invalid(sentence)
-    benefit = Benefit(
-        initiative=initiative, title=title, kind=kind, unit=unit, low=low, likely=likely, high=high,
-        baseline=baseline, owner=owner, measured_on=measured_on,
-    )  # fmt: skip
-    save(
-        benefit,
-        act=tell(initiative, by, at, "promise_benefit", f"Nyttan {title} lades till {initiative.title}."),
-    )
-    return benefit
 
 
 @transaction.atomic

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from .benefits import Benefit
+from .asking import StatusRequest
+from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
+from .joining import Participation
+from .lists import Dependency, KnownRisk, Part
 from .systems import System, SystemUse
 
 __all__ = [
@@ -12,13 +15,19 @@ __all__ = [
     "Benefit",
     "CostEstimate",
     "DelegationDecision",
+    "Dependency",
     "Initiative",
+    "KnownRisk",
     "LegalAdvice",
+    "Measurement",
     "Milestone",
+    "Part",
+    "Participation",
     "Phase",
     "PhaseChange",
     "Source",
     "StatusReport",
+    "StatusRequest",
     "System",
     "SystemUse",
 ]

@@ -1,19 +1,19 @@
 """Reading the register: the list, one initiative, and what waits for a report."""
 
+from samsyn.register.queries.benefits import BenefitLine, benefits_of
 from samsyn.register.queries.dossier import (
-    BenefitRow,
     Compliance,
     InitiativeFacts,
     MilestoneRow,
     ReportRow,
     SystemRow,
-    benefits,
     dossier,
     estimates,
     milestones,
     reports,
     systems_of,
 )
+from samsyn.register.queries.joining import also_where, taking_part
 from samsyn.register.queries.listing import (
     PAGE,
     SORTS,
@@ -26,12 +26,12 @@ from samsyn.register.queries.listing import (
     refs,
 )
 from samsyn.register.queries.requirements import documented, filled, meets
-from samsyn.register.queries.waiting import drafts, last_saved, waiting
+from samsyn.register.queries.waiting import drafts, waiting
 
 __all__ = [
     "PAGE",
     "SORTS",
-    "BenefitRow",
+    "BenefitLine",
     "Compliance",
     "InitiativeFacts",
     "InitiativeRow",
@@ -40,7 +40,8 @@ __all__ = [
     "ReportRow",
     "Selection",
     "SystemRow",
-    "benefits",
+    "also_where",
+    "benefits_of",
     "costs",
     "documented",
     "dossier",
@@ -48,12 +49,12 @@ __all__ = [
     "estimates",
     "every",
     "filled",
-    "last_saved",
     "listing",
     "meets",
     "milestones",
     "refs",
     "reports",
     "systems_of",
+    "taking_part",
     "waiting",
 ]

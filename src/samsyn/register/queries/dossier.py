@@ -11,15 +11,15 @@ from django.db.models.functions import Concat, JSONObject
 
 from samsyn.governance.models import Requirement, Version
 from samsyn.governance.queries.process import Asking
-from samsyn.history.queries import rows
+from samsyn.history.queries import latest_act, rows
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import end_of
 from samsyn.kit.phases import not_yet
+from samsyn.kit.refs import Ref, numbered
 from samsyn.organisation.models import Municipality, Unit
 from samsyn.organisation.queries import visible_on
 from samsyn.organisation.rules import Access, Thing
 from samsyn.register.models import (
-    Benefit,
     CostEstimate,
     Initiative,
     Milestone,
@@ -28,6 +28,7 @@ from samsyn.register.models import (
     System,
     SystemUse,
 )
+from samsyn.register.queries.joining import joined
 from samsyn.register.queries.listing import InitiativeRow
 from samsyn.register.queries.phases import Passed, steps_of, told
 from samsyn.register.queries.requirements import met
@@ -55,6 +56,7 @@ class InitiativeFacts(InitiativeRow):
     problem: str
     goal_id: int | None
     reach: str
+    process: str
     principle: bool
     phase_since: date | None
     start_precision: str
@@ -72,6 +74,9 @@ class InitiativeFacts(InitiativeRow):
     narratives: dict[str, Any]
     source_values: dict[str, Any]
     secrecy_owner_id: int | None
+    seen: int
+    """The latest act when this was read, see `history.actions.still`."""
+    origin_number: int | None
     goal_title: str | None
     follows: str | None
     unit_name: str | None
@@ -87,6 +92,21 @@ class InitiativeFacts(InitiativeRow):
         if self.report is None:
             return None
         return ReportRow(**{**self.report, "day": date.fromisoformat(self.report["day"])})
+
+    def since(self, day: date) -> int | None:
+        """Return how many days ago the latest report was written, whether it counts as fresh or not."""
+        return (day - self.latest.day).days if self.latest else None
+
+    @property
+    def renewed(self) -> bool:
+        """Return whether the latest report counts as fresh from its day on; "inget nytt" too often does not."""
+        latest = self.latest
+        return not (latest and latest.nothing_new and self.reported_on and self.reported_on < latest.day)
+
+    @property
+    def origin_ref(self) -> Ref | None:
+        """Return the reference of the initiative that it was copied from."""
+        return numbered("I", self.origin_number) if self.origin_number else None
 
     @property
     def steps(self) -> list[Passed]:
@@ -145,27 +165,6 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True, slots=True)
-class BenefitRow:
-    """A benefit with its range a year, as recorded on a day; öre where the unit is öre (nytta)."""
-
-    id: int
-    title: str
-    kind: str
-    unit: str
-    baseline: str
-    low: int | None
-    likely: int | None
-    high: int | None
-    owner: str
-    measured_on: date | None
-
-    @property
-    def in_money(self) -> bool:
-        """Return whether the range is counted in öre."""
-        return self.unit == "öre"
-
-
-@dataclass(frozen=True, slots=True)
 class SystemRow:
     """A system that an initiative builds on, as recorded on a day (system)."""
 
@@ -189,6 +188,9 @@ def dossier(
     tests = met({one.field for one in asking.every}, as_of, today)
     found = found.annotate(
         goal_title=F("goal__title"),
+        origin_number=F("origin__number"),
+        joined=joined(as_of),
+        seen=latest_act(),
         followed_document=F("version__document_id"),
         changes=told(as_of),
         newer_id=_newer("pk", as_of or today),
@@ -247,12 +249,6 @@ def milestones(initiative_id: int, as_of: date | None) -> list[MilestoneRow]:
     """Return an initiative's milestones by planned day."""
     found = rows(Milestone, as_of).filter(initiative_id=initiative_id).order_by("planned", "id")
     return [MilestoneRow(*values) for values in found.values_list(*_names(MilestoneRow))]
-
-
-def benefits(initiative_id: int, as_of: date | None) -> list[BenefitRow]:
-    """Return an initiative's benefits in the order they were promised."""
-    found = rows(Benefit, as_of).filter(initiative_id=initiative_id).order_by("id")
-    return [BenefitRow(*values) for values in found.values_list(*_names(BenefitRow))]
 
 
 def systems_of(access: Access, initiative_id: int, as_of: date | None) -> list[SystemRow]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from samsyn.history.models import Act
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import visible
 from samsyn.organisation.rules import Access, Role
@@ -19,10 +19,13 @@ DUE_DAYS = 30
 
 def waiting(access: Access, municipality: Municipality, today: date) -> QuerySet[Initiative]:
     """Return the reader's initiatives with no report in the last 30 days, oldest report first (R84)."""
+    return _mine(access, municipality).filter(overdue(today)).order_by("reported_on", "number")
+
+
+def overdue(today: date) -> Q:
+    """Return the filter for what waits for a report: going on, and with none in the last 30 days."""
     old = Q(reported_on=None) | Q(reported_on__lt=today - timedelta(days=DUE_DAYS))
-    ended = [phase.value for phase in ENDED]
-    found = _mine(access, municipality).filter(old, draft=False).exclude(phase__in=ended)
-    return found.order_by("reported_on", "number")
+    return old & Q(draft=False) & ~Q(phase__in=[phase.value for phase in ENDED])
 
 
 def drafts(access: Access, municipality: Municipality) -> QuerySet[Initiative]:
@@ -30,18 +33,22 @@ def drafts(access: Access, municipality: Municipality) -> QuerySet[Initiative]:
     return _mine(access, municipality).filter(draft=True).order_by("-number")
 
 
-def last_saved(initiative_id: int) -> Act:
-    """Return the act that an initiative was last saved by."""
-    latest = (
-        Initiative.history.filter(id=initiative_id).order_by("-history_id").values_list("act_id", flat=True)
+def saved_on(ids: Collection[int]) -> dict[int, datetime]:
+    """Return when each of those initiatives was last saved."""
+    versions = (
+        Initiative.history.filter(id__in=ids).order_by().values("id").annotate(last=Max("history_date"))
     )
-    return Act.objects.get(pk__in=latest[:1])
+    return dict(versions.values_list("id", "last"))
+
+
+def kept_bodies(access: Access) -> list[int]:
+    """Return the bodies all of whose initiatives the reader looks after."""
+    return [held.body_id for held in access.held if held.role in KEEPERS and held.body_id]
 
 
 def _mine(access: Access, municipality: Municipality) -> QuerySet[Initiative]:
     name = access.actor.name
-    kept = [held.body_id for held in access.held if held.role in KEEPERS and held.body_id]
     mine = Q(contact=name) | Q(owner=name) if name else Q(pk__in=[])
     return Initiative.objects.filter(
-        mine | Q(body_id__in=kept), visible(access, "initiative"), municipality=municipality
+        mine | Q(body_id__in=kept_bodies(access)), visible(access, "initiative"), municipality=municipality
     )

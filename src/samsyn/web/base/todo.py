@@ -32,6 +32,11 @@ def own_uploads(request: Request) -> QuerySet[Upload]:
     return found.select_related("source").distinct().order_by("-received_at")
 
 
+def own_benefits(request: Request) -> QuerySet[Any]:
+    """Return the visitor's benefits that wait for measuring."""
+    return waits.own_benefits(request.access, request.municipality, request.today)
+
+
 def own_questions(request: Request) -> QuerySet[ResponsibilityQuestion]:
     """Return the questions of responsibility that wait for an answer, for those who answer them."""
     if not may(request.access, "write", Thing("model", request.municipality.pk, None)):
@@ -66,6 +71,7 @@ def count(request: Request) -> int:
             own_uploads(request).select_related(None),
             own_questions(request).select_related(None),
             own_feedback(request).select_related(None),
+            own_benefits(request),
             own_decisions(request),
         )
     ]

@@ -20,6 +20,7 @@ urlpatterns = [
     path("kalender/<str:token>.ics", calendar.own_feed, name="own_feed"),
     path("arenden/uppdrag/", commissions.page, name="commissions"),
     path("arenden/uppdrag/<int:pk>/svara/", commissions.answer, name="answer"),
+    path("arenden/handling/<int:pk>/", views.document, name="document"),
     path("arenden/<path:key>/underlag/", grounds.ground, name="ground"),
     path("arenden/<path:key>/", views.case, name="case"),
 ]

@@ -10,7 +10,7 @@ from datetime import date
 from samsyn.kit.money import exact, mnkr, tkr
 from samsyn.money.queries import LineRow
 from samsyn.register.models import Source
-from samsyn.register.queries import BenefitRow
+from samsyn.register.queries import BenefitLine
 from samsyn.reports.charts import Drawing, Series, Year, range_bar, stacked_years
 
 SEK = "SEK"
@@ -143,7 +143,7 @@ def _plus(one: int | None, other: int | None) -> int | None:
 class Benefit:
     """A benefit as the page shows it, its range on the scale of its own (nytta)."""
 
-    row: BenefitRow
+    row: BenefitLine
     unit: str
     low: str
     likely: str
@@ -156,27 +156,27 @@ class Benefit:
         return self.row.baseline.removeprefix("i dag ")
 
 
-def shown(row: BenefitRow) -> Benefit:
+def shown(row: BenefitLine) -> Benefit:
     """Return a benefit with its figures in words: thousands of kronor for öre, else its own unit."""
     unit = "tkr" if row.in_money else row.unit
     low, likely, high = (_figure(row, value) for value in (row.low, row.likely, row.high))
     return Benefit(row, unit, low, likely, high, _picture(row))
 
 
-def _picture(row: BenefitRow) -> Drawing | str:
+def _picture(row: BenefitLine) -> Drawing | str:
     """Draw the range on a scale of its own, up to a fifth over the high estimate; nothing where a figure is missing."""
     if row.low is None or row.likely is None or row.high is None or row.high <= 0:
         return ""
     return range_bar(row.low, row.likely, row.high, row.high * 1.2)
 
 
-def _figure(row: BenefitRow, value: int | None) -> str:
+def _figure(row: BenefitLine, value: int | None) -> str:
     if value is None:
         return ""
     return tkr(value) if row.in_money else tkr(value * 100_000)
 
 
-def benefit_finding(rows: Iterable[BenefitRow]) -> str:
+def benefit_finding(rows: Iterable[BenefitLine]) -> str:
     """Return the range of the benefits in money as a title, or how many benefits there are."""
     found = list(rows)
     money = [row for row in found if row.in_money and row.low is not None and row.high is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -9,6 +10,7 @@ from samsyn.kit.money import mnkr
 from samsyn.register.models import Benefit as BenefitModel
 from samsyn.web.base.marks import chip, value
 from samsyn.web.base.tables import Column
+from samsyn.web.pages.register.benefit_columns import UNMEASURED
 from samsyn.web.pages.register.money import Benefit, SourceSum
 
 KINDS = dict(BenefitModel.KINDS)
@@ -50,7 +52,16 @@ def _measured(one: Benefit) -> str | SafeString:
     return one.row.measured_on.isoformat()
 
 
-_TITLE = Column("title", "Nytta", of=lambda one: one.row.title, head=True, under=_unit)
+def _valued(one: Benefit) -> str | SafeString:
+    if one.row.value is None:
+        return UNMEASURED
+    return format_html('{}<span class="under">{}</span>', value(_figure(one, "value")), one.row.valued_on)
+
+
+_TITLE = Column(
+    "title", "Nytta", of=lambda one: one.row.title, head=True, under=_unit,
+    link=lambda one: reverse("register:benefit", args=[one.row.number, one.row.id]),
+)  # fmt: skip
 _FIGURES = (
     Column("low", "Lågt", of=lambda one: _figure(one, "low"), show=lambda one: value(one.low), number=True),
     Column("likely", "Troligt", of=lambda one: _figure(one, "likely"),
@@ -58,6 +69,7 @@ _FIGURES = (
     Column("high", "Högt", of=lambda one: _figure(one, "high"), show=lambda one: value(one.high), number=True),
 )  # fmt: skip
 _REST = (
+    Column("value", "Mätt", of=lambda one: _figure(one, "value"), show=_valued, number=True),
     Column("owner", "Nyttoägare", of=lambda one: one.row.owner, show=_owner),
     Column("measured_on", "Mäts", of=lambda one: one.row.measured_on, show=_measured),
 )

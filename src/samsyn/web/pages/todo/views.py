@@ -26,7 +26,14 @@ from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.base.tags import days
-from samsyn.web.base.todo import own_decisions, own_feedback, own_questions, own_tasks, own_uploads
+from samsyn.web.base.todo import (
+    own_benefits,
+    own_decisions,
+    own_feedback,
+    own_questions,
+    own_tasks,
+    own_uploads,
+)
 
 SIZE = 20
 
@@ -70,14 +77,13 @@ def page(request: Request) -> HttpResponse:
     for table in (reports, answers):
         if table.view.export:
             return download(table, request)
-    questions, sent = (
-        _asked(request),
-        list(own_decisions(request).select_related("item__meeting__body", "body")),
-    )
+    questions, gains = _asked(request), list(own_benefits(request))
+    sent = list(own_decisions(request).select_related("item__meeting__body", "body"))
+    many = (len(due), len(tasks), to_review, len(unfinished), len(questions), len(gains), len(sent))
     context = {
         "due": reports, "tasks": answers, "uploads": uploads[:SIZE], "uploads_rest": to_review - SIZE,
-        "drafts": unfinished, "questions": questions, "sent": sent[:SIZE], "sent_rest": len(sent) - SIZE,
-        "sentence": sentence(len(due), len(tasks), to_review, len(unfinished), len(questions), len(sent)),
+        "drafts": unfinished, "questions": questions, "gains": gains, "sent": sent[:SIZE],
+        "sent_rest": len(sent) - SIZE, "sentence": sentence(*many),
         "feed": request.actor.kind == "person",
     }  # fmt: skip
     return render(request, "todo/page.html", context)
@@ -148,7 +154,8 @@ def _since(today: date, day: date | None) -> int | None:
 WORDS = (
     ("lägesrapport", "lägesrapporter"), ("beslut att svara på", "beslut att svara på"),
     ("handling att granska", "handlingar att granska"), ("utkast", "utkast"),
-    ("fråga att svara på", "frågor att svara på"), ("beslut att bekräfta", "beslut att bekräfta"),
+    ("fråga att svara på", "frågor att svara på"), ("nytta att mäta", "nyttor att mäta"),
+    ("beslut att bekräfta", "beslut att bekräfta"),
 )  # fmt: skip
 
 
