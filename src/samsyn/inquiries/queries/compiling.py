@@ -223,27 +223,6 @@ def _told(respondents: Sequence[Respondent], as_of: date | None) -> dict[tuple[i
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Where a body stands on something that it was asked about by its reference (ställningstagande)."""
-
-    about: str
-    name: str
-    stance: Stance
-    reply_id: int
-
-
-def stances_on(access: Access, municipality: Municipality, about: str) -> list[Finding]:
-    """Return what bodies said of things whose references begin so, by reference and name; one query (R39)."""
-    seen = Inquiry.objects.filter(visible(access, "inquiry"), municipality=municipality)
-    found = Answer.objects.filter(
-        question__about__startswith=about, question__inquiry__in=seen, reply__state="sent", reply__aside=False
-    ).exclude(stance="")
-    fields = ("question__about", "reply__recipient__name", "stance", "reply_id")
-    latest = {(one[0], one[1]): one for one in found.order_by("reply__number").values_list(*fields)}
-    return [Finding(key[0], key[1], Stance(one[2]), one[3]) for key, one in sorted(latest.items())]
-
-
 def _headings(key: int) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:
     """Return the questions and the themes, each in its order, in one query."""
     asked = Question.objects.filter(inquiry_id=key).order_by().values_list(Value(0), "order", "pk", "text")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from samsyn.audits import queries
 from samsyn.audits.queries import AuditFile, AuditRow
 from samsyn.audits.rules import Progress, Said, conclusion
-from samsyn.inquiries.queries.compiling import stances_on
+from samsyn.inquiries.queries.findings import stances_on
 from samsyn.kit.scales import Verdict
 from samsyn.kit.words import stems
 from samsyn.organisation.queries import BodyRow, may
