@@ -11,6 +11,7 @@ from django.db import transaction
 from samsyn.demo import (
     aims,
     answering,
+    asking,
     cases,
     competence,
     compiling,
@@ -81,6 +82,7 @@ def load(on: date) -> Loaded:
     compiling.compile_answers(place, script)
     competence.know(place, script)
     filling.fill_in(place, script)
+    asking.ask(place, script)
     return Loaded(place.municipality, script.play())
 
 
