@@ -103,7 +103,7 @@ def test_goal_reach_process_and_unit_are_set_too(town: Town, officer: Client) ->
     unit = organisation.add_unit(**who, body=town.bodies["SN"], name="IT-enheten")
     typed = {"goal": goal.pk, "unit": unit.pk, "reach": "all", "process": "Bygglov"}
     page = text(officer.post(HERE, {"rad": ["1"], **typed}))
-    assert "Vilka berörs?: En nämnd → Hela kommunen" in page
+    assert "Vilka berörs: En nämnd → Hela kommunen" in page
     officer.post(HERE, {**typed, **carried(page)})
     one = Initiative.objects.get(number=1)
     assert (one.goal, one.unit, one.reach, one.process) == (goal, unit, "all", "Bygglov")

@@ -21,7 +21,7 @@ class Counted:
         self.page, self.actions = page, 0
 
     def click(self, role: str, name: str) -> None:
-        self.page.get_by_role(role, name=name, exact=True).click()  # type: ignore[arg-type]  # a role's name
+        self.page.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]  # a role's name
         self.actions += 1
 
     def press(self, key: str) -> None:

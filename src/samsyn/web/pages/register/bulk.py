@@ -154,6 +154,6 @@ def _told(form: BulkForm, one: Outcome) -> str:
     """Return the changes in words, such as "Kontakt: Ada Ek → Bo Ås"."""
     reaches = dict(Initiative.REACHES)
     return ". ".join(
-        f"{form.fields[name].label}: {reaches.get(before, before) or 'tomt'} → {reaches.get(after, after)}"
+        f"{str(form.fields[name].label).rstrip('?')}: {reaches.get(before, before) or 'tomt'} → {reaches.get(after, after)}"
         for name, before, after in one.changes
     )
