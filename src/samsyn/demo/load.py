@@ -11,6 +11,7 @@ from django.db import transaction
 from samsyn.demo import (
     aims,
     answering,
+    asking,
     cases,
     competence,
     compiling,
@@ -79,6 +80,7 @@ def load(on: date) -> Loaded:
     referral.refer(place, script, minutes)
     compiling.compile_answers(place, script)
     competence.know(place, script)
+    asking.ask(place, script)
     return Loaded(place.municipality, script.play())
 
 
