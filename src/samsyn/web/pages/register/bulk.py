@@ -152,8 +152,8 @@ def _columns(form: BulkForm) -> tuple[Column, ...]:
 
 def _told(form: BulkForm, one: Outcome) -> str:
     """Return the changes in words, such as "Kontakt: Ada Ek → Bo Ås"."""
-    reaches = dict(Initiative.REACHES)
-    return ". ".join(
-        f"{str(form.fields[name].label).rstrip('?')}: {reaches.get(before, before) or 'tomt'} → {reaches.get(after, after)}"
-        for name, before, after in one.changes
-    )
+    reaches, told = dict(Initiative.REACHES), []
+    for name, before, after in one.changes:
+        label = str(form.fields[name].label).rstrip("?")
+        told.append(f"{label}: {reaches.get(before, before) or 'tomt'} → {reaches.get(after, after)}")
+    return ". ".join(told)
