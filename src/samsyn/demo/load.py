@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import partial
+from datetime import date
 
 from django.db import transaction
 
@@ -24,14 +23,13 @@ from samsyn.demo import (
     referral,
     reorganising,
     reviews,
+    systems,
     town,
     tracing,
 )  # fmt: skip
-from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
 from samsyn.organisation.models import Municipality
-from samsyn.register import actions as register
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +55,14 @@ def load(on: date) -> Loaded:
     deciding.decide(place, script)
     answering.answer(place, script)
     forums.meet(place, script)
-    _add_systems(place, script)
+    systems.add(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)
     for plan in everything:
         decision = cases.decide(place, script, minutes, plan)
         lives.live(place, script, plan, decision)
         money.fund(place, script, plan, decision)
-    _use_systems(place, script, everything)
+    systems.use(place, script, everything)
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
     reviews.review(place, script)
@@ -74,45 +72,3 @@ def load(on: date) -> Loaded:
     compiling.compile_answers(place, script)
     competence.know(place, script)
     return Loaded(place.municipality, script.play())
-
-
-def _add_systems(place: town.Town, script: Script) -> None:
-    for nth, row in enumerate(read("systems")["rows"]):
-        script.add(script.ago(1450 - nth * 9), partial(_add_system, place, nth, *row, on=script.on))
-
-
-def _add_system(
-    place: town.Town,
-    nth: int,
-    name: str,
-    code: str,
-    supplier: str,
-    tkr: int,
-    common: bool,
-    *,
-    on: date,
-    at: datetime,
-) -> None:
-    director = place.actors[town.board(code)["director"]]
-    place.systems[name] = register.add_system(
-        by=director, at=at, body=place.bodies[code], name=name, owner="" if nth % 9 == 4 else director.name,
-        supplier=supplier, contract_end=on + timedelta(days=(nth * 97) % 1300 - 60) if nth % 7 else None,
-        yearly_cost=tkr * 100_000 or None, common=common, unit=place.unit_of(name),
-    )  # fmt: skip
-
-
-def _use_systems(place: town.Town, script: Script, everything: list[plans.Plan]) -> None:
-    for plan in everything:
-        own = [name for name, code, *_ in read("systems")["rows"] if code == plan.body]
-        chosen = plan.special.get("system") or (
-            plan.random("system").choice(own) if plan.theme != "public" else ""
-        )
-        if chosen and not plan.draft:
-            script.add(max(plan.registered, script.ago(900)), partial(_use, place, plan, chosen))
-
-
-def _use(place: town.Town, plan: plans.Plan, name: str, *, at: datetime) -> None:
-    initiative = place.initiatives[plan.title]
-    register.use_system(
-        by=lives.leader(place, plan), at=at, initiative=initiative, system=place.systems[name]
-    )

@@ -9,7 +9,6 @@ from samsyn.register.actions.initiatives import (
     Invalid,
     NothingReported,
     SavedMeanwhile,
-    add_system,
     change,
     estimate,
     plan_milestone,
@@ -17,9 +16,16 @@ from samsyn.register.actions.initiatives import (
     register,
     report,
     report_nothing_new,
-    use_system,
 )
 from samsyn.register.actions.moving import NotReady, aim, follow_version, move
+from samsyn.register.actions.systems import (
+    add_system,
+    change_system,
+    end_use,
+    plan_object,
+    say_use,
+    use_system,
+)
 
 __all__ = [
     "BenefitFields",
@@ -34,18 +40,22 @@ __all__ = [
     "ask_advice",
     "change",
     "change_benefit",
+    "change_system",
     "decide_by_delegation",
+    "end_use",
     "estimate",
     "follow_version",
     "give_advice",
     "measure_benefit",
     "move",
     "plan_milestone",
+    "plan_object",
     "promise_benefit",
     "reach_milestone",
     "register",
     "report",
     "report_delegated",
     "report_nothing_new",
+    "say_use",
     "use_system",
 ]

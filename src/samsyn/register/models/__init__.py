@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
+from .deliveries import BaseDelivery, Catalogue, CatalogueItem, ScopeGap
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
-from .systems import System, SystemUse
+from .systems import BoardUse, ObjectPlan, System, SystemUse
 
 __all__ = [
     "ENDED",
+    "BaseDelivery",
     "Benefit",
+    "BoardUse",
+    "Catalogue",
+    "CatalogueItem",
     "CostEstimate",
     "DelegationDecision",
     "Initiative",
     "LegalAdvice",
     "Measurement",
     "Milestone",
+    "ObjectPlan",
     "Phase",
     "PhaseChange",
+    "ScopeGap",
     "Source",
     "StatusReport",
     "System",
