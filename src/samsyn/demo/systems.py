@@ -46,7 +46,7 @@ def _fill_in(town: Town, nth: int, row: list[Any], script: Script, *, at: dateti
     """Say who manages a system and how its information is classified; some boards come further than others."""
     told, (name, code, *_) = read("systems"), row
     leaders, level = board(code)["leaders"], (nth * 7) % 3
-    classified = {
+    classified: dict[str, Any] = {
         "confidentiality": level + nth % 2, "integrity": 1 + nth % 3, "availability": (nth + 1) % 4,
         "classified_on": script.ago(60 + nth * 19),
     }  # fmt: skip

@@ -3,6 +3,14 @@
 from samsyn.register.actions.advising import ask_advice, give_advice
 from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
+from samsyn.register.actions.deliveries import (
+    change_gap,
+    decide_catalogue,
+    draft_catalogue,
+    leave_out,
+    remove_item,
+    set_item,
+)
 from samsyn.register.actions.initiatives import (
     ChangedFields,
     InitiativeFields,
@@ -40,12 +48,16 @@ __all__ = [
     "ask_advice",
     "change",
     "change_benefit",
+    "change_gap",
     "change_system",
     "decide_by_delegation",
+    "decide_catalogue",
+    "draft_catalogue",
     "end_use",
     "estimate",
     "follow_version",
     "give_advice",
+    "leave_out",
     "measure_benefit",
     "move",
     "plan_milestone",
@@ -53,9 +65,11 @@ __all__ = [
     "promise_benefit",
     "reach_milestone",
     "register",
+    "remove_item",
     "report",
     "report_delegated",
     "report_nothing_new",
     "say_use",
+    "set_item",
     "use_system",
 ]

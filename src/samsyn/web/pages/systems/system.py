@@ -15,7 +15,7 @@ from samsyn.kit.scales import State
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import BodyRow
 from samsyn.register import actions
-from samsyn.register.models import BoardUse, Phase, System
+from samsyn.register.models import BaseDelivery, BoardUse, Phase, System
 from samsyn.register.queries.system import (
     Building,
     UseRow,
@@ -90,6 +90,7 @@ def system(request: Request, pk: int) -> HttpResponse:
             request.municipality, request.as_of, named=facts.managed_object or facts.name, body_id=facts.body_id
         ),
         "chain": replacing(request.access, request.municipality, pk, request.as_of),
+        "delivery": BaseDelivery.objects.filter(pk=facts.delivery_id).first() if facts.delivery_id else None,
         "acts": acts_of(pk, request.as_of), "days": _days(facts, day), "levels": _levels(facts),
     }  # fmt: skip
     return render(request, "systems/system.html", context, status=422 if form.errors else 200)

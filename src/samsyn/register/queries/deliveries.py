@@ -1,0 +1,184 @@
+"""Reading catalogues of base deliveries, how two of them differ, and what is left out (R18, R19)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db.models import F, Q
+
+from samsyn.governance.rules import Piece, words_changed
+from samsyn.history.queries import rows
+from samsyn.kit.refs import DecisionRef, Ref, numbered
+from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import visible_on
+from samsyn.organisation.rules import Access
+from samsyn.register.models import BaseDelivery, Catalogue, CatalogueItem, Initiative, ScopeGap
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """A version of the catalogue as recorded on a day (basleveranskatalog)."""
+
+    id: int
+    edition: str
+    body_id: int
+    valid_from: date | None
+    valid_to: date | None
+    decided_body: str
+    decided_on: date | None
+    decided_paragraph: str
+    case_number: str
+
+    def state(self, day: date) -> str:
+        """Return whether it is a draft, to come, in force or replaced on a day."""
+        if self.valid_from is None:
+            return "Utkast"
+        if self.valid_from > day:
+            return "Kommande"
+        return "Gäller" if self.valid_to is None or day < self.valid_to else "Ersatt"
+
+    @property
+    def decided(self) -> str:
+        """Return the decision in words, or nothing."""
+        told = str(DecisionRef(self.decided_body, self.decided_on, self.decided_paragraph))
+        return ", ".join(part for part in (told, self.case_number) if part)
+
+
+def catalogues(municipality: Municipality, as_of: date | None) -> list[CatalogueRow]:
+    """Return the versions of the catalogue, drafts first and then the latest."""
+    names = [field.name for field in fields(CatalogueRow)]
+    found = rows(Catalogue, as_of).filter(municipality_id=municipality.pk)
+    return [
+        CatalogueRow(*values)
+        for values in found.order_by(F("valid_from").desc(nulls_first=True), "-id").values_list(*names)
+    ]
+
+
+def in_force(found: list[CatalogueRow], day: date) -> CatalogueRow | None:
+    """Return the catalogue that is in force on a day, None when there is none."""
+    return next((one for one in found if one.state(day) == "Gäller"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """What a catalogue says of a delivery, with who answers for it as recorded on a day (katalograd)."""
+
+    id: int
+    delivery_id: int
+    name: str
+    content: str
+    boundary: str
+    payer: str
+    price: str
+    body_id: int
+    owner: str
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """Return each heading with its text."""
+        return tuple(
+            zip(
+                ("Namn", "Innehåll", "Avgränsning", "Vem betalar", "Pris"),
+                (self.name, self.content, self.boundary, self.payer, self.price),
+                strict=True,
+            )
+        )
+
+
+def items(catalogue_id: int, as_of: date | None) -> list[ItemRow]:
+    """Return what a catalogue says, by name; two queries."""
+    owners = {
+        key: (body, owner)
+        for key, body, owner in rows(BaseDelivery, as_of)
+        .filter(id__in=CatalogueItem.objects.filter(catalogue_id=catalogue_id).values("delivery_id"))
+        .values_list("id", "body_id", "owner")
+    }
+    names = ("id", "delivery_id", "name", "content", "boundary", "payer", "price")
+    found = CatalogueItem.objects.filter(catalogue_id=catalogue_id).values_list(*names)
+    return [
+        ItemRow(*one, body_id=owners[one[1]][0], owner=owners[one[1]][1]) for one in found if one[1] in owners
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What became of one delivery between two catalogues: each heading that differs with its words (ändring)."""
+
+    kind: str
+    name: str
+    parts: tuple[tuple[str, tuple[Piece, ...]], ...]
+
+
+def differing(before: list[ItemRow], after: list[ItemRow]) -> list[ItemChange]:
+    """Return the deliveries that are new, changed or gone between two catalogues, in that order."""
+    old = {one.delivery_id: one for one in before}
+    new = {one.delivery_id: one for one in after}
+    added = [_change("Ny", None, one) for one in after if one.delivery_id not in old]
+    changed = [_change("Ändrad", old[one.delivery_id], one) for one in after if one.delivery_id in old]
+    gone = [_change("Utgår", one, None) for one in before if one.delivery_id not in new]
+    return [*added, *(one for one in changed if one.parts), *gone]
+
+
+def _change(kind: str, before: ItemRow | None, after: ItemRow | None) -> ItemChange:
+    empty = tuple((label, "") for label, _ in (after or before).said)  # type: ignore[union-attr]
+    pairs = zip(before.said if before else empty, after.said if after else empty, strict=True)
+    parts = tuple((label, words_changed(old, new)) for (label, old), (_, new) in pairs if old != new)
+    return ItemChange(kind, (after or before).name, parts)  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """Something that an initiative or a delivery leaves out, as recorded on a day (avgränsning)."""
+
+    id: int
+    text: str
+    body_id: int | None
+    case_number: str
+    due: date | None
+    taken_on: date | None
+    initiative_id: int | None
+    delivery_id: int | None
+    number: int | None
+    title: str | None
+    delivery: str | None
+
+    @property
+    def ref(self) -> Ref | None:
+        """Return the reference of the initiative that leaves it out, if it is one."""
+        return numbered("I", self.number) if self.number else None
+
+    @property
+    def source(self) -> str:
+        """Return what leaves it out: the initiative's title or the delivery's name."""
+        return self.title or self.delivery or ""
+
+    def state(self, day: date) -> str:
+        """Return whether it is taken over, late, in the air (nobody or no day named), or waits."""
+        if self.taken_on and self.taken_on <= day:
+            return "taken"
+        if self.due and self.due < day:
+            return "late"
+        return "waiting" if self.body_id and self.due else "air"
+
+
+def gaps(
+    access: Access, municipality: Municipality, as_of: date | None, *, initiative_id: int | None = None,
+    delivery_id: int | None = None,
+) -> list[GapRow]:  # fmt: skip
+    """Return what is left out, by day; of one initiative or delivery when one is named."""
+    seen = rows(Initiative, as_of).filter(visible_on(access, "initiative", Initiative, as_of)).values("id")
+    found = rows(ScopeGap, as_of).filter(
+        Q(initiative_id=None) | Q(initiative_id__in=seen), municipality_id=municipality.pk
+    )
+    if initiative_id is not None:
+        found = found.filter(initiative_id=initiative_id)
+    if delivery_id is not None:
+        found = found.filter(delivery_id=delivery_id)
+    names = (
+        "id", "text", "body_id", "case_number", "due", "taken_on", "initiative_id", "delivery_id",
+        "initiative__number", "initiative__title", "delivery__name",
+    )  # fmt: skip
+    return [
+        GapRow(*values) for values in found.order_by(F("due").asc(nulls_last=True), "id").values_list(*names)
+    ]
