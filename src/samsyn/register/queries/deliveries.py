@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -88,17 +89,11 @@ class ItemRow:
 
 def items(catalogue_id: int, as_of: date | None) -> list[ItemRow]:
     """Return what a catalogue says, by name; two queries."""
-    owners = {
-        key: (body, owner)
-        for key, body, owner in rows(BaseDelivery, as_of)
-        .filter(id__in=CatalogueItem.objects.filter(catalogue_id=catalogue_id).values("delivery_id"))
-        .values_list("id", "body_id", "owner")
-    }
-    names = ("id", "delivery_id", "name", "content", "boundary", "payer", "price")
-    found = CatalogueItem.objects.filter(catalogue_id=catalogue_id).values_list(*names)
-    return [
-        ItemRow(*one, body_id=owners[one[1]][0], owner=owners[one[1]][1]) for one in found if one[1] in owners
-    ]
+    named = CatalogueItem.objects.filter(catalogue_id=catalogue_id)
+    whose = rows(BaseDelivery, as_of).filter(id__in=named.values("delivery_id"))
+    owners = {one.pop("id"): one for one in whose.values("id", "body_id", "owner")}
+    found: Any = named.values("id", "delivery_id", "name", "content", "boundary", "payer", "price")
+    return [ItemRow(**one, **owners[one["delivery_id"]]) for one in found if one["delivery_id"] in owners]
 
 
 @dataclass(frozen=True, slots=True)
