@@ -18,8 +18,7 @@ from samsyn.register.models import BaseDelivery, System
 from samsyn.register.queries.system import system_facts
 from samsyn.register.queries.systems import SystemFacts, last_saved_system, system_choices
 from samsyn.web.base.request import Request
-from samsyn.web.pages.register.forms import differences
-from samsyn.web.pages.register.rights import today_only, writable
+from samsyn.web.base.rights import today_only, writable
 from samsyn.web.pages.systems.forms import SystemForm, initial_system
 
 NOBODY = "Du har inget uppdrag där du kan lägga upp system. Nämndens nämndsekreterare kan ge dig rätt."
@@ -107,7 +106,7 @@ def _change(request: Request, form: SystemForm, facts: SystemFacts) -> HttpRespo
             seen=int(seen) if seen.isdecimal() and len(seen) < 19 else 0, **_said(form),
         )  # fmt: skip
     except actions.SavedMeanwhile as meanwhile:
-        conflict = differences(form, initial_system(facts))
+        conflict = _differences(form, initial_system(facts))
         clock = timezone.localtime(meanwhile.act.at)
         return _page(
             request, form, facts, 409, conflict=conflict, saved_at=clock, saver=meanwhile.act.actor_name
@@ -122,3 +121,19 @@ def _change(request: Request, form: SystemForm, facts: SystemFacts) -> HttpRespo
 def _page(request: Request, form: SystemForm, facts: SystemFacts, status: int, **more: Any) -> HttpResponse:
     context = {"conflict": None, **more, "form": form, "facts": facts, "seen": last_saved_system(facts.id).pk}
     return render(request, "systems/edit.html", context, status=status)
+
+
+def _differences(form: SystemForm, saved: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Return label, saved and typed words of the fields that somebody else saved otherwise."""
+    pairs = [
+        (field, str(saved.get(name, "")), form.data.get(name, "").strip())
+        for name, field in form.fields.items()
+    ]
+    return [
+        (
+            str(field.label),
+            *(str(dict(getattr(field, "choices", ())).get(one, one)) or "tomt" for one in (old, typed)),
+        )
+        for field, old, typed in pairs
+        if old != typed and field is not form.fields["why"]
+    ]

@@ -11,9 +11,7 @@ from samsyn.kit.money import Amount
 from samsyn.organisation.queries import BodyRow
 from samsyn.register.models import ObjectPlan, System
 from samsyn.register.queries.systems import SystemFacts
-from samsyn.web.base.fields import DayField
-from samsyn.web.pages.register.additions import CountField
-from samsyn.web.pages.register.forms import CostField, in_tkr
+from samsyn.web.base.fields import CostField, CountField, DayField, in_tkr
 
 MANY = "Skriv ett heltal som är högst 2 000 000 000."
 LEVELS = [("", "Ej klassad"), *((str(key), words) for key, words in System.LEVELS)]

@@ -21,8 +21,8 @@ from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
+from samsyn.web.base.rights import writable
 from samsyn.web.base.tables import Column, View
-from samsyn.web.pages.register.rights import writable
 from samsyn.web.pages.systems.editing import writable_boards
 from samsyn.web.pages.systems.forms import PlanForm, initial_plan, ore
 

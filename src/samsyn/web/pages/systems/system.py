@@ -30,8 +30,8 @@ from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
+from samsyn.web.base.rights import today_only, writable
 from samsyn.web.base.tables import Column, Table, View
-from samsyn.web.pages.register.rights import today_only, writable
 from samsyn.web.pages.systems.editing import found_system, may_write
 from samsyn.web.pages.systems.forms import UseForm
 

@@ -17,8 +17,8 @@ from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.marks import chip, value
 from samsyn.web.base.request import Request
+from samsyn.web.base.rights import writable
 from samsyn.web.base.tables import Column, View
-from samsyn.web.pages.register.rights import writable
 
 NEAR = timedelta(days=180)
 """A contract that ends within this time calls for a reader."""
