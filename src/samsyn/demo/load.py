@@ -14,6 +14,7 @@ from samsyn.demo import (
     competence,
     compiling,
     deciding,
+    deliveries,
     following,
     forums,
     lives,
@@ -63,6 +64,7 @@ def load(on: date) -> Loaded:
         lives.live(place, script, plan, decision)
         money.fund(place, script, plan, decision)
     systems.use(place, script, everything)
+    deliveries.deliver(place, script)
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
     reviews.review(place, script)

@@ -11,7 +11,6 @@ from samsyn.register.queries.dossier import (
     estimates,
     milestones,
     reports,
-    systems_of,
 )
 from samsyn.register.queries.listing import (
     PAGE,
@@ -53,6 +52,5 @@ __all__ = [
     "milestones",
     "refs",
     "reports",
-    "systems_of",
     "waiting",
 ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BooleanField, DateField, F, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from samsyn.governance.rules import Piece, words_changed
 from samsyn.history.queries import rows
@@ -14,7 +15,16 @@ from samsyn.kit.refs import DecisionRef, Ref, numbered
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import visible_on
 from samsyn.organisation.rules import Access
-from samsyn.register.models import BaseDelivery, Catalogue, CatalogueItem, Initiative, ScopeGap
+from samsyn.register.models import (
+    BaseDelivery,
+    Catalogue,
+    CatalogueItem,
+    Initiative,
+    ScopeGap,
+    System,
+    SystemUse,
+)
+from samsyn.register.queries.dossier import SystemRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +187,60 @@ def gaps(
     return [
         GapRow(*values) for values in found.order_by(F("due").asc(nulls_last=True), "id").values_list(*names)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """A base delivery with who answers for it, as recorded on a day (basleverans)."""
+
+    id: int
+    name: str
+    body_id: int
+    owner: str
+
+
+def delivery_row(municipality: Municipality, pk: int, as_of: date | None) -> DeliveryRow | None:
+    """Return a base delivery of the municipality, None when there is none."""
+    found = rows(BaseDelivery, as_of).filter(municipality_id=municipality.pk, id=pk)
+    one = found.values_list("id", "name", "body_id", "owner").first()
+    return DeliveryRow(*one) if one else None
+
+
+def systems_in(access: Access, delivery_id: int, as_of: date | None) -> list[tuple[int, str]]:
+    """Return the ids and names of the systems that a delivery is made of and the reader may see."""
+    seen = rows(System, as_of).filter(
+        visible_on(access, "initiative", System, as_of), delivery_id=delivery_id
+    )
+    return list(seen.order_by("name").values_list("id", "name"))
+
+
+def systems_and_gaps(
+    access: Access, initiative_id: int, as_of: date | None
+) -> tuple[list[SystemRow], list[GapRow]]:
+    """Return the systems that an initiative builds on and the reader may see, and what it leaves out; one query.
+
+    Of what is left out only the text, the body, the case and the days are told.
+    """
+    used = SystemUse.objects.filter(initiative_id=initiative_id).values("system_id")
+    systems = rows(System, as_of).filter(visible_on(access, "initiative", System, as_of), id__in=used)
+    left = rows(ScopeGap, as_of).filter(initiative_id=initiative_id)
+    no_day = Cast(Value(None), DateField())
+    told = systems.order_by().annotate(
+        sort=Value(0), title=Cast("name", TextField()), first=Cast("owner", TextField()),
+        second=Cast("supplier", TextField()), until=F("contract_end"), done=no_day, flag=F("common"),
+    )  # fmt: skip
+    also = left.order_by().annotate(
+        sort=Value(1), title=Cast("text", TextField()), first=Cast("case_number", TextField()),
+        second=Cast(Value(""), TextField()), until=F("due"), done=F("taken_on"),
+        flag=Value(False, output_field=BooleanField()),
+    )  # fmt: skip
+    names = ("sort", "id", "title", "body_id", "first", "second", "until", "done", "flag")
+    found = told.values_list(*names).union(also.values_list(*names), all=True)
+    both: tuple[list[Any], list[Any]] = ([], [])
+    for sort, key, title, body, first, second, until, done, flag in found:
+        row = SystemRow(key, title, body, first, second, until, bool(flag))
+        gap = GapRow(key, title, body, first, until, done, initiative_id, None, None, None, None)
+        both[sort].append(gap if sort else row)
+    return sorted(both[0], key=lambda one: one.name), sorted(
+        both[1], key=lambda one: (one.due or date.max, one.id)
+    )
