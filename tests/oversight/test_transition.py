@@ -155,7 +155,7 @@ def test_what_a_merger_ends_goes_to_the_receiver_and_history_keeps_the_old_owner
     )
     before = see(change, day)
     kinds = {one.kind.key for one in before.counts}
-    assert kinds == {one.key for one in MOVES} - {"commission", "feedback"}
+    assert kinds == {one.key for one in MOVES} - {"centre", "commission", "feedback"}
     assert len(orphans(here, day, None)) == before.total
     assert {one.heir for one in orphans(here, day, None)} == {"Kultur- och fritidsnämnden"}
     assert move(by=BY, at=noon(day), change=change) == before.total

@@ -248,6 +248,7 @@ class Dispatch(models.Model):
     recorded_at = models.DateTimeField()
     sent_on = models.DateField(null=True, blank=True)
     sent_by = models.CharField(max_length=120, blank=True)
+    sent_to = models.CharField(max_length=300, blank=True)
     receipt_on = models.DateField(null=True, blank=True)
 
     class Meta:

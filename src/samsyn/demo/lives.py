@@ -7,6 +7,7 @@ from functools import partial
 from math import floor, log10
 
 from samsyn.demo.data import read
+from samsyn.demo.lists import note_lists
 from samsyn.demo.plans import Plan
 from samsyn.demo.reporting import Report, reports
 from samsyn.demo.script import Script, workday
@@ -39,6 +40,7 @@ def live(town: Town, script: Script, plan: Plan, decision: str) -> None:
     _complete(town, script, plan)
     _milestones(town, script, plan)
     _benefits(town, script, plan)
+    note_lists(town, script, plan, leader(town, plan))
     for one in reports(plan, script.on):
         script.add(one.day, partial(_report, town, plan, one))
     if plan.phase not in {Phase.NEED, Phase.IDEA}:
@@ -211,7 +213,7 @@ def _promise(
         by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], title=title, kind=kind,
         economy=_economy(kind, unit), unit="öre" if money else unit,
         low=low * scale, likely=likely * scale, high=high * scale,
-        baseline="" if money else f"i dag {base}", owner="" if unowned else owner,
+        baseline=f"i dag {base} {'tkr' if money else ''}".strip(), owner="" if unowned else owner,
         measured_on=workday(plan.end + timedelta(days=chance.choice([180, 270, 365]))),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from samsyn.demo import (
     meetings,
     money,
     plans,
+    proposing,
     referral,
     reorganising,
     reviews,
@@ -67,6 +68,7 @@ def load(on: date) -> Loaded:
     deliveries.deliver(place, script)
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
+    proposing.propose(place, script, minutes)
     reviews.review(place, script)
     meetings.plan(place, script)
     reorganising.reorganise(place, script, minutes)

@@ -145,15 +145,17 @@ def _give(person: Person, role: Role, body: Body | None, at: datetime, day: date
 
 
 def govern(town: Town, script: Script) -> None:
-    """Write the governing documents in their versions and the boards' verdicts on themselves into the script."""
+    """Write the governing documents that came decided, and the boards' verdicts on themselves, into the script."""
     for row in read("steering")["version"]:
+        if "case" in row:
+            continue
         day = script.ago(row["days"])
         body, paragraph, level, case = row.get("decision", ["", "", "", ""])
         adopt = partial(
             governance.adopt, by=town.strategist, municipality=town.municipality, title=row["title"],
             kind=row["kind"], label=row["label"], valid_from=day, level=level, case_number=case,
             decided_by=DecisionRef(body, day if body else None, paragraph),
-            process=_process(row.get("process", "")),
+            process=process_named(row.get("process", "")),
             clauses=[ClauseText(*clause) for clause in row["clauses"]],
         )  # fmt: skip
         script.add(day, adopt)
@@ -166,7 +168,7 @@ def govern(town: Town, script: Script) -> None:
             script.add(script.ago(days + 3 * boards().index(code)), assess)
 
 
-def _process(name: str) -> list[Item]:
+def process_named(name: str) -> list[Item]:
     """Return what the demo says of how a version wants initiatives to be run."""
     told = read("process").get(name, {})
     return [

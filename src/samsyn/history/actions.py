@@ -7,15 +7,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 
-from samsyn.history.models import Act, ChainHead
+from samsyn.history.models import Act, ChainHead, Source
 from samsyn.history.queries import content
 from samsyn.history.rules import link_hash
 from samsyn.history.versions import close, version
 from samsyn.kit.actors import Actor
+from samsyn.kit.files import keep_whole
 from samsyn.kit.refs import Ref
 
 
@@ -114,3 +117,15 @@ def remove(row: Any, *, act: Act) -> None:
 def checksum(data: bytes) -> str:
     """Return the SHA-256 of a file as hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def keep(*, data: bytes, name: str, at: datetime) -> Source:
+    """Keep a file by its checksum and return its row; the same bytes twice are one."""
+    digest = checksum(data)
+    keep_whole(Path(settings.FILES), digest, data)
+    kind = name.rpartition(".")[2].lower()[:10]
+    source, _ = Source.objects.get_or_create(
+        sha256=digest,
+        defaults={"name": name[:255], "size": len(data), "kind": kind, "path": digest, "received_at": at},
+    )
+    return source

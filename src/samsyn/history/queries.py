@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from samsyn.history.models import Act, ChainHead, Quote
+from samsyn.history.models import Act, ChainHead, Quote, Source
 from samsyn.history.rules import link_hash
 from samsyn.kit.periods import end_of
 from samsyn.kit.refs import Ref
@@ -61,3 +63,9 @@ def broken_link() -> int | None:
         previous = act.hash
     head = ChainHead.objects.first()
     return head.act_id if head and head.hash != previous else None
+
+
+def kept_file(source: Source) -> Path | None:
+    """Return where a file lies as it came in; None where it is no longer kept."""
+    path = Path(settings.FILES) / source.path
+    return path if path.exists() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.history.models import Source
 from samsyn.history.versions import Versions
 from samsyn.organisation.models import Body, Owned, Person, Succession, Unit
 
@@ -16,17 +17,40 @@ class Trace(Owned):
         ("minutes", "Protokoll"),
         ("procurement", "Upphandling"),
         ("system", "Systemregister"),
+        ("ledger", "Redovisning"),
+        ("invoice", "Leverantörsfaktura"),
+        ("plan", "Plan"),
+        ("commission", "Uppdrag"),
     ]
+    PAID = ("ledger", "invoice")
     kind = models.CharField(max_length=12, choices=KINDS)
     origin = models.CharField(max_length=160)
     title = models.CharField(max_length=300)
     amount = models.BigIntegerField(null=True, blank=True)
     seen_on = models.DateField()
     initiative_number = models.PositiveIntegerField(null=True, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    line = models.PositiveIntegerField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    key = models.CharField(max_length=160, blank=True)
+    """What tells the same sign from the same source again when it is gathered anew."""
+    supplier = models.CharField(max_length=120, blank=True)
+    project = models.CharField(max_length=40, blank=True)
+    diary = models.CharField(max_length=60, blank=True)
+    quote = models.CharField(max_length=500, blank=True)
+    counts = models.BooleanField(default=True)
+    """Whether it is something known by itself; of several years of one thing only the latest is."""
+    dismissed = models.BooleanField(default=False)
+    by_hand = models.BooleanField(default=False)
+    """Whether a person has said what it is; then no key says otherwise."""
+    why = models.CharField(max_length=500, blank=True)
     history = Versions()
 
     class Meta:
-        indexes = [models.Index(fields=["municipality", "body", "initiative_number"])]
+        indexes = [
+            models.Index(fields=["municipality", "body", "initiative_number"]),
+            models.Index(fields=["municipality", "kind", "body"], name="trace_by_kind"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "kind", "origin"], name="trace_once_per_origin")
         ]
@@ -63,3 +87,12 @@ class Reminded(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="reminded_once_a_day")]
+
+
+class CalendarLink(models.Model):
+    """That a person has got another address of the own calendar, how often, and whether it is open [kalenderadress]."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    turn = models.PositiveIntegerField(default=0)
+    shut = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()

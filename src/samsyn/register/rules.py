@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+
+from samsyn.kit.scales import Risk
 
 
 def dates_in_order(start: date | None, end: date | None) -> str:
@@ -17,6 +20,28 @@ def range_in_order(low: int | None, likely: int | None, high: int | None) -> str
     """Return an empty string, or the sentence that says that low, likely and high are out of order."""
     given = [value for value in (low, likely, high) if value is not None]
     return "" if given == sorted(given) else "Skriv nyttan i ordningen lågt, troligt, högt."
+
+
+EFFICIENCY = "efficiency"
+"""The kind of benefit that must be measurable before it is decided (R16)."""
+MEASURABLE = {
+    "baseline": "läget i dag", "low": "lågt", "likely": "troligt", "high": "högt", "owner": "nyttoägare",
+    "measured_on": "dagen den mäts",
+}  # fmt: skip
+"""What makes a benefit measurable, with its words."""
+
+
+def not_measurable(kind: str, given: Mapping[str, object]) -> list[str]:
+    """Return what a benefit of inner efficiency lacks to be measurable, in words; other kinds lack nothing (R16)."""
+    return [words for name, words in MEASURABLE.items() if kind == EFFICIENCY and given[name] in (None, "")]
+
+
+def risk_level(likelihood: int, consequence: int) -> Risk:
+    """Return how much a risk weighs: low below 4, high from 9 of 16 or when the worst may well come."""
+    weight = likelihood * consequence
+    if weight >= 9 or (consequence == 4 and likelihood > 1):
+        return Risk.HIGH
+    return Risk.MEDIUM if weight >= 4 else Risk.LOW
 
 
 def followed_until(closed: date) -> date:
@@ -49,6 +74,31 @@ NARRATIVES = {
 
 REPORT_DAYS = 60
 """How old the latest report may be before it no longer counts (R11)."""
+
+NOTHING_NEW_COUNTS = 2
+"""How many times in a row "inget nytt" counts as a fresh report; after that somebody has to write (R11)."""
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+def says_something(text: str) -> bool:
+    """Return whether there is a word in a text, not only signs."""
+    return _WORD.search(text) is not None
+
+
+def renews(before: Sequence[bool], *, nothing_new: bool) -> bool:
+    """Return whether a report counts as fresh; `before` is whether earlier ones said "inget nytt", the latest first."""
+    run = list(before[:NOTHING_NEW_COUNTS])
+    return not nothing_new or len(run) < NOTHING_NEW_COUNTS or not all(run)
+
+
+EVERY = {"month": "månad", "quarter": "kvartal"}
+"""How often somebody is asked how it goes."""
+
+
+def period_of(day: date, every: str) -> str:
+    """Return the period that a day lies in, such as 2026-11 or 2026-K4."""
+    return day.isoformat()[:7] if every == "month" else f"{day.year}-K{(day.month + 2) // 3}"
+
 
 FOLLOWED_YEARS = 3
 """How long benefits are followed after an initiative went into maintenance."""

@@ -64,8 +64,7 @@ def commission(
     It is the same when its words are, or when the same decision gave the body a task with that last day; such a task
     gets the terms that it lacked.
     """
-    same = Q(text=text) | Q(due=due) if due else Q(text=text)
-    existing = Commission.objects.filter(same, body=body, decided_by=decided_by).order_by("pk").first()
+    existing = same_task(body, decided_by, text, due)
     task = existing or Commission(
         municipality=body.municipality, body=body, decided_by=decided_by, decided_on=decided_on, text=text,
         due=due, case=case, secrecy_ground=case.secrecy_ground if case else "",
@@ -81,6 +80,12 @@ def commission(
         sentence = f"Uppdraget till {body.name} kompletterades."
     save(task, act=act_on(task, Ref(decided_by), by, at, "commission", sentence))
     return task
+
+
+def same_task(body: Body, decided_by: str, text: str, due: date | None) -> Commission | None:
+    """Return the task in the same words, or with the same last day, that a decision has given a body before."""
+    same = Q(text=text) | Q(due=due) if due else Q(text=text)
+    return Commission.objects.filter(same, body=body, decided_by=decided_by).order_by("pk").first()
 
 
 class NoAnswer(Exception):

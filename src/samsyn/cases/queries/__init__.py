@@ -8,6 +8,7 @@ from samsyn.cases.queries.casefile import (
     Onward,
     TaskRow,
     case_file,
+    filed,
     paragraph,
     tasks,
 )
@@ -18,6 +19,7 @@ from samsyn.cases.queries.listing import (
     CaseRow,
     CaseSelection,
     activity,
+    address_of,
     addresses,
     listing,
     naming,
@@ -30,6 +32,6 @@ from samsyn.cases.queries.parts import Part
 
 __all__ = [
     "FORWARD", "Activity", "CaseFile", "CaseListing", "CaseRow", "CaseSelection", "Decided", "Filed", "Founded",
-    "Linked", "Onward", "Part", "Sight", "TaskRow", "activity", "addresses", "case_file", "links", "listing",
-    "naming", "open_about", "paragraph", "recorded", "seen_items", "tasks", "waiting_tasks",
+    "Linked", "Onward", "Part", "Sight", "TaskRow", "activity", "address_of", "addresses", "case_file", "filed",
+    "links", "listing", "naming", "open_about", "paragraph", "recorded", "seen_items", "tasks", "waiting_tasks",
 ]  # fmt: skip

@@ -10,12 +10,13 @@ from django.db.models import Q, QuerySet
 
 from samsyn.cases.models import Dispatch, Meeting
 from samsyn.cases.queries.casefile import Decided, Onward
-from samsyn.cases.queries.listing import recorded
+from samsyn.cases.queries.listing import recorded, seen_items
 from samsyn.cases.queries.parts import Part
 from samsyn.kit.periods import end_of
 from samsyn.kit.words import folded
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import BodyRow
+from samsyn.organisation.rules import Access, handles
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ class Sent:
     sent_on: date | None
     sent_by: str
     receipt_on: date | None
+    sent_to: str = ""
+    body_id: int | None = None
 
 
 def dispatches(item_id: int, as_of: date | None) -> list[Sent]:
@@ -99,6 +102,16 @@ def dispatches(item_id: int, as_of: date | None) -> list[Sent]:
         return day if day and (as_of is None or day <= as_of) else None
 
     return [
-        Sent(one.pk, one.body.name if one.body else one.recipient, by(one.sent_on), one.sent_by, by(one.receipt_on))
+        Sent(
+            one.pk, one.body.name if one.body else one.recipient, by(one.sent_on), one.sent_by, by(one.receipt_on),
+            one.sent_to, one.body_id,
+        )
         for one in found
     ]  # fmt: skip
+
+
+def to_receive(access: Access, municipality: Municipality) -> QuerySet[Dispatch]:
+    """Return the decisions sent to the reader's own boards that nobody there has confirmed, the latest first."""
+    mine = handles(access, municipality.pk)
+    found = Dispatch.objects.filter(body_id__in=mine, receipt_on=None, sent_on__isnull=False)
+    return found.filter(item__in=seen_items(access, municipality, None)).order_by("-sent_on", "pk")

@@ -149,6 +149,14 @@ def case_file(
     )
 
 
+def filed(access: Access, municipality: Municipality, pk: int) -> Document | None:
+    """Return a document whose file the reader may open: all that was filed from that file must be readable."""
+    mine = Document.objects.filter(municipality=municipality).select_related("source")
+    found = mine.filter(visible(access, "case"), pk=pk, source__isnull=False).first()
+    hidden = mine.exclude(visible(access, "case"))
+    return None if found is None or hidden.filter(source=found.source_id).exists() else found
+
+
 def _founded(asked: Asked, found: Sequence[Part]) -> Founded:
     """Return a ground with what was said of it, the latest first."""
     mine = [part for part in found if part.what == "ground" and part.force == asked.key]

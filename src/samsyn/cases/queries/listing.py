@@ -172,6 +172,13 @@ def addresses(access: Access, ids: Iterable[int | None], as_of: date | None) -> 
     return {key: (number, address) for key, number, address in found.values_list("id", "number", "key")}
 
 
+def address_of(access: Access, municipality: Municipality, number: str, as_of: date | None) -> str:
+    """Return the key of the case with a diary number, or nothing when there is none that may be seen."""
+    mine = visible_on(access, "case", Case, as_of)
+    found = rows(Case, as_of).filter(mine, municipality_id=municipality.pk, key=case_key(number))
+    return next(iter(found.values_list("key", flat=True)[:1]), "") if number else ""
+
+
 def seen_items(access: Access, municipality: Municipality, as_of: date | None) -> QuerySet[Item]:
     """Return the paragraphs; one that belongs to a case that may not be seen is left out whole (default deny)."""
     cases = rows(Case, as_of).filter(municipality_id=municipality.pk)

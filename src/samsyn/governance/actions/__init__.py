@@ -15,6 +15,7 @@ from samsyn.governance.actions.goals import (
     set_programme,
 )
 from samsyn.governance.actions.process import put, take_out
+from samsyn.governance.actions.proposing import Letter, put_forward
 from samsyn.governance.actions.questioning import answer_question, ask, lead_to
 from samsyn.governance.actions.responsibility import (
     Holder,
@@ -35,6 +36,7 @@ __all__ = [
     "Frame",
     "Holder",
     "Item",
+    "Letter",
     "Passage",
     "SteeringError",
     "Step",
@@ -64,6 +66,7 @@ __all__ = [
     "place",
     "prepare",
     "put",
+    "put_forward",
     "remove_clause",
     "set_goal",
     "set_indicator",

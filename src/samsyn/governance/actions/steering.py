@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from samsyn.cases.models import Case
+from samsyn.cases.rules import case_key
 from samsyn.governance.actions.asking import Asked, Item, items_of, lay
 from samsyn.governance.models import Clause, GoverningDocument, Version
 from samsyn.governance.rules import ClauseText, repeated
@@ -93,12 +95,19 @@ def decide(
     _close_before(by, at, version, valid_from)
     if version.valid_from is None:
         version.recorded_at = at
-    version.valid_from, version.level, version.case_number = valid_from, level, case_number
+    version.valid_from, version.level = valid_from, level
+    version.case_number = _as_in_diary(version.document.municipality, case_number)
     version.decided_body, version.decided_on = decided_by.body, decided_by.day
     version.decided_paragraph = decided_by.paragraph
     whose = f" ({decided_by})" if decided_by.body else ", utan känt beslut"
     save(version, act=tell(by, at, "adopt", version, f"{version} gäller från {valid_from}{whose}."))
     return version
+
+
+def _as_in_diary(municipality: Municipality, number: str) -> str:
+    """Return a diary number as its case writes it, so that the version is found from there."""
+    found = Case.objects.filter(municipality=municipality, key=case_key(number), secrecy_ground="").first()
+    return found.number if number and found else number
 
 
 def _close_before(by: Actor, at: datetime, version: Version, valid_from: date) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from samsyn.cases.models import Document
 from samsyn.governance.rules.deciding import LEVELS
 from samsyn.history.models import Source
 from samsyn.history.versions import Versions
@@ -45,6 +46,8 @@ class Version(models.Model):
     decided_on = models.DateField(null=True, blank=True)
     decided_paragraph = models.CharField(max_length=20, blank=True)
     case_number = models.CharField(max_length=60, blank=True)
+    letter = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The official letter with which it was put forward."""
     recorded_at = models.DateTimeField()
     history = Versions()
 

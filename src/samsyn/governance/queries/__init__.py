@@ -9,8 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from samsyn.cases.models import DecisionPoint
+from samsyn.cases.rules import case_key
 from samsyn.governance.models import Claim, Clause, Goal, GoverningDocument, Version
 from samsyn.governance.rules import ClauseText, Said, State, decision_unclear, state
+from samsyn.governance.rules.deciding import LEVELS
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
 from samsyn.kit.phases import Wanted
@@ -86,6 +89,7 @@ class VersionRow:
     decided_on: date | None
     case_number: str
     unclear: bool
+    letter_id: int | None = None
 
     @property
     def name(self) -> str:
@@ -98,30 +102,23 @@ def versions(municipality: Municipality, as_of: date | None, today: date) -> lis
     found = rows(Version, as_of).filter(document__municipality=municipality)
     fields = (
         "id", "document_id", "document__title", "document__kind", "label", "prepared_on", "valid_from", "valid_to",
-        "level", "decided_body", "decided_on", "decided_paragraph", "case_number",
+        "level", "decided_body", "decided_on", "decided_paragraph", "case_number", "letter_id",
     )  # fmt: skip
-    levels, kinds = dict(Version.LEVELS), dict(GoverningDocument.KINDS)
-    listed = []
-    for row in found.order_by("document__title", "-valid_from", "-id").values_list(*fields):
-        key, document, title, kind, label, prepared, since, until, level, body, on, paragraph, case = row
-        listed.append(
-            VersionRow(
-                key,
-                document,
-                title,
-                kinds[kind],
-                label,
-                state(prepared_on=prepared, valid_from=since, valid_to=until, day=as_of or today),
-                since,
-                until,
-                levels.get(level, ""),
-                str(DecisionRef(body, on, paragraph)),
-                on,
-                case,
-                decision_unclear(valid_from=since, body=body, paragraph=paragraph, case_number=case),
-            )
-        )
-    return listed
+    ordered = found.order_by("document__title", "-valid_from", "-id").values_list(*fields)
+    return [_version_row(as_of or today, *row) for row in ordered]
+
+
+def _version_row(
+    day: date, key: int, document: int, title: str, kind: str, label: str, prepared: date | None,
+    since: date | None, until: date | None, level: str, body: str, on: date | None, paragraph: str, case: str,
+    letter: int | None,
+) -> VersionRow:  # fmt: skip
+    return VersionRow(
+        key, document, title, dict(GoverningDocument.KINDS)[kind], label,
+        state(prepared_on=prepared, valid_from=since, valid_to=until, day=day),
+        since, until, LEVELS.get(level, ""), str(DecisionRef(body, on, paragraph)), on, case,
+        decision_unclear(valid_from=since, body=body, paragraph=paragraph, case_number=case), letter,
+    )  # fmt: skip
 
 
 def clauses(version_id: int) -> list[Clause]:
@@ -169,3 +166,21 @@ def disputed(
         Said(role, names, what, key, sentence, f"{name}, rad {line}")
         for role, names, what, key, sentence, name, line in found.order_by("pk").values_list(*fields)
     ]
+
+
+def decided_in(municipality: Municipality, case_number: str, as_of: date | None) -> DecisionRef | None:
+    """Return the latest decision in the minutes of a case with that number, None before there is one; one query."""
+    points = DecisionPoint.objects.filter(
+        force="beslutar", replaced_at=None, item__cases__municipality=municipality, item__cases__secrecy_ground="",
+        item__cases__key=case_key(case_number),
+    )  # fmt: skip
+    if as_of is not None:
+        points = points.filter(item__recorded_at__lt=end_of(as_of))
+    fields = (
+        "item__meeting__body__short_name",
+        "item__meeting__body__name",
+        "item__meeting__day",
+        "item__paragraph",
+    )
+    row = points.order_by("-item__meeting__day", "-item_id").values_list(*fields).first()
+    return DecisionRef(row[0] or row[1], row[2], row[3]) if row else None

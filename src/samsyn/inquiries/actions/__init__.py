@@ -1,5 +1,6 @@
 """Writing inquiries: sent to whom, handled how, answered what."""
 
+from samsyn.history.actions import keep
 from samsyn.inquiries.actions.answering import (
     Seen,
     Written,
@@ -24,9 +25,10 @@ from samsyn.inquiries.actions.compiling import (
     sort_by_theme,
     split,
 )
-from samsyn.inquiries.actions.files import keep, set_letter_template
-from samsyn.inquiries.actions.guard import InquiryError, due, ref_of
+from samsyn.inquiries.actions.files import set_letter_template
+from samsyn.inquiries.actions.guard import InquiryError, due, ref_of, title_of
 from samsyn.inquiries.actions.handling import (
+    USUAL,
     ask_extension,
     decide_extension,
     note_opened,
@@ -53,6 +55,7 @@ from samsyn.inquiries.actions.sending import (
 
 __all__ = [
     "OPENS",
+    "USUAL",
     "Asked",
     "InquiryError",
     "Seen",
@@ -98,6 +101,7 @@ __all__ = [
     "split",
     "steps_for",
     "take_in",
+    "title_of",
     "withdraw",
     "write",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ from samsyn.inquiries.actions.guard import (
     tell,
 )
 from samsyn.inquiries.models import Extension, PlanStep, PlanTemplate, Recipient
-from samsyn.inquiries.queries.handling import answering_body
+from samsyn.inquiries.queries.handling import answering_body, plan_template
 from samsyn.inquiries.rules import out_of_order, planned
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -89,18 +89,20 @@ def plan(*, by: Actor, at: datetime, recipient: Recipient, steps: Sequence[Step]
 
 def steps_for(body: Body | None, meeting: date) -> list[Step]:
     """Return the steps of a body's template with days counted back from a meeting; the usual ones without any."""
-    rows = list(PlanTemplate.objects.filter(body=body)) if body else []
-    labels = [(row.label, row.body_words, row.days_before) for row in rows] or [
-        (label, "", before) for label, before in USUAL
-    ]
+    labels = (plan_template(body.pk) if body else []) or [(label, "", before) for label, before in USUAL]
     days = planned([before for *_, before in labels], meeting)
     return [(label, words, day) for (label, words, _), day in zip(labels, days, strict=True)]
 
 
 @transaction.atomic
 def set_template(*, by: Actor, at: datetime, body: Body, steps: Sequence[tuple[str, str, int]]) -> None:
-    """Set the steps that a body's matters go through, as (label, whose, days before the meeting) (R51)."""
+    """Set the steps that a body's matters go through, as (label, whose, days before the meeting) (R51).
+
+    None at all means the usual ones. Raises InquiryError when a step lies before the one it follows.
+    """
     require(by, "write", Thing("inquiry", body.municipality_id, body.pk), swedish_day(at))
+    if out_of_order([date.max - timedelta(days=before) for *_, before in steps]):
+        raise InquiryError("Ett steg ligger längre från mötet än det före. Skriv stegen i tidsordning.")
     held = {row.order: row for row in PlanTemplate.objects.filter(body=body)}
     sentence = f"{body.name} planerar beslut i {len(steps)} steg."
     act = record(

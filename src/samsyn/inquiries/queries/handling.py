@@ -6,19 +6,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from samsyn.cases.models import Document
-from samsyn.history.models import Source
+from samsyn.history.queries import rows
 from samsyn.inquiries.models import (
     Extension,
     Inquiry,
     InquiryDocument,
     LetterTemplate,
     PlanStep,
+    PlanTemplate,
     Recipient,
     Reply,
 )
@@ -203,12 +202,12 @@ def _newer(one: InquiryDocument, documents: Sequence[Document]) -> Document | No
     return newest if before is None or newest.recorded_at >= before.recorded_at else None
 
 
+def plan_template(body_id: int, as_of: date | None = None) -> list[tuple[str, str, int]]:
+    """Return a body's own steps to a decision as (label, whose, days before the meeting); nothing without any."""
+    found = rows(PlanTemplate, as_of).filter(body_id=body_id).order_by("order")
+    return list(found.values_list("label", "body_words", "days_before"))
+
+
 def letter_template(municipality: Municipality) -> LetterTemplate | None:
     """Return the Word file that the municipality's letters are written in; None for the house's plain one."""
     return LetterTemplate.objects.filter(municipality=municipality).select_related("source").first()
-
-
-def kept_file(source: Source) -> Path | None:
-    """Return where a file lies as it came in; None where it is no longer kept."""
-    path = Path(settings.FILES) / source.path
-    return path if path.exists() else None

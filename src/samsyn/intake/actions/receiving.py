@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from samsyn.cases.models import Meeting
 from samsyn.governance.actions import Claimed, note_claims
-from samsyn.history.actions import checksum, record
-from samsyn.history.models import Source
+from samsyn.history.actions import checksum, keep, record
 from samsyn.intake.models import Proposal, Upload
 from samsyn.intake.recognisers.claims import Claim
 from samsyn.intake.recognisers.values import as_json
@@ -23,7 +20,6 @@ from samsyn.intake.rules import PICTURED, drafts, named_municipality
 from samsyn.intake.workers import Understood
 from samsyn.kit.actors import Actor
 from samsyn.kit.diary import find_decisions
-from samsyn.kit.files import keep_whole
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.organisation.actions import found_municipality
@@ -93,7 +89,7 @@ def receive(
     existing = Upload.objects.filter(source__sha256=checksum(data)).first()
     if existing:
         return Received(existing, known=True)
-    source = _keep(data, name, at)
+    source = keep(data=data, name=name, at=at)
     upload = Upload.objects.create(
         source=source, municipality=municipality, kind=file.reading.kind, received_by=by.name, received_at=at,
         lines=[[line.page, line.number, line.text] for line in file.reading.lines],
@@ -120,15 +116,6 @@ def _result(file: Understood) -> dict[str, Any]:
         return {}
     manual = {"manual": file.distrust, "pages": file.pages} if file.distrust else {}
     return {"documents": [as_json(document) for document in file.documents], **manual}
-
-
-def _keep(data: bytes, name: str, at: datetime) -> Source:
-    digest = checksum(data)
-    keep_whole(Path(settings.FILES), digest, data)
-    kind = name.rpartition(".")[2].lower()[:10]
-    return Source.objects.create(
-        name=name, sha256=digest, size=len(data), kind=kind, path=digest, received_at=at
-    )
 
 
 def _propose(upload: Upload, file: Understood) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from samsyn.governance.queries.process import model_in_force
 from samsyn.history.actions import Told, record, record_many, save_changed, save_new
 from samsyn.intake.actions.key_figures import import_key_figures
+from samsyn.intake.actions.outside import run_outside
 from samsyn.intake.actions.receiving import choose_municipality, receive
 from samsyn.intake.actions.rows import Run, Touched, filled, follow, quote, updated
 from samsyn.intake.models import MappingProfile, Upload
@@ -30,6 +31,7 @@ from samsyn.intake.recognisers.tables import (
     mapping,
     rows,
 )
+from samsyn.intake.recognisers.tables.profiles import OUTSIDE
 from samsyn.intake.workers import Understood
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -82,7 +84,8 @@ def import_table(
 def run(
     *, by: Actor, at: datetime, upload: Upload, tables: Sequence[Table], profile: Profile | None = None
 ) -> dict[str, Any]:
-    """Put a received table's initiatives into the register and return counts, refused rows and the profile's name.
+    """Put a received table's initiatives into the register, or what it tells of money and plans; return counts, refused
+    rows and the profile's name.
 
     Without a profile the first table that one fits is run; the others are told among the warnings. An upload that
     was run before changes nothing: its rows count as unchanged. Raises TableRefused.
@@ -91,7 +94,10 @@ def run(
     if upload.result:
         return _again(upload.result)
     table, chosen, warnings = _fitting(tables, profile)
-    upload.result, remarks = _run(by, at, upload, table, chosen)
+    if chosen.kind in OUTSIDE:
+        upload.result, remarks = run_outside(by=by, at=at, upload=upload, table=table, profile=chosen)
+    else:
+        upload.result, remarks = _run(by, at, upload, table, chosen)
     upload.warnings = [*upload.warnings, *warnings, *remarks]
     upload.profile = MappingProfile.objects.filter(name=chosen.name).first()
     upload.save()

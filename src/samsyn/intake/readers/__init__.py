@@ -9,6 +9,7 @@ from samsyn.intake.readers.gate import Refused, check_size, gate
 from samsyn.intake.readers.html import read_html
 from samsyn.intake.readers.lines import Line
 from samsyn.intake.readers.pdf import NoText, page_count, page_picture, read_pdf
+from samsyn.intake.readers.sie import read_sie
 from samsyn.intake.readers.tables import Row, Table
 from samsyn.intake.readers.text import read_markdown, read_text
 from samsyn.intake.readers.xlsx import read_xlsx
@@ -43,10 +44,10 @@ def read(data: bytes, name: str) -> Reading:
     Raises Refused, whose text is what to show the user, for every file that cannot be read.
     """
     kind = gate(data, name)
-    if kind == "csv":
-        return Reading("table", tables=(read_csv(data, name),))
     if kind == "xlsx":
         return Reading("table", tables=read_xlsx(data, name))
+    if kind in ("csv", "sie"):
+        return Reading("table", tables=(read_csv(data, name) if kind == "csv" else read_sie(data, name),))
     if kind == "pdf":
         lines, warnings = read_pdf(data, name)
         return _document(lines, name, warnings)

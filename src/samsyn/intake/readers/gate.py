@@ -9,7 +9,7 @@ import zlib
 from io import BytesIO
 from typing import Literal
 
-Kind = Literal["txt", "md", "html", "docx", "pdf", "csv", "xlsx", "ics", "json"]
+Kind = Literal["txt", "md", "html", "docx", "pdf", "csv", "xlsx", "sie", "ics", "json"]
 
 MB = 1024 * 1024
 MAX_BYTES = 50 * MB
@@ -23,6 +23,7 @@ MAX_RATIO = 200
 EXTENSIONS: dict[str, Kind] = {
     "txt": "txt", "text": "txt", "md": "md", "markdown": "md", "html": "html", "htm": "html", "docx": "docx",
     "pdf": "pdf", "csv": "csv", "tsv": "csv", "xlsx": "xlsx", "ics": "ics", "json": "json",
+    "sie": "sie", "se": "sie", "si": "sie",
 }  # fmt: skip
 OTHER_FORMATS = {
     "doc": "Öppna den i Word och spara som docx.", "docm": "Öppna den i Word och spara som docx.",
@@ -31,7 +32,7 @@ OTHER_FORMATS = {
     "xlsb": "Öppna den i Excel och spara som xlsx.", "ods": "Öppna den och spara som xlsx.",
     "zip": "Packa upp den och lägg in filerna var för sig.", "svg": "Spara dokumentet som pdf med text.",
 }  # fmt: skip
-READABLE = "Samsyn läser txt, md, html, docx, pdf, csv, xlsx, ics och json."
+READABLE = "Samsyn läser txt, md, html, docx, pdf, csv, xlsx, sie (se, si), ics och json."
 
 _MAGIC: dict[bytes, str] = {
     b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole", b"{\\rtf": "rtf",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from io import StringIO
+from itertools import islice
+from typing import Literal, overload
 
 from samsyn.intake.readers.gate import Refused
 
@@ -28,19 +30,47 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed(Sequence[Row]):
+    """Very many rows as one text, a line each: its number and cells between tabs; unpacked as they are read (rader)."""
+
+    text: str
+    many: int
+
+    def __iter__(self) -> Iterator[Row]:
+        for line in StringIO(self.text):
+            number, *cells = line.removesuffix("\n").split("\t")
+            yield Row(int(number), tuple(cells))
+
+    def __len__(self) -> int:
+        return self.many
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(place, slice):
+            return tuple(islice(self, *place.indices(self.many)))
+        return next(islice(self, range(self.many)[place], None))
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table under one header (tabell).
 
     `axis` is "kolumn" where the file had one thing per column and was turned: then `Row.line` counts columns.
     `notes` are lines above the header; `decimal` is the decimal sign where the file itself fixes it (xlsx).
+    `refused` are (line, reason) of what the reader left out, `remarks` of what it read all the same.
     """
 
     name: str
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     axis: Axis = "rad"
     notes: tuple[Row, ...] = ()
     decimal: str = ""
+    refused: tuple[tuple[int, str], ...] = ()
+    remarks: tuple[tuple[int, str], ...] = ()
 
 
 def build(name: str, lines: Iterable[Row], decimal: str = "") -> Table | None:

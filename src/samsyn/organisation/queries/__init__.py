@@ -171,6 +171,13 @@ def people(
     return listed, found.count()
 
 
+def secretaries(body: Body, day: date) -> list[str]:
+    """Return the addresses of those who are a body's secretaries on a day, in order."""
+    held = RoleHolding.objects.filter(body=body, role=Role.SECRETARY.value, valid_from__lte=day)
+    now = held.filter(Q(valid_to=None) | Q(valid_to__gt=day)).exclude(person__email="")
+    return sorted(set(now.values_list("person__email", flat=True)))
+
+
 def account(email: str) -> User | None:
     """Return the account that is signed in to with an e-mail address, whatever its capitals."""
     same = Q(username__iexact=email) | Q(email__iexact=email)

@@ -1,7 +1,29 @@
 """Writing oversight: traces from outside, and what goes to whom when the organisation changes."""
 
-from samsyn.oversight.actions.moving import move
+from samsyn.oversight.actions.calendar import renew_calendar, shut_calendar
+from samsyn.oversight.actions.gathering import Gathered, gather, note_signs
+from samsyn.oversight.actions.moving import call_off, move
 from samsyn.oversight.actions.reminding import remind
-from samsyn.oversight.actions.traces import match, note_trace
+from samsyn.oversight.actions.spending import change_rule, place_centre, take_away_rule
+from samsyn.oversight.actions.traces import NoReason, dismiss, match, note_trace, reopen
+from samsyn.oversight.rules.matching import Sign
 
-__all__ = ["match", "move", "note_trace", "remind"]
+__all__ = [
+    "Gathered",
+    "NoReason",
+    "Sign",
+    "call_off",
+    "change_rule",
+    "dismiss",
+    "gather",
+    "match",
+    "move",
+    "note_signs",
+    "note_trace",
+    "place_centre",
+    "remind",
+    "renew_calendar",
+    "reopen",
+    "shut_calendar",
+    "take_away_rule",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from samsyn.oversight.queries.address import address
 from samsyn.oversight.queries.board import Lack, TraceRow, board_traces, lacking
-from samsyn.oversight.queries.coverage import Reported, Tally, Trend, month_ends, reported, trend
+from samsyn.oversight.queries.coverage import Reported, Spending, Tally, Trend, month_ends, reported, trend
 from samsyn.oversight.queries.drawing import Edge, Missing, Node, Thread
 from samsyn.oversight.queries.events import (
     Unanswered,
@@ -44,6 +44,7 @@ __all__ = [
     "Reported",
     "Serving",
     "Share",
+    "Spending",
     "Spent",
     "Standing",
     "Tally",

@@ -11,6 +11,7 @@ _FORMS = (
     ("register:initiative", re.compile(r"I-(\d{1,9})")),
     ("audits:audit", re.compile(r"G-(\d{1,9})")),
     ("audits:audit", re.compile(r"R-(\d{1,9})\.\d+")),
+    ("governance:version", re.compile(r"Styrdokument (\d{1,9})")),
     ("inquiries:inquiry", re.compile(r"Remiss (\d{1,9})")),
 )
 

@@ -19,6 +19,8 @@ from samsyn.register.models import Initiative
 from samsyn.register.queries import meets
 
 MONTHS = 12
+REGISTERED, TRACE, SHOWN, PAID = range(4)
+"""What a row of the counting tells: initiatives, traces, öre that traces show, öre of ledgers and invoices."""
 
 
 @dataclass(slots=True)
@@ -55,11 +57,29 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Spending:
+    """Digitalisation spending in öre, and the part that belongs to a documented initiative (utgifter)."""
+
+    spent: int = 0
+    documented: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """Return documented ÷ spent, None when nothing is spent."""
+        return self.documented / self.spent if self.spent > 0 else None
+
+    def __add__(self, other: Spending) -> Spending:
+        """Return both together."""
+        return Spending(self.spent + other.spent, self.documented + other.documented)
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
-    """Tallies per body at each of the days, in the days' order (utveckling)."""
+    """Tallies per body at each of the days, in the days' order; spending per body on the lens's day (utveckling)."""
 
     days: tuple[date, ...]
     bodies: dict[int, tuple[Tally, ...]]
+    spending: dict[int, Spending] = field(default_factory=dict)
 
     def at(self, body_id: int, day: date) -> Tally:
         """Return a body's tally on one of the days."""
@@ -95,17 +115,33 @@ def trend(lens: Lens, days: Sequence[date]) -> Trend:
     which = [asked.index(one) for one in wanted]
     counted: dict[int, tuple[Tally, ...]] = defaultdict(lambda: tuple(Tally() for _ in ordered))
     spans = _spans(lens, Initiative, ordered, known(), asked)
-    gaps = _spans(lens, Trace, ordered, Q(initiative_number=None), None)
-    for body_id, is_trace, seen, met, first, after, rows, amount in spans.union(gaps, all=True):
+    gaps = _spans(lens, Trace, ordered, Q(initiative_number=None, dismissed=False), None)
+    money: dict[int, dict[int, Spending]] = {SHOWN: {}, PAID: {}}
+    for body_id, what, seen, met, first, after, rows, amount in spans.union(gaps, _spent(lens), all=True):
+        if what in money:
+            money[what][body_id] = Spending(amount, rows)
         for place in range(first, after):
             if not seen:
                 part = Tally(left_out=rows)
-            elif is_trace:
+            elif what == TRACE:
                 part = Tally(missing=rows, missing_amount=amount)
             else:
                 part = Tally(registered=rows, documented=rows if met >> which[place] & 1 else 0)
             counted[body_id][place].add(part)
-    return Trend(ordered, dict(counted))
+    return Trend(ordered, dict(counted), money[PAID] or money[SHOWN])
+
+
+def _spent(lens: Lens) -> Any:
+    """Return öre per body that traces show on the lens's day, those of ledgers and invoices apart, in the columns of
+    `_spans`; where any of the latter are known only they are spending, else what the others say."""
+    kind = Case(When(kind__in=Trace.PAID, then=PAID), default=SHOWN, output_field=IntegerField())
+    covered = Case(When(initiative_number__in=lens.settled().values("number"), then=F("amount")), default=0)
+    none = {name: Value(0, output_field=IntegerField()) for name in ("met", "first", "after")}
+    mine = lens.visible(Trace).filter(dismissed=False, amount__isnull=False).order_by()
+    told = mine.annotate(what=kind, seen=Value(True, output_field=BooleanField()), **none)
+    grouped = told.values("body_id", "what", "seen", *none)
+    summed = grouped.annotate(rows=Sum(covered), total=Sum("amount"))
+    return summed.values_list("body_id", "what", "seen", *none, "rows", "total")
 
 
 def _spans(lens: Lens, model: Any, days: tuple[date, ...], which: Q, asked: list[Q] | None) -> Any:
@@ -125,12 +161,13 @@ def _spans(lens: Lens, model: Any, days: tuple[date, ...], which: Q, asked: list
         default=len(ends), output_field=IntegerField(),
     )  # fmt: skip
     seen = Case(When(lens.seen(model), then=True), default=False, output_field=BooleanField())
-    is_trace = Value(asked is None, output_field=BooleanField())
+    what = Value(TRACE if asked is None else REGISTERED, output_field=IntegerField())
     amount = Coalesce(Sum("amount"), 0) if asked is None else Value(0, output_field=IntegerField())
-    placed = versions.annotate(is_trace=is_trace, seen=seen, met=_met(asked or []), first=first, after=after)
-    group = ("body_id", "is_trace", "seen", "met", "first", "after")
+    many = Count("pk", filter=Q(counts=True)) if asked is None else Count("pk")
+    placed = versions.annotate(what=what, seen=seen, met=_met(asked or []), first=first, after=after)
+    group = ("body_id", "what", "seen", "met", "first", "after")
     grouped = placed.filter(first__lt=F("after")).values(*group)
-    return grouped.annotate(rows=Count("*"), amount=amount).values_list(*group, "rows", "amount")
+    return grouped.annotate(rows=many, total=amount).values_list(*group, "rows", "total")
 
 
 def _met(asked: list[Q]) -> Any:

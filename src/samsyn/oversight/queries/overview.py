@@ -10,7 +10,7 @@ from datetime import date
 from samsyn.governance.queries import in_force
 from samsyn.kit.scales import Freshness, Risk, Verdict, freshness
 from samsyn.organisation.queries import BodyRow
-from samsyn.oversight.queries.coverage import Reported, Tally, Trend, month_ends, trend
+from samsyn.oversight.queries.coverage import Reported, Spending, Tally, Trend, month_ends, trend
 from samsyn.oversight.queries.events import Unanswered, happened, judged, unanswered
 from samsyn.oversight.queries.scope import Lens
 from samsyn.oversight.queries.totals import Gain, Money, foreign, sek, sums
@@ -28,6 +28,9 @@ from samsyn.oversight.rules import (
 from samsyn.register.models import Phase, Source
 
 BOARDS = ("executive", "board")
+
+
+NOTHING = Spending()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class BoardRow:
     earlier_verdict: Verdict | None
     money: Money
     gain: Range
+    spending: Spending = NOTHING
 
     @property
     def freshness(self) -> Freshness:
@@ -202,6 +206,7 @@ def _rows(read: _Read) -> tuple[BoardRow, ...]:
             (read.counts.deviations[body.id], read.counts.overdue[body.id]),
             read.own.get(body.id, (None, None)), read.money.get(body.id, Money()),
             _range(gain for gain in read.benefits if gain.body_id == body.id),
+            read.over_time.spending.get(body.id, Spending()),
         )  # fmt: skip
 
     return tuple(sorted((row(body) for body in read.lens.bodies.values() if shown(body)), key=_lowest_first))
@@ -213,13 +218,13 @@ def _total(read: _Read) -> BoardRow:
     return _row(
         None, tuple(whole[days.index(day)] for day in read.months), whole[days.index(read.since)],
         _all(read.reports.values()), counts, (None, None), sum(read.money.values(), Money()),
-        _range(read.benefits),
+        _range(read.benefits), sum(read.over_time.spending.values(), Spending()),
     )  # fmt: skip
 
 
 def _row(
     body: BodyRow | None, series: tuple[Tally, ...], before: Tally, ages: Reported, counts: tuple[int, int],
-    verdict: tuple[Verdict | None, Verdict | None], money: Money, gain: Range,
+    verdict: tuple[Verdict | None, Verdict | None], money: Money, gain: Range, spending: Spending,
 ) -> BoardRow:  # fmt: skip
     now = series[-1]
     return BoardRow(
@@ -227,6 +232,7 @@ def _row(
         fresh=ages.within(FRESH_DAYS), stale=ages.beyond(FRESH_DAYS), coverage=now.coverage, before=before.coverage,
         series=tuple(tally.coverage for tally in series), median_days=ages.median, deviations=counts[0],
         unanswered=counts[1], verdict=verdict[0], earlier_verdict=verdict[1], money=money, gain=gain,
+        spending=spending,
     )  # fmt: skip
 
 

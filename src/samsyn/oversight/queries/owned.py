@@ -28,7 +28,7 @@ from samsyn.governance.models import Feedback, Goal, Programme, Responsibility, 
 from samsyn.history.queries import rows
 from samsyn.inquiries.models import Inquiry, Instruction, Recipient
 from samsyn.kit.refs import numbered
-from samsyn.money.models import BudgetLine
+from samsyn.money.models import BudgetLine, CostCentre
 from samsyn.organisation.models import Administration, Body, Municipality, Owned, RoleHolding, Unit
 from samsyn.organisation.queries import OPEN, visible
 from samsyn.organisation.queries.changes import Key, Picture, heir, picture
@@ -57,6 +57,11 @@ def _until(field: str) -> Callable[[date], Q]:
 
 def _going(day: date) -> Q:
     return ~Q(phase__in=[phase.value for phase in ENDED])
+
+
+def _unpaid(day: date) -> Q:
+    """Return the filter for traces that are no payments: those stay with who paid."""
+    return ~Q(kind__in=Trace.PAID)
 
 
 def _year(day: date) -> Q:
@@ -124,7 +129,8 @@ MOVES = (
     Owning("audit", "Granskningar", Audit, "title", "audit", number="number", prefix="G"),
     Owning("recommendation", "Rekommendationer", Recommendation, "text", "audit", number="audit__number", prefix="R"),
     Owning("budget", "Medel", BudgetLine, "initiative__title", "money", still=_year),
-    Owning("trace", "Spår", Trace, "title", "initiative"),
+    Owning("centre", "Kostnadsställen", CostCentre, "code"),
+    Owning("trace", "Spår", Trace, "title", "initiative", still=_unpaid),
     Owning("programme", "Program", Programme, "title", still=_until("valid_to")),
     Owning("goal", "Mål", Goal, "title", still=_until("valid_to")),
     Owning("feedback", "Synpunkter utan svar", Feedback, "text", still=_until("answered_on"), due="answer_due"),
@@ -153,6 +159,8 @@ STAYS = {
     "governance.Assessment.body": "en bedömning av organet den dagen",
     "governance.Briefing.body": "hölls för organet som det var; det nya går igenom själv",
     "planning.ForumAttendance.body": "var med som organet som det var",
+    "intake.Workbook.body": "lämnades in för organet som det var",
+    "money.LedgerEntry.body": "betalades av organet som det var",
     "oversight.Transfer.target_body": "själva flytten",
     "oversight.Transfer.target_unit": "själva flytten",
 }

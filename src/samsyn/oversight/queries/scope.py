@@ -86,7 +86,11 @@ class Lens:
 
     def missing(self) -> QuerySet[Any]:
         """Return the traces that no initiative answers to: decided or paid for but not documented (R11)."""
-        return self.visible(Trace).filter(initiative_number=None)
+        return self.visible(Trace).filter(initiative_number=None, dismissed=False)
+
+    def settled(self) -> QuerySet[Any]:
+        """Return the documented initiatives, those that have ended too: money paid for them is accounted for."""
+        return self.visible(Initiative).filter(self.meets(), draft=False)
 
     def lines(self) -> QuerySet[Any]:
         """Return this year's budget lines of documented initiatives, of any currency."""

@@ -6,10 +6,9 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Case, F, Sum, Value, When
+from django.db.models import F
 
-from samsyn.oversight.models import Trace
-from samsyn.oversight.queries.coverage import Reported, reported, trend
+from samsyn.oversight.queries.coverage import Reported, Spending, reported, trend
 from samsyn.oversight.queries.scope import Lens
 from samsyn.oversight.rules import FRESH_DAYS
 
@@ -25,7 +24,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A body's coverage 0–1, and digitalisation spending that traces show, in öre (ställning)."""
+    """A body's coverage 0–1, and digitalisation spending by ledgers and invoices, in öre; where none is imported, what
+    other traces show (ställning)."""
 
     body: str
     known: int
@@ -43,11 +43,11 @@ class Standing:
 
 def standing(lens: Lens) -> list[Standing]:
     """Return where every body stands on the day, by name."""
-    over_time, ages, money, gaps = trend(lens, [lens.day]), reported(lens), spending(lens), missing(lens)
+    over_time, ages, gaps = trend(lens, [lens.day]), reported(lens), missing(lens)
     found = []
     for body in sorted(lens.bodies.values(), key=lambda one: one.name):
         tally = over_time.at(body.id, lens.day)
-        spent, documented = money.get(body.id, (0, 0))
+        money = over_time.spending.get(body.id, Spending())
         found.append(
             Standing(
                 body.name,
@@ -55,26 +55,12 @@ def standing(lens: Lens) -> list[Standing]:
                 tally.documented,
                 ages.get(body.id, Reported()).within(FRESH_DAYS),
                 tally.coverage,
-                spent,
-                documented,
+                money.spent,
+                money.documented,
                 tuple(gaps[body.id]),
             )
         )
     return found
-
-
-def spending(lens: Lens) -> dict[int, tuple[int, int]]:
-    """Return, per body, the öre that traces show, and the part that belongs to a documented initiative."""
-    documented = lens.documented().values("number")
-    grouped = lens.visible(Trace).order_by().values("body_id")
-    summed = grouped.annotate(
-        spent=Sum("amount"),
-        covered=Sum(Case(When(initiative_number__in=documented, then=F("amount")), default=Value(0))),
-    )
-    return {
-        body_id: (spent or 0, covered or 0)
-        for body_id, spent, covered in summed.values_list("body_id", "spent", "covered")
-    }
 
 
 def missing(lens: Lens) -> dict[int, list[Gap]]:

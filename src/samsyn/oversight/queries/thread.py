@@ -74,13 +74,13 @@ def thread(lens: Lens, ref: str) -> Thread:
         )
     _in_cases(drawn, found)
     _initiatives(drawn, lens, found)
-    near = way.around(
-        lens, [case_key(node.ref) for node in drawn.nodes.values() if _read_whole(node.ref, found)]
-    )
-    way.draw_around(drawn, near)
+    whole = [node.ref for node in drawn.nodes.values() if _read_whole(node.ref, found)]
+    near = way.around(lens, [case_key(number) for number in whole], whole)
+    way.draw_around(drawn, near, found.decided.values())
     if found.whole:
         way.draw_way(drawn, [number for number, *_ in found.cases.values()], found.decided.values(), near)
     way.quoted(drawn, quotes(Ref(key) for key in drawn.nodes))
+    way.draw_unquoted(drawn, near)
     return Thread(
         _named(ref, drawn, found), lens.day, tuple(drawn.nodes.values()), tuple(drawn.edges.values()),
         tuple(drawn.missing),

@@ -10,13 +10,16 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, DateField, F, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from samsyn.cases.models import Commission, Document, HearingStep
 from samsyn.cases.queries import FORWARD, Linked, Sight, links
+from samsyn.governance.models import Version
 from samsyn.history.models import Quote
+from samsyn.history.queries import rows
 from samsyn.inquiries.models import Inquiry
 from samsyn.kit.diary import find_decisions, parse
+from samsyn.kit.refs import DecisionRef
 from samsyn.kit.words import folded
 from samsyn.organisation.queries import visible
 from samsyn.oversight.queries.decided import Decided, means
@@ -29,10 +32,11 @@ UNREAD = "Inte inläst"
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Something that came of a case or lies in it: `what` is task, inquiry, document or step (omgivning).
+    """Something that came of a case or lies in it: `what` is task, inquiry, document, step or version (omgivning).
 
     task: by the decision, text, day it is due · inquiry: by its decision, text its title, day it was sent · document:
-    by its kind, text its title, file its file · step: by the body, day it is planned.
+    by its kind, text its title, file its file · step: by the body, day it is planned · version of a governing document:
+    by the body that adopted it, text its title, file its label and the § with a line between, day it was adopted.
     """
 
     what: str
@@ -106,8 +110,11 @@ def _is(one: Decided, name: str) -> bool:
     return folded(name) in (folded(one.body), folded(one.code))
 
 
-def around(lens: Lens, keys: Collection[str]) -> list[Around]:
-    """Return the tasks, referrals, documents and planned steps of cases by key, in a fixed order; one query."""
+def around(lens: Lens, keys: Collection[str], numbers: Collection[str]) -> list[Around]:
+    """Return the tasks, referrals, documents, planned steps and versions of cases by key; one query.
+
+    Versions name their case by its number. The order is fixed.
+    """
     if not keys:
         return []
     mine = {"case__key__in": list(keys)}
@@ -115,27 +122,41 @@ def around(lens: Lens, keys: Collection[str]) -> list[Around]:
         visible(lens.access, "case"), **mine, municipality=lens.municipality, recorded_at__lt=lens.end
     ).exclude(kind="underlag")
     steps = HearingStep.objects.filter(**mine, case__municipality=lens.municipality, recorded_at__lt=lens.end)
+    versions = rows(Version, lens.as_of).filter(document__municipality=lens.municipality)
     found = _columns(lens.visible(Commission, "case").filter(**mine), "task", "id", "decided_by", "text", "due").union(
         _columns(lens.visible(Inquiry, "inquiry").filter(**mine), "inquiry", "id", "decision", "title", "sent_on"),
         _columns(papers, "document", "pk", "kind", "title", "day", "source__name"),
         _columns(steps, "step", "pk", "body_name", "", "planned"),
+        _columns(
+            versions.filter(case_number__in=numbers), "version", "id", "decided_body", "document__title",
+            "decided_on", Concat("label", Value("|"), "decided_paragraph"), "case_number",
+        ),
         all=True,
     )  # fmt: skip
     return sorted((Around(*row) for row in found), key=lambda one: (one.what, one.day or date.max, one.key))
 
 
-def _columns(found: Any, what: str, key: str, by: str, text: str, day: str, file: str = "") -> Any:
+def _columns(
+    found: Any,
+    what: str,
+    key: str,
+    by: str,
+    text: str,
+    day: str,
+    file: Any = "",
+    number: str = "case__number",
+) -> Any:
     said = F(text) if text else Value("")
     told = found.order_by().annotate(
         a_what=Cast(Value(what), CharField()), a_key=Cast(key, BigIntegerField()), a_by=Cast(by, TextField()),
-        a_text=Cast(said, TextField()), a_number=Cast("case__number", TextField()),
-        a_file=Cast(F(file) if file else Value(""), TextField()), a_day=Cast(day, DateField()),
+        a_text=Cast(said, TextField()), a_number=Cast(number, TextField()),
+        a_file=Cast(file or Value(""), TextField()), a_day=Cast(day, DateField()),
     )  # fmt: skip
     return told.values_list("a_what", "a_key", "a_by", "a_text", "a_number", "a_file", "a_day")
 
 
-def draw_around(drawn: Drawing, found: Iterable[Around]) -> None:
-    """Draw the tasks, referrals and documents without a file of cases; files are drawn where they are quoted.
+def draw_around(drawn: Drawing, found: Iterable[Around], decided: Collection[Decided]) -> None:
+    """Draw the tasks, referrals, versions and documents without a file of cases; files are drawn where they are quoted.
 
     A task that was given to many bodies in the same words is one thing.
     """
@@ -152,9 +173,33 @@ def draw_around(drawn: Drawing, found: Iterable[Around]) -> None:
         elif one.what == "inquiry":
             node = drawn.node(f"Remiss {one.key}", "remiss", one.text)
             drawn.edge(one.number, "remitterades i", node, one.by or one.number)
+        elif one.what == "version":
+            _draw_version(drawn, one, decided)
         elif one.what == "document" and not one.file:
-            node = drawn.node(f"{one.number} H{one.key}", "handling", one.text)
-            drawn.edge(node, "hör till", one.number, f"{one.number}, handlingar")
+            _draw_document(drawn, one)
+
+
+def draw_unquoted(drawn: Drawing, found: Iterable[Around]) -> None:
+    """Draw the documents with a file that nothing is quoted from, such as a letter that was written here."""
+    for one in found:
+        if one.what == "document" and one.file and one.file not in drawn.nodes:
+            _draw_document(drawn, one)
+
+
+def _draw_document(drawn: Drawing, one: Around) -> None:
+    node = drawn.node(f"{one.number} H{one.key}", "handling", one.text)
+    drawn.edge(node, "hör till", one.number, f"{one.number}, handlingar")
+
+
+def _draw_version(drawn: Drawing, one: Around, decided: Collection[Decided]) -> None:
+    """Draw a version of a governing document: the case it is put forward in, and the decision that adopted it."""
+    label, _, paragraph = one.file.partition("|")
+    node = drawn.node(f"Styrdokument {one.key}", "styrdokument", f"{one.text} {label}")
+    drawn.edge(one.number, "lägger fram", node, f"{one.text} {label}, diarienummer")
+    named = str(DecisionRef(one.by, one.day, paragraph))
+    for other in decided:
+        if paragraph and means(named, other):
+            drawn.edge(other.ref, "antar", node, f"{one.text} {label}, beslut")
 
 
 SAYS = {

@@ -1,6 +1,7 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
 from samsyn.register.actions.advising import ask_advice, give_advice
+from samsyn.register.actions.asking import Asking, ask_status
 from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.deliveries import (
@@ -15,17 +16,24 @@ from samsyn.register.actions.initiatives import (
     ChangedFields,
     InitiativeFields,
     Invalid,
-    NothingReported,
     SavedMeanwhile,
     change,
     estimate,
     plan_milestone,
     reach_milestone,
     register,
+)
+from samsyn.register.actions.lists import end_noted, give_part, note_dependency, note_risk
+from samsyn.register.actions.moving import NotReady, aim, follow_version, move
+from samsyn.register.actions.reporting import (
+    Filed,
+    LinkOver,
+    NothingReported,
+    Said,
     report,
+    report_by_link,
     report_nothing_new,
 )
-from samsyn.register.actions.moving import NotReady, aim, follow_version, move
 from samsyn.register.actions.systems import (
     add_system,
     change_system,
@@ -36,16 +44,21 @@ from samsyn.register.actions.systems import (
 )
 
 __all__ = [
+    "Asking",
     "BenefitFields",
     "ChangedFields",
+    "Filed",
     "InitiativeFields",
     "Invalid",
+    "LinkOver",
     "NotReady",
     "NothingReported",
+    "Said",
     "SavedMeanwhile",
     "add_system",
     "aim",
     "ask_advice",
+    "ask_status",
     "change",
     "change_benefit",
     "change_gap",
@@ -53,13 +66,17 @@ __all__ = [
     "decide_by_delegation",
     "decide_catalogue",
     "draft_catalogue",
+    "end_noted",
     "end_use",
     "estimate",
     "follow_version",
     "give_advice",
+    "give_part",
     "leave_out",
     "measure_benefit",
     "move",
+    "note_dependency",
+    "note_risk",
     "plan_milestone",
     "plan_object",
     "promise_benefit",
@@ -67,6 +84,7 @@ __all__ = [
     "register",
     "remove_item",
     "report",
+    "report_by_link",
     "report_delegated",
     "report_nothing_new",
     "say_use",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from .asking import StatusRequest
 from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
 from .deliveries import BaseDelivery, Catalogue, CatalogueItem, ScopeGap
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
+from .lists import Dependency, KnownRisk, Part
 from .systems import BoardUse, ObjectPlan, System, SystemUse
 
 __all__ = [
@@ -17,16 +19,20 @@ __all__ = [
     "CatalogueItem",
     "CostEstimate",
     "DelegationDecision",
+    "Dependency",
     "Initiative",
+    "KnownRisk",
     "LegalAdvice",
     "Measurement",
     "Milestone",
     "ObjectPlan",
+    "Part",
     "Phase",
     "PhaseChange",
     "ScopeGap",
     "Source",
     "StatusReport",
+    "StatusRequest",
     "System",
     "SystemUse",
 ]

@@ -18,9 +18,10 @@ TITLES = {"new": "ny", "gone": "borttagen", "moved": "flyttad", "changed": "änd
 
 
 def proposal(
-    *, municipality: str, day: date, title: str, label: str, before: str, changes: Sequence[Change]
-) -> bytes:
-    """Return the letter with its headings, a proposed decision and every changed clause as an appendix.
+    *, municipality: str, day: date, title: str, label: str, before: str, changes: Sequence[Change],
+    decider: str = "Kommunstyrelsen",
+) -> bytes:  # fmt: skip
+    """Return the letter with its headings, what the decider is to decide and every changed clause as an appendix.
 
     New words are underlined and those that go are struck through. The same version gives the same bytes that day.
     """
@@ -32,8 +33,8 @@ def proposal(
     document.add_heading("Sammanfattning", level=2)
     document.add_paragraph(_summary(title, label, before, changed))
     document.add_heading("Förslag till beslut", level=2)
-    document.add_paragraph("Kommunstyrelsen föreslås besluta").runs[0].italic = True
-    for point in _points(title, label, before):
+    document.add_paragraph(f"{decider} föreslås besluta").runs[0].italic = True
+    for point in points(title, label, before, decider):
         document.add_paragraph(point, style="List Number")
     document.add_heading("Ärendet", level=2)
     document.add_paragraph("Skriv här varför versionen behövs och hur den har beretts.")
@@ -65,8 +66,9 @@ def _summary(title: str, label: str, before: str, changed: Sequence[Change]) -> 
 _COUNTED = {"new": "nya", "changed": "ändrade", "moved": "flyttade", "gone": "borttagna"}
 
 
-def _points(title: str, label: str, before: str) -> list[str]:
-    adopted = f"Kommunstyrelsen antar {title}, version {label}, att gälla från och med [dag]."
+def points(title: str, label: str, before: str, decider: str) -> list[str]:
+    """Return the proposed decision, point by point."""
+    adopted = f"{decider} antar {title}, version {label}, att gälla från och med [dag]."
     return [adopted, f"Version {before} upphör att gälla samma dag."] if before else [adopted]
 
 

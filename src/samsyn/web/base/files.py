@@ -1,4 +1,4 @@
-"""A list page's table as a file."""
+"""A list page's table as a file, and files as they came in."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import date
 from functools import singledispatch
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.text import slugify
 
+from samsyn.history.models import Source
+from samsyn.history.queries import kept_file
 from samsyn.kit.money import Amount, exact
 from samsyn.kit.scales import Scale, Verdict
 from samsyn.reports import parts, tables
@@ -33,6 +35,14 @@ def download(table: Table, request: Request) -> HttpResponse:
     return HttpResponse(
         data, content_type=TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
+
+
+def as_file(source: Source | None) -> FileResponse:
+    """Return a kept file under the name it came with; 404 where it is no longer kept."""
+    path = kept_file(source) if source else None
+    if path is None or source is None:
+        raise Http404("Filen finns inte kvar.")
+    return FileResponse(path.open("rb"), as_attachment=True, filename=source.name)
 
 
 def as_sheet(table: Table) -> parts.Table:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet, Value
 
-from samsyn.cases.models import Commission
+from samsyn.cases.models import Commission, Dispatch
+from samsyn.cases.queries.calendar import to_receive
 from samsyn.governance.models import Feedback, ResponsibilityQuestion
 from samsyn.intake.models import Upload
 from samsyn.intake.queries import readable
@@ -52,6 +53,11 @@ def own_feedback(request: Request) -> QuerySet[Feedback]:
     return said.select_related("body", "clause")
 
 
+def own_decisions(request: Request) -> QuerySet[Dispatch]:
+    """Return the decisions sent to the visitor's boards that nobody there has confirmed."""
+    return to_receive(request.access, request.municipality)
+
+
 def count(request: Request) -> int:
     """Return how many things wait, in one query; on an earlier day nothing can be done."""
     if not request.access.held or request.as_of is not None:
@@ -66,6 +72,7 @@ def count(request: Request) -> int:
             own_questions(request).select_related(None),
             own_feedback(request).select_related(None),
             own_benefits(request),
+            own_decisions(request),
         )
     ]
     return parts[0].union(*parts[1:], all=True).count()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from importlib.resources import files
@@ -25,6 +25,59 @@ FIELDS = (
     *DATES, *AMOUNTS, *NARRATIVES,
 )  # fmt: skip
 """Every field that a column can mean; a column that means none of them is kept beside them under its own heading."""
+
+KINDS = {
+    "initiatives": FIELDS,
+    "ledger": (
+        "voucher",
+        "date",
+        "account",
+        "account_name",
+        "centre",
+        "centre_name",
+        "body",
+        "activity",
+        "project",
+        "project_name",
+        "supplier",
+        "text",
+        "amount",
+        "debit",
+        "credit",
+    ),
+    "invoices": (
+        "voucher",
+        "date",
+        "account",
+        "account_name",
+        "centre",
+        "centre_name",
+        "body",
+        "activity",
+        "project",
+        "project_name",
+        "supplier",
+        "text",
+        "amount",
+    ),
+    "procurement": ("title", "body", "supplier", "diary", "project", "amount", "date"),
+    "plan": ("title", "body", "supplier", "diary", "project", "amount", "date"),
+}
+"""What a table can list, with the fields that its columns can mean."""
+NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "initiatives": (("title",),),
+    "ledger": (("account",), ("amount", "debit"), ("date",)),
+    "invoices": (("supplier",), ("amount",), ("date",)),
+    "procurement": (("title",), ("body",)),
+    "plan": (("title",), ("body",)),
+}
+"""The columns that a table of a kind must have: one of each group."""
+OUTSIDE = ("ledger", "invoices", "procurement", "plan")
+"""The kinds that tell of money and plans outside the register, in the order in which they are tried."""
+CALLED = {
+    "title": "initiativets namn", "account": "konto", "amount": "belopp", "date": "datum", "supplier": "leverantör",
+    "body": "nämnd",
+}  # fmt: skip
 
 GENERAL = "svensk"
 """The profile of common headings, tried when no profile knows the file."""
@@ -50,6 +103,7 @@ class Scale:
 class Profile:
     """How to read one register: columns by heading patterns, currency, dates, status scale (mappningsprofil).
 
+    `kind` is what its rows are: initiatives, ledger, invoices, procurement or plan.
     `scheme` names the series that ids belong to, shared by profiles of one register. `columns` are (pattern, field)
     in order, patterns as in file names: * and ?. `unit` is what 1 in a money column is worth in the currency.
     """
@@ -68,6 +122,7 @@ class Profile:
     edition: tuple[EditionSource, ...] = ("column", "name")
     withheld: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
+    kind: str = "initiatives"
 
     def field_of(self, heading: str) -> str:
         """Return the field that a heading means, or nothing."""
@@ -107,7 +162,17 @@ def as_data(profile: Profile) -> dict[str, Any]:
     columns: dict[str, list[str]] = {}
     for pattern, name in profile.columns:
         columns.setdefault(name, []).append(pattern)
-    simple = ("name", "title", "scheme", "currency", "unit", "decimal", "municipality", "fiscal_year_end")
+    simple = (
+        "name",
+        "title",
+        "scheme",
+        "currency",
+        "unit",
+        "decimal",
+        "municipality",
+        "fiscal_year_end",
+        "kind",
+    )
     lists = ("dates", "edition", "withheld", "blank")
     return {
         **{key: getattr(profile, key) for key in simple},
@@ -120,16 +185,18 @@ def as_data(profile: Profile) -> dict[str, Any]:
 def _check(profile: Profile) -> None:
     names = {name for _, name in profile.columns}
     wrong = [
-        *(f"fältet {name}" for name in sorted(names - set(FIELDS))),
+        *(f"sorten {kind}" for kind in {profile.kind} - set(KINDS)),
+        *(f"fältet {name}" for name in sorted(names - set(KINDS.get(profile.kind, ())))),
         *(f"datumformen {shape}" for shape in profile.dates if shape not in SHAPES),
         *(f"läget {state}" for state in profile.scale.values.values() if state not in set(State)),
         *(f"utgåvan {source}" for source in profile.edition if source not in get_args(EditionSource)),
     ]
     if wrong:
         raise ProfileError(f"Profilen {profile.name} använder {', '.join(wrong)}, som inte finns.")
-    if "title" not in names:
+    lacking = [CALLED[group[0]] for group in NEEDS[profile.kind] if not names & set(group)]
+    if lacking:
         raise ProfileError(
-            f"Profilen {profile.name} säger inte vilken kolumn som är initiativets namn (title)."
+            f"Profilen {profile.name} säger inte vilken kolumn som är {' och '.join(lacking)}."
         )
     if len(profile.scheme) > 40 or len(profile.scale.name) > 40 or len(profile.name) > 80:
         raise ProfileError(
@@ -154,9 +221,13 @@ def guess(table: Table, profiles: Iterable[Profile]) -> Profile:
     """Return the profile that knows the table's headings best; one of common headings when none knows it.
 
     A profile knows a table when it finds the title, seven of ten of its own fields and most headings mean something
-    to it. Raises NoProfile where no column names the initiatives.
+    to it. A ledger or a list from outside the register is known by the columns that it must have. Raises NoProfile
+    where no column names the initiatives.
     """
-    known = {profile.name: profile for profile in profiles}
+    every = list(profiles)
+    if outside := _outside(table, every):
+        return outside
+    known = {profile.name: profile for profile in every if profile.kind == "initiatives"}
     general = known.pop(GENERAL, None)
     best = max(known.values(), key=lambda profile: _fit(table, profile), default=None)
     if best and _fit(table, best) >= 0.7:
@@ -168,6 +239,27 @@ def guess(table: Table, profiles: Iterable[Profile]) -> Profile:
         f"I {table.name} finns ingen kolumn som säger vad initiativen heter (rubrikerna är {headings}). "
         "Döp kolumnen till Namn eller välj en mappningsprofil."
     )
+
+
+def _outside(table: Table, profiles: Sequence[Profile]) -> Profile | None:
+    """Return the profile of a kind outside the register that knows more of the headings than any list of initiatives.
+
+    It has all columns that its kind must have; an edited profile goes before the one it was made from.
+    """
+    known = {kind: [one for one in profiles if one.kind == kind] for kind in KINDS}
+    initiatives = max((len(_fields(table, one)) for one in known["initiatives"]), default=0)
+    for kind in OUTSIDE:
+        for one in reversed(known[kind]):
+            if len(_fields(table, one)) > initiatives and not lacking(table, one):
+                return one
+    return None
+
+
+def lacking(table: Table, profile: Profile) -> str:
+    """Return a sentence on the columns that a profile's kind must have and no heading means, or nothing."""
+    found = _fields(table, profile)
+    gone = [CALLED[group[0]] for group in NEEDS[profile.kind] if not found & set(group)]
+    return f"Ingen kolumn i {table.name} är {' eller '.join(gone)}. Välj vilken det är." if gone else ""
 
 
 def mapping(table: Table, profile: Profile) -> tuple[tuple[str, str], ...]:

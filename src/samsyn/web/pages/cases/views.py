@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -24,7 +24,7 @@ from samsyn.kit.refs import Ref
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
 from samsyn.oversight.queries import Lens, case_strip, things_of_case
-from samsyn.web.base.files import download
+from samsyn.web.base.files import as_file, download
 from samsyn.web.base.looking import body_choices, lens
 from samsyn.web.base.marks import icon
 from samsyn.web.base.refs import knots
@@ -176,8 +176,17 @@ def paragraph(request: Request, pk: int) -> HttpResponse:
     context = {
         "one": decided, "cases": cases, "quotes": told, "sent": sent,
         "sent_count": sum(row.sent_on is not None for row in sent),
-        "open_sent": any(not row.receipt_on for row in sent),
+        "open_sent": any(not row.receipt_on for row in sent), "unsent": any(not row.sent_on for row in sent),
         "dates": minutes_dates(meeting.day, recorded_day(meeting.adjusted), meeting.noticed),
         "may_write": request.as_of is None and may(request.access, "write", board),
     }  # fmt: skip
     return render(request, "cases/paragraph.html", context)
+
+
+@require_GET
+def document(request: Request, pk: int) -> FileResponse:
+    """Send the file of a document in a case; one that holds something the reader may not see answers 404."""
+    found = queries.filed(request.access, request.municipality, pk)
+    if found is None:
+        raise Http404("Filen finns inte här, eller innehåller också sådant som du inte får läsa.")
+    return as_file(found.source)

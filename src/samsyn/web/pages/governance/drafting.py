@@ -153,7 +153,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
     try:
         actions.prepare(**who, version=version)
         messages.success(
-            request, f"{version} är beredd. Hämta tjänsteskrivelsen och för in beslutet efteråt."
+            request, f"{version} är beredd. Lägg fram den i ett ärende, och för in beslutet efteråt."
         )
     except actions.SteeringError as problem:
         messages.error(request, str(problem))
@@ -165,9 +165,12 @@ def decide(request: Request, pk: int) -> HttpResponse:
     """Say by which decision a version is adopted, and from when it is in force."""
     who, version = only_steering(request), version_of(request, pk)
     row, _ = row_of(request, pk)
+    known = DecisionRef(version.decided_body, version.decided_on, version.decided_paragraph)
+    if not known.body and version.case_number:
+        known = queries.decided_in(request.municipality, version.case_number, None) or known
     shown = {
-        "valid_from": version.valid_from, "body": version.decided_body, "decided_on": version.decided_on,
-        "paragraph": version.decided_paragraph, "level": version.level, "case_number": version.case_number,
+        "valid_from": version.valid_from, "body": known.body, "decided_on": known.day,
+        "paragraph": known.paragraph, "level": version.level, "case_number": version.case_number,
     }  # fmt: skip
     form = DecisionForm(request.POST or None, initial=shown)
     if form.is_valid():

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
+from samsyn.cases.queries import address_of
 from samsyn.governance import queries, rules
 from samsyn.governance.models import Clause
 from samsyn.governance.queries import VersionRow
@@ -21,12 +22,12 @@ from samsyn.intake.readers.lines import number
 from samsyn.intake.recognisers.claims import claims
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
-from samsyn.reports.formats.proposal import proposal
 from samsyn.web.base.files import download
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 
+OPEN = (State.DRAFT, State.PREPARED)
 KINDS = {"new": "Ny", "gone": "Borttagen", "moved": "Flyttad", "changed": "Ändrad", "same": "Oförändrad"}
 
 
@@ -161,7 +162,10 @@ def version(request: Request, pk: int) -> HttpResponse:
     context = {
         "row": row, "versions": found, "clauses": clauses, "before": found[place + 1] if found[place + 1 :] else None,
         "may_edit": steers and row.state is State.DRAFT, "may_steer": steers, "draft": State.DRAFT,
-        "open": row.state in (State.DRAFT, State.PREPARED),
+        "open": row.state in OPEN,
+        "case": address_of(request.access, request.municipality, row.case_number, request.as_of),
+        "decided": queries.decided_in(request.municipality, row.case_number, request.as_of)
+        if row.state in OPEN and row.case_number else None,
     }  # fmt: skip
     return render(request, "governance/version.html", context)
 
@@ -192,20 +196,3 @@ def compare(request: Request, document: int) -> HttpResponse:
         "counts": [(label, counts[kind]) for kind, label in KINDS.items() if counts[kind]],
     }  # fmt: skip
     return render(request, "governance/compare.html", context)
-
-
-@require_GET
-def letter(request: Request, document: int, pk: int) -> HttpResponse:
-    """Send a draft's official letter as docx, with what it changes as an appendix (R03)."""
-    row, found = row_of(request, pk)
-    before = next((one for one in found if one.state is State.IN_FORCE and one is not row), None)
-    old = queries.clause_texts(before.id) if before else []
-    made = proposal(
-        municipality=request.municipality.name, day=request.as_of or request.today, title=row.title,
-        label=row.label, before=before.label if before else "", changes=changes(old, queries.clause_texts(row.id)),
-    )  # fmt: skip
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    name = f"tjansteskrivelse-version-{row.label}.docx"
-    return HttpResponse(
-        made, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from samsyn.history.queries import kept_file
 from samsyn.inquiries import actions
 from samsyn.inquiries.actions import InquiryError, Seen, Written
 from samsyn.inquiries.models import (
@@ -23,7 +24,7 @@ from samsyn.inquiries.models import (
     Theme,
     Viewpoint,
 )
-from samsyn.inquiries.queries.handling import Task, answering_body, kept_file, letter_template, visible_to
+from samsyn.inquiries.queries.handling import Task, answering_body, letter_template, visible_to
 from samsyn.inquiries.rules import last_day
 from samsyn.intake.readers import Line, Refused, check_size, read
 from samsyn.intake.readers.lines import number

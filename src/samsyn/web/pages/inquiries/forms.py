@@ -19,7 +19,7 @@ STANCES = [("", "Välj"), *Stance.choices()]
 _MARK = re.compile(r"^\s*(?:[-•*]|\d{1,2}[.)](?=\s))?\s*")
 FREE = 2
 """Headings of its own that an answer has room for at a time."""
-STEPS = 6
+STEPS = 8
 """Steps that a plan has room for."""
 
 
@@ -151,6 +151,51 @@ class PlanForm(forms.Form):
         said = self.cleaned_data
         pairs = [(said[f"label{place}"], said[f"day{place}"]) for place in range(self.places)]
         return [(label or "Steg", "", day) for label, day in pairs if label or day]
+
+
+class PlanTemplateForm(forms.Form):
+    """The steps that a body's matters go through, each with whose it is and its days before the meeting."""
+
+    def __init__(self, data: Any = None, *, steps: Sequence[tuple[str, str, int]] = ()) -> None:
+        super().__init__(data)
+        self.places = STEPS if data else min(STEPS, len(steps) + 1)
+        for place in range(self.places):
+            label, words, before = steps[place] if place < len(steps) else ("", "", None)
+            here = f"för steg {place + 1}"
+            self.fields[f"label{place}"] = forms.CharField(
+                label=f"Steg {place + 1}", required=False, max_length=120, initial=label
+            )
+            self.fields[f"words{place}"] = forms.CharField(
+                label=f"Vem {here}", required=False, max_length=160, initial=words
+            )
+            self.fields[f"before{place}"] = forms.IntegerField(
+                label=f"Dagar före mötet {here}", required=False, min_value=0, max_value=365, initial=before,
+                error_messages={"invalid": "Skriv antal dagar med siffror, till exempel 14."},
+            )  # fmt: skip
+
+    @property
+    def rows(self) -> list[tuple[Any, Any, Any]]:
+        """Return the controls, three a step."""
+        names = ("label", "words", "before")
+        return [tuple(self[f"{name}{place}"] for name in names) for place in range(self.places)]  # type: ignore[misc]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a name where only days are given."""
+        found = super().clean() or {}
+        for place in range(self.places):
+            given = found.get(f"words{place}") or found.get(f"before{place}") is not None
+            if given and not found.get(f"label{place}"):
+                self.add_error(f"label{place}", "Ge steget ett namn, eller töm raden.")
+        return found
+
+    @property
+    def steps(self) -> list[tuple[str, str, int]]:
+        """Return what was said, the empty rows left out; no days mean the meeting itself."""
+        said = self.cleaned_data
+        return [
+            (said[f"label{place}"], said[f"words{place}"], said[f"before{place}"] or 0)
+            for place in range(self.places) if said[f"label{place}"]
+        ]  # fmt: skip
 
 
 class ExtensionForm(forms.Form):

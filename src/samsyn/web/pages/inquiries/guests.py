@@ -19,9 +19,9 @@ from samsyn.intake.readers import Refused, check_size
 from samsyn.intake.recognisers.viewpoints import answered
 from samsyn.kit.actors import Actor
 from samsyn.post.actions import open_link
+from samsyn.web.base.files import as_file
 from samsyn.web.pages.inquiries.answering import as_written, read_answer, save
 from samsyn.web.pages.inquiries.forms import AnswerForm
-from samsyn.web.pages.inquiries.tasks import as_file
 
 
 def _let_in(token: str) -> Recipient | None:

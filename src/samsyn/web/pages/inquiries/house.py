@@ -1,4 +1,4 @@
-"""The municipality's own Word file for official letters (R83)."""
+"""The house's own forms: the Word file of official letters (R83), and each body's steps to a decision (R51)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from samsyn.inquiries import actions
-from samsyn.inquiries.queries.handling import letter_template
+from samsyn.inquiries.actions import InquiryError
+from samsyn.inquiries.queries.handling import letter_template, plan_template
 from samsyn.intake.readers import Refused, check_size
 from samsyn.intake.readers.gate import gate
+from samsyn.organisation.models import Body
 from samsyn.organisation.queries import NotAllowed, may
 from samsyn.organisation.rules import Thing
 from samsyn.web.base.request import Request
-from samsyn.web.pages.inquiries.forms import TemplateForm
+from samsyn.web.pages.inquiries.forms import PlanTemplateForm, TemplateForm
 from samsyn.web.pages.inquiries.sending import who
 
 
@@ -48,6 +50,31 @@ def template(request: Request) -> HttpResponse:
             return redirect("inquiries:template")
     context = {"form": form, "held": letter_template(request.municipality)}
     return render(request, "inquiries/template.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def steps(request: Request) -> HttpResponse:
+    """Show the steps to a decision of the board acted for, and take new ones."""
+    board = request.board
+    if board is None:
+        raise NotAllowed("Välj en nämnd. Varje nämnd har sin egen beslutsplanering.")
+    held = plan_template(board.id, request.as_of)
+    mine = may(request.access, "write", Thing("inquiry", request.municipality.pk, board.id))
+    writable = request.as_of is None and mine
+    shown = held or [(label, "", before) for label, before in actions.USUAL]
+    form = PlanTemplateForm(request.POST or None, steps=shown)
+    if request.method == "POST" and form.is_valid():
+        try:
+            body = Body.objects.get(pk=board.id)
+            actions.set_template(**who(request), body=body, steps=form.steps)
+            messages.success(
+                request, f"{board.name} planerar beslut i {len(form.steps) or len(actions.USUAL)} steg."
+            )
+            return redirect("inquiries:steps")
+        except InquiryError as problem:
+            form.add_error(None, str(problem))
+    context = {"form": form, "held": held, "shown": shown, "writable": writable, "board": board}
+    return render(request, "inquiries/steps.html", context, status=422 if form.errors else 200)
 
 
 def _word(file: object) -> bytes:

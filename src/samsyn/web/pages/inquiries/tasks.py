@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samsyn.history.models import Source
 from samsyn.inquiries import actions
 from samsyn.inquiries.actions import InquiryError
 from samsyn.inquiries.models import Extension, InquiryDocument, Recipient
@@ -20,7 +19,6 @@ from samsyn.inquiries.queries.handling import (
     Task,
     answering_body,
     inquiries_of,
-    kept_file,
     own_recipients,
     task,
     visible_to,
@@ -29,7 +27,7 @@ from samsyn.inquiries.rules import Answered, answered, last_day, margin, margin_
 from samsyn.kit.refs import DecisionRef
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
-from samsyn.web.base.files import download
+from samsyn.web.base.files import as_file, download
 from samsyn.web.base.marks import chip, plain
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
@@ -245,11 +243,3 @@ def reply_file(request: Request, key: int) -> FileResponse:
         source__isnull=False,
     )
     return as_file(reply.source)
-
-
-def as_file(source: Source | None) -> FileResponse:
-    """Return a kept file under the name it came with; 404 where it is no longer kept."""
-    path = kept_file(source) if source else None
-    if path is None or source is None:
-        raise Http404("Filen finns inte kvar.")
-    return FileResponse(path.open("rb"), as_attachment=True, filename=source.name)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("remisser/rapportering/", recurring.index, name="recurring"),
     path("remisser/rapportering/ny/", recurring.new, name="new_instruction"),
     path("remisser/rapportering/skicka/", recurring.make, name="make_rounds"),
+    path("remisser/beslutsplanering/", house.steps, name="steps"),
     path("remisser/mall/", house.template, name="template"),
     path("remisser/<int:key>/", views.inquiry, name="inquiry"),
     path("remisser/<int:key>/hantera/", sending.handle, name="handle"),

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods
 from samsyn.intake import actions, queries
 from samsyn.intake.models import Upload
 from samsyn.intake.readers import Table
-from samsyn.intake.recognisers.tables import Diff, NoProfile, Profile, ProfileError, compare, from_data
-from samsyn.intake.recognisers.tables.profiles import GENERAL, as_data, normal
+from samsyn.intake.recognisers.tables import Diff, NoProfile, Profile, ProfileError, compare, from_data, guess
+from samsyn.intake.recognisers.tables.profiles import GENERAL, OUTSIDE, as_data, normal
 from samsyn.intake.workers import understand
 from samsyn.kit.words import folded
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
 from samsyn.register.rules import NARRATIVES
+from samsyn.web.pages.intake import outside
 
 FIELDS = {
     "": "Behålls som den är", "title": "Initiativets namn", "external_key": "Id", "body": "Nämnd",
@@ -64,15 +65,19 @@ def table(plain: HttpRequest, pk: int) -> HttpResponse:
             profile, problem = _edited(profile, shown, request.POST), ""
         except ProfileError as error:
             problem = str(error)
-    if "run" in request.POST and not problem:
+    seen = request.POST.get("kind", "") == request.POST.get("was", "")
+    if "run" in request.POST and not problem and seen:
         try:
             return _run(request, upload, shown, profile)
         except actions.TableRefused as refused:
             problem = str(refused)
+    context |= {"units": UNITS, "kinds": outside.KIND_LABELS, "headings": _headings(shown, profile)}
+    if profile.kind in OUTSIDE:
+        return outside.page(request, context, shown, profile, problem)
     preview = queries.preview(shown, profile, upload.municipality)
     known = queries.known_initiatives(upload.municipality, profile.scheme, preview.mapped.rows)
     context |= {
-        "preview": preview, "headings": _headings(preview), "fields": FIELDS, "units": UNITS, "profile": profile,
+        "preview": preview, "fields": FIELDS, "profile": profile,
         "diff": (diff := compare(known, preview.mapped.rows)), "changes": _changes(diff), "problem": problem,
     }  # fmt: skip
     return render(request, "intake/table.html", context, status=422 if problem else 200)
@@ -83,18 +88,18 @@ def _guessed(tables: tuple[Table, ...]) -> tuple[Table, Profile, str]:
     problem = ""
     for one in tables:
         try:
-            return one, queries.preview(one).profile, ""
+            return one, guess(one, queries.profiles().values()), ""
         except NoProfile as error:
             problem = problem or str(error)
     return tables[0], queries.profiles()[GENERAL], problem
 
 
-def _headings(shown: queries.Preview) -> list[Heading]:
+def _headings(shown: Table, profile: Profile) -> list[Heading]:
     found = []
-    for place, text in enumerate(shown.table.header):
-        cells = (row.cells[place] for row in shown.table.rows[:50] if place < len(row.cells))
+    for place, text in enumerate(shown.header):
+        cells = (row.cells[place] for row in shown.rows[:50] if place < len(row.cells))
         examples = dict.fromkeys(" ".join(cell.split())[:60] for cell in cells if cell.strip())
-        found.append(Heading(place, text, shown.profile.field_of(text), tuple(examples)[:3]))
+        found.append(Heading(place, text, profile.field_of(text), tuple(examples)[:3]))
     return [heading for heading in found if heading.text.strip()]
 
 
@@ -119,8 +124,14 @@ def _edited(profile: Profile, shown: Table, posted: Mapping[str, str]) -> Profil
     """Return the profile with the columns, currency and unit that were chosen; raises ProfileError.
 
     A year in a heading fits any year, so that a saved profile knows the next edition. Under a name of its own the
-    list also gets its own series of ids.
+    list also gets its own series of ids. Where the rows are said to be of another kind, that kind's common headings are
+    what the columns mean to begin with.
     """
+    kind, was = posted.get("kind", profile.kind), posted.get("was", profile.kind)
+    if kind in outside.STANDARD and kind != profile.kind:
+        profile = queries.profiles()[outside.STANDARD[kind]]
+    if kind != was:
+        return profile
     chosen = {
         _YEAR.sub("????", escape(normal(text))): posted[f"column-{place}"]
         for place, text in enumerate(shown.header)
@@ -144,5 +155,8 @@ def _run(request: Any, upload: Upload, shown: Table, profile: Profile) -> HttpRe
         )
     result = actions.run(by=request.actor, at=timezone.now(), upload=upload, tables=[shown], profile=profile)
     rows = result["rows"]
-    messages.success(request, f"{rows['new']} nya och {rows['changed']} ändrade initiativ lästes in.")
+    told = f"{rows['new']} nya rader lästes in, {rows['unchanged']} fanns redan."
+    if profile.kind not in OUTSIDE:
+        told = f"{rows['new']} nya och {rows['changed']} ändrade initiativ lästes in."
+    messages.success(request, told)
     return redirect("intake:table", upload.pk)

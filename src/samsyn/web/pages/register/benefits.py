@@ -27,9 +27,9 @@ from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, named
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
-from samsyn.web.pages.register.additions import BenefitForm, MeasureForm
+from samsyn.web.pages.register.additions import BenefitForm, MeasureForm, asks_measurable, left_out
 from samsyn.web.pages.register.benefit_columns import BOARDS, LINES, Board, Line, whole
-from samsyn.web.pages.register.editing import opened
+from samsyn.web.pages.register.editing import opened_whole
 from samsyn.web.pages.register.forms import differences
 from samsyn.web.pages.register.head import head
 from samsyn.web.pages.register.reporting import reportable
@@ -129,10 +129,10 @@ def measure(request: Request, number: int, key: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: Request, number: int, key: int) -> HttpResponse:
     """Change what a benefit promises; when somebody saved in between, show both versions (409)."""
-    facts, initiative = opened(request, number)
+    facts, compliance, initiative = opened_whole(request, number)
     one = get_object_or_404(Benefit.objects.select_related("initiative"), pk=key, initiative=initiative)
     known = _known(one)
-    form = BenefitForm(request.POST or None, initial=known)
+    form = BenefitForm(request.POST or None, initial=known, measurable=asks_measurable(compliance))
     context: dict[str, Any] = {"facts": facts, "one": one, "form": form, "conflict": None}
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -152,7 +152,7 @@ def change(request: Request, number: int, key: int) -> HttpResponse:
         except actions.Invalid as wrong:
             form.add_error("unit", str(wrong))
         else:
-            messages.success(request, f"Nyttan {one.title} är sparad.")
+            messages.success(request, f"Nyttan {one.title} är sparad.{left_out(form)}")
             return redirect("register:benefit", number, key)
     context["seen"] = last_saved_benefit(key).pk
     return render(request, "register/change_benefit.html", context, status=422 if form.errors else status)

@@ -22,8 +22,8 @@ from samsyn.register.queries import InitiativeFacts
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
-from samsyn.web.pages.register.additions import BenefitForm, FundForm
-from samsyn.web.pages.register.editing import opened
+from samsyn.web.pages.register.additions import BenefitForm, FundForm, asks_measurable, left_out
+from samsyn.web.pages.register.editing import opened_whole
 from samsyn.web.pages.register.head import find, head
 from samsyn.web.pages.register.money import benefit_finding, chart, legend, shown, summed
 from samsyn.web.pages.register.money_columns import BENEFITS, IN_FILE, SOURCES
@@ -57,7 +57,8 @@ def _page(
         "money": money, "chart": chart(money, context["day"]), "legend": legend(money),
         "funds": funds, "benefits": given, "benefit_finding": benefit_finding(benefits),
         "measures": measures_of(request.access, request.municipality, number, request.as_of),
-        "benefit_form": benefit or BenefitForm(), "fund_form": fund or FundForm(),
+        "benefit_form": benefit or BenefitForm(measurable=asks_measurable(context["every"])),
+        "fund_form": fund or FundForm(),
         "may_fund": request.as_of is None and _may_fund(request, facts),
     }  # fmt: skip
     return render(request, "register/follow_up.html", context, status=422 if benefit or fund else 200)
@@ -71,13 +72,13 @@ def _may_fund(request: Request, facts: InitiativeFacts) -> bool:
 @require_POST
 def promise(request: Request, number: int) -> HttpResponse:
     """Add a benefit."""
-    _, initiative = opened(request, number)
-    form = BenefitForm(request.POST)
+    _, compliance, initiative = opened_whole(request, number)
+    form = BenefitForm(request.POST, measurable=asks_measurable(compliance))
     if not form.is_valid():
         return _page(request, number, benefit=form)
     given: dict[str, Any] = form.cleaned_data
     actions.promise_benefit(by=request.actor, at=timezone.now(), initiative=initiative, **given)
-    messages.success(request, f"Nyttan {given['title']} är tillagd.")
+    messages.success(request, f"Nyttan {given['title']} är tillagd.{left_out(form)}")
     return redirect(reverse("register:follow_up", args=[number]) + "#nytta")
 
 

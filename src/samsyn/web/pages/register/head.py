@@ -22,6 +22,7 @@ TABS = (
     ("styrning", "Styrning", "initiative"),
     ("hantering", "Hantering", "handling"),
     ("uppföljning", "Uppföljning", "follow_up"),
+    ("risker", "Risker och roller", "lists"),
     ("råd", "Juridiskt råd", "advice"),
 )
 REACHES, TRACKS = dict(Initiative.REACHES), dict(Initiative.TRACKS)
@@ -47,7 +48,8 @@ def head(request: Request, number: int, tab: str) -> dict[str, Any]:
     named = seen.bodies
     now = request.as_of is None
     return {
-        "facts": facts, "body": named[facts.body_id], "bodies": named, "compliance": compliance, "day": day,
+        "facts": facts, "body": named[facts.body_id], "bodies": named, "day": day,
+        "compliance": compliance, "every": every,
         "later": [one for one in every if not one.due and one.tab == tab],
         "missing": [one for one in compliance if not one.met],
         "met": sum(one.met for one in compliance),
@@ -57,7 +59,7 @@ def head(request: Request, number: int, tab: str) -> dict[str, Any]:
             for key, label, page in TABS
             if key != tab and any(one.tab == key for one in compliance)
         ],
-        "latest": facts.latest, "days": facts.days(day),
+        "latest": facts.latest, "days": facts.days(day), "since": facts.since(day),
         "freshness": facts.freshness(day).value, "start": when(facts.start, facts.start_precision, facts.start_raw),
         "end": when(facts.end, facts.end_precision, facts.end_raw), "moved": moved(facts),
         "reach": REACHES[facts.reach], "track": TRACKS[facts.track],

@@ -8,15 +8,32 @@ from samsyn.kit.refs import numbered
 from samsyn.web.pages.register import (
     advising,
     benefits,
+    by_link,
     delegating,
     editing,
+    excel,
     follow_up,
     handling,
+    lists,
     moving,
     reporting,
     secrecy,
     views,
 )
+
+
+class Listed:
+    """Which of an initiative's light lists."""
+
+    regex = "|".join(lists.KINDS)
+
+    def to_python(self, text: str) -> str:
+        """Return the word."""
+        return text
+
+    def to_url(self, text: str) -> str:
+        """Return the word."""
+        return text
 
 
 class Number:
@@ -34,10 +51,14 @@ class Number:
 
 
 register_converter(Number, "initiative")
+register_converter(Listed, "listed")
 app_name = "register"
 urlpatterns = [
     path("initiativ/", views.index, name="list"),
     path("initiativ/rad/", advising.index, name="all_advice"),
+    path("initiativ/excel/", excel.excel, name="excel"),
+    path("initiativ/excel/<int:body>/arbetsbok.xlsx", excel.take_out, name="excel_out"),
+    path("initiativ/excel/<int:pk>/", excel.diff, name="excel_diff"),
     path("initiativ/nytt/", editing.new, name="new"),
     path("initiativ/<initiative:number>/", views.steering, name="initiative"),
     path("initiativ/<initiative:number>/hantering/", handling.handling, name="handling"),
@@ -52,6 +73,9 @@ urlpatterns = [
     path("initiativ/<initiative:number>/nyttor/<int:key>/mat/", benefits.measure, name="measure"),
     path("initiativ/<initiative:number>/nyttor/<int:key>/andra/", benefits.change, name="change_benefit"),
     path("initiativ/<initiative:number>/medel/", follow_up.fund, name="fund"),
+    path("initiativ/<initiative:number>/risker/", lists.page, name="lists"),
+    path("initiativ/<initiative:number>/risker/<listed:kind>/", lists.note, name="note"),
+    path("initiativ/<initiative:number>/risker/<listed:kind>/<int:key>/", lists.end, name="end"),
     path("initiativ/<initiative:number>/andra/", editing.edit, name="edit"),
     path("initiativ/<initiative:number>/fas/", moving.move, name="move"),
     path("initiativ/<initiative:number>/delegation/", delegating.delegate, name="delegate"),
@@ -59,4 +83,8 @@ urlpatterns = [
     path("initiativ/<initiative:number>/sekretess/", secrecy.secrecy, name="secrecy"),
     path("initiativ/<initiative:number>/lage/", reporting.report, name="report"),
     path("initiativ/<initiative:number>/inget-nytt/", reporting.nothing_new, name="nothing_new"),
+    path("initiativ/<initiative:number>/underlag.docx", reporting.paper, name="paper"),
+    path("lage/<str:token>/", by_link.report, name="by_link"),
+    path("lage/<str:token>/tack/", by_link.thanks, name="thanks"),
+    path("lage/<str:token>/underlag.docx", by_link.paper, name="own_paper"),
 ]

@@ -24,11 +24,12 @@ from samsyn.web.base.tables import Column, View
 
 COLUMNS = {
     "handling": "Handling", "rekommendation": "Granskning", "ärende": "Ärende", "beslut": "Beslut",
-    "uppdrag": "Uppdrag", "remiss": "Remiss", "initiativ": "Initiativ", "medel": "Medel", "nytta": "Nytta",
+    "styrdokument": "Styrdokument", "uppdrag": "Uppdrag", "remiss": "Remiss", "initiativ": "Initiativ",
+    "medel": "Medel", "nytta": "Nytta",
 }  # fmt: skip
 """The column of each kind of thing, in the order of the picture."""
 GAPS = "Saknas"
-UNNUMBERED = frozenset({"nytta", "uppdrag", "handling", "rekommendation"})
+UNNUMBERED = frozenset({"nytta", "uppdrag", "handling", "rekommendation", "styrdokument"})
 """Kinds that people name by words, not by a reference."""
 
 

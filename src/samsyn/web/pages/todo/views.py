@@ -19,7 +19,6 @@ from samsyn.cases.models import Commission
 from samsyn.governance.models import Feedback, ResponsibilityQuestion
 from samsyn.kit.scales import State
 from samsyn.organisation.queries import may, thing
-from samsyn.oversight.queries.feeds import feed_token
 from samsyn.register.models import Initiative
 from samsyn.register.queries import drafts, waiting
 from samsyn.web.base.files import download
@@ -27,7 +26,14 @@ from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.base.tags import days
-from samsyn.web.base.todo import own_benefits, own_feedback, own_questions, own_tasks, own_uploads
+from samsyn.web.base.todo import (
+    own_benefits,
+    own_decisions,
+    own_feedback,
+    own_questions,
+    own_tasks,
+    own_uploads,
+)
 
 SIZE = 20
 
@@ -72,11 +78,13 @@ def page(request: Request) -> HttpResponse:
         if table.view.export:
             return download(table, request)
     questions, gains = _asked(request), list(own_benefits(request))
+    sent = list(own_decisions(request).select_related("item__meeting__body", "body"))
+    many = (len(due), len(tasks), to_review, len(unfinished), len(questions), len(gains), len(sent))
     context = {
         "due": reports, "tasks": answers, "uploads": uploads[:SIZE], "uploads_rest": to_review - SIZE,
-        "drafts": unfinished, "questions": questions, "gains": gains,
-        "sentence": sentence(len(due), len(tasks), to_review, len(unfinished), len(questions), len(gains)),
-        "feed": _feed(request),
+        "drafts": unfinished, "questions": questions, "gains": gains, "sent": sent[:SIZE],
+        "sent_rest": len(sent) - SIZE, "sentence": sentence(*many),
+        "feed": request.actor.kind == "person",
     }  # fmt: skip
     return render(request, "todo/page.html", context)
 
@@ -89,13 +97,6 @@ def _asked(request: Request) -> list[tuple[str, ResponsibilityQuestion | Feedbac
         for one in own_feedback(request)
     ]
     return sorted([*asked, *said], key=lambda pair: pair[1].answer_due)
-
-
-def _feed(request: Request) -> str:
-    """Return the address of the visitor's own calendar, nothing for who is no person."""
-    if request.actor.kind != "person" or request.actor.id is None:
-        return ""
-    return request.build_absolute_uri(reverse("cases:own_feed", args=[feed_token(request.actor.id)]))
 
 
 def _reports(request: Request, due: list[Waiting]) -> tuple[Column, ...]:
@@ -154,6 +155,7 @@ WORDS = (
     ("lägesrapport", "lägesrapporter"), ("beslut att svara på", "beslut att svara på"),
     ("handling att granska", "handlingar att granska"), ("utkast", "utkast"),
     ("fråga att svara på", "frågor att svara på"), ("nytta att mäta", "nyttor att mäta"),
+    ("beslut att bekräfta", "beslut att bekräfta"),
 )  # fmt: skip
 
 
