@@ -84,10 +84,17 @@ def test_an_empty_choice_says_how_to_go_on(client: Client) -> None:
     assert "Inga system i urvalet." in client.get("/system/?q=finnsinte").content.decode()
 
 
-def test_the_page_takes_at_most_twelve_queries(client: Client) -> None:
-    with CaptureQueriesContext(connection) as asked:
-        client.get("/system/")
-    assert len(asked) <= 12
+@pytest.mark.parametrize("day", ["", "?per=2026-02-01"])
+def test_the_pages_take_at_most_twelve_queries(client: Client, town: Town, day: str) -> None:
+    akten, örnen = (System.objects.get(name=name) for name in ("Akten", "Örnen"))
+    register.change_system(by=town.by, at=noon("2026-01-20"), system=akten, replaced_by=örnen)
+    for body in town.bodies.values():
+        register.say_use(by=town.by, at=noon("2026-01-20"), system=örnen, body=body, users=3)
+    for address in ("/system/", f"/system/{örnen.pk}/"):
+        client.get(address + day)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        assert len(asked) <= 12
 
 
 def key(name: str) -> int:

@@ -42,6 +42,7 @@ class SystemFields(TypedDict, total=False):
     replaced_by: System | None
     retired_on: date | None
     unit: Unit | None
+    secrecy_ground: str
 
 
 class ChangedSystem(SystemFields, total=False):
