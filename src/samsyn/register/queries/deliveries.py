@@ -128,7 +128,11 @@ def differing(before: list[ItemRow], after: list[ItemRow]) -> list[ItemChange]:
 def _change(kind: str, before: ItemRow | None, after: ItemRow | None) -> ItemChange:
     empty = tuple((label, "") for label, _ in (after or before).said)  # type: ignore[union-attr]
     pairs = zip(before.said if before else empty, after.said if after else empty, strict=True)
-    parts = tuple((label, words_changed(old, new)) for (label, old), (_, new) in pairs if old != new)
+    parts = tuple(
+        (label, words_changed(old, new))
+        for (label, old), (_, new) in pairs
+        if old != new and (label != "Namn" or (before and after))
+    )
     return ItemChange(kind, (after or before).name, parts)  # type: ignore[union-attr]
 
 

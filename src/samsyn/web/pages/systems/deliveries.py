@@ -7,7 +7,6 @@ from collections import Counter
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, linebreaks
 from django.views.decorators.http import require_GET
 
 from samsyn.organisation.queries import BodyRow, may
@@ -24,7 +23,6 @@ from samsyn.register.queries.deliveries import (
 )
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
-from samsyn.web.base.marks import value
 from samsyn.web.base.request import Request
 from samsyn.web.base.rights import writable
 from samsyn.web.base.tables import Column, Table, View
@@ -37,10 +35,6 @@ def may_edit(request: Request, row: CatalogueRow) -> bool:
 
 
 def _table(request: Request, row: CatalogueRow, bodies: dict[int, BodyRow], edits: bool) -> Table:
-    def text(name: str) -> Column:
-        label = {"content": "Innehåll", "boundary": "Ingår inte"}[name]
-        return Column(name, label, wide=True, show=lambda one: _prose(getattr(one, name)))
-
     def link(delivery: int, item: int) -> str:
         if edits:
             return reverse("systems:item", args=[row.id, item])
@@ -49,18 +43,14 @@ def _table(request: Request, row: CatalogueRow, bodies: dict[int, BodyRow], edit
     columns = (
         Column("name", "Basleverans", head=True, link=lambda one: link(one.delivery_id, one.id),
                under=lambda one: " · ".join(filter(None, (bodies[one.body_id].name, one.owner)))),
-        text("content"),
-        text("boundary"),
+        Column("content", "Innehåll", wide=True),
+        Column("boundary", "Ingår inte", wide=True),
         Column("payer", "Vem betalar"),
         Column("price", "Pris"),
     )  # fmt: skip
     return View(request, columns, sort="name").arrange(
         items(row.id, request.as_of), f"Basleveranser {row.edition}", search=True
     )
-
-
-def _prose(text: str) -> str:
-    return format_html("{}", linebreaks(text, autoescape=True)) if text else value(None)
 
 
 @require_GET
