@@ -10,6 +10,7 @@ from django.db import transaction
 from samsyn.demo import (
     aims,
     answering,
+    asking,
     cases,
     competence,
     compiling,
@@ -17,6 +18,7 @@ from samsyn.demo import (
     deliveries,
     following,
     forums,
+    joining,
     lives,
     meetings,
     money,
@@ -28,6 +30,7 @@ from samsyn.demo import (
     systems,
     town,
     tracing,
+    using,
 )  # fmt: skip
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.script import Script
@@ -57,6 +60,7 @@ def load(on: date) -> Loaded:
     deciding.decide(place, script)
     answering.answer(place, script)
     forums.meet(place, script)
+    using.use(place, script)
     systems.add(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)
@@ -66,6 +70,7 @@ def load(on: date) -> Loaded:
         money.fund(place, script, plan, decision)
     systems.use(place, script, everything)
     deliveries.deliver(place, script)
+    joining.join(place, script, everything)
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
     proposing.propose(place, script, minutes)
@@ -75,4 +80,5 @@ def load(on: date) -> Loaded:
     referral.refer(place, script, minutes)
     compiling.compile_answers(place, script)
     competence.know(place, script)
+    asking.ask(place, script)
     return Loaded(place.municipality, script.play())

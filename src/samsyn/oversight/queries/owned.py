@@ -42,6 +42,7 @@ from samsyn.register.models import (
     Catalogue,
     Initiative,
     ObjectPlan,
+    Participation,
     ScopeGap,
     System,
 )
@@ -118,6 +119,8 @@ MOVES = (
     Owning("catalogue", "Basleveranskataloger", Catalogue, "edition", still=_until("valid_to")),
     Owning("gap", "Avgränsningar att ta över", ScopeGap, "text", still=_until("taken_on"), due="due",
         through=("initiative", Initiative)),
+    Owning("participation", "Deltagande i andras initiativ", Participation, "body__name", still=_until("valid_to"),
+        number="initiative__number", prefix="I"),
     Owning("case", "Öppna ärenden", CaseRow, "number", "case", still=_until("closed"), open=EVERY),
     Owning("commission", "Uppdrag ur beslut", Commission, "text", "case", still=_until("answered_on"), due="due",
         open=EVERY),
@@ -161,6 +164,7 @@ STAYS = {
     "planning.ForumAttendance.body": "var med som organet som det var",
     "intake.Workbook.body": "lämnades in för organet som det var",
     "money.LedgerEntry.body": "betalades av organet som det var",
+    "oversight.SavedView.body": "delades i organet som det var",
     "oversight.Transfer.target_body": "själva flytten",
     "oversight.Transfer.target_unit": "själva flytten",
 }

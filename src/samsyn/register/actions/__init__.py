@@ -1,5 +1,6 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
+from samsyn.history.actions import SavedMeanwhile
 from samsyn.register.actions.advising import ask_advice, give_advice
 from samsyn.register.actions.asking import Asking, ask_status
 from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
@@ -16,13 +17,13 @@ from samsyn.register.actions.initiatives import (
     ChangedFields,
     InitiativeFields,
     Invalid,
-    SavedMeanwhile,
     change,
     estimate,
     plan_milestone,
     reach_milestone,
     register,
 )
+from samsyn.register.actions.joining import discard, join, leave
 from samsyn.register.actions.lists import end_noted, give_part, note_dependency, note_risk
 from samsyn.register.actions.moving import NotReady, aim, follow_version, move
 from samsyn.register.actions.reporting import (
@@ -65,6 +66,7 @@ __all__ = [
     "change_system",
     "decide_by_delegation",
     "decide_catalogue",
+    "discard",
     "draft_catalogue",
     "end_noted",
     "end_use",
@@ -72,6 +74,8 @@ __all__ = [
     "follow_version",
     "give_advice",
     "give_part",
+    "join",
+    "leave",
     "leave_out",
     "measure_benefit",
     "move",

@@ -7,7 +7,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
-from samsyn.history.actions import record, remove, save
+from samsyn.history.actions import record, remove, save, still
 from samsyn.history.models import Act
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -15,9 +15,8 @@ from samsyn.kit.refs import Ref
 from samsyn.organisation.models import Body, Unit
 from samsyn.organisation.queries import access_for, may, require, thing
 from samsyn.organisation.rules import Thing
-from samsyn.register.actions.initiatives import Invalid, SavedMeanwhile, require_on, tell
+from samsyn.register.actions.initiatives import Invalid, require_on, tell
 from samsyn.register.models import BaseDelivery, BoardUse, Initiative, ObjectPlan, System, SystemUse
-from samsyn.register.queries.systems import last_saved_system
 from samsyn.register.rules import chain, years
 
 
@@ -107,10 +106,7 @@ def change_system(
     if "body" in fields:
         new = Thing("initiative", system.municipality_id, fields["body"].pk)
         require(by, "write", new, swedish_day(at))
-    if seen is not None:
-        System.objects.select_for_update().get(pk=system.pk)
-        if (latest := last_saved_system(system.pk)).pk != seen:
-            raise SavedMeanwhile(latest)
+    still(system, seen)
     given: dict[str, Any] = dict(fields)
     changed = {name: value for name, value in given.items() if getattr(system, name) != value}
     if not changed:

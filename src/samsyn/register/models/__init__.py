@@ -7,6 +7,7 @@ from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
 from .deliveries import BaseDelivery, Catalogue, CatalogueItem, ScopeGap
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
+from .joining import Participation
 from .lists import Dependency, KnownRisk, Part
 from .systems import BoardUse, ObjectPlan, System, SystemUse
 
@@ -27,6 +28,7 @@ __all__ = [
     "Milestone",
     "ObjectPlan",
     "Part",
+    "Participation",
     "Phase",
     "PhaseChange",
     "ScopeGap",

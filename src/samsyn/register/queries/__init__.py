@@ -12,6 +12,7 @@ from samsyn.register.queries.dossier import (
     milestones,
     reports,
 )
+from samsyn.register.queries.joining import also_where, taking_part
 from samsyn.register.queries.listing import (
     PAGE,
     SORTS,
@@ -24,7 +25,7 @@ from samsyn.register.queries.listing import (
     refs,
 )
 from samsyn.register.queries.requirements import documented, filled, meets
-from samsyn.register.queries.waiting import drafts, last_saved, waiting
+from samsyn.register.queries.waiting import drafts, waiting
 
 __all__ = [
     "PAGE",
@@ -38,6 +39,7 @@ __all__ = [
     "ReportRow",
     "Selection",
     "SystemRow",
+    "also_where",
     "benefits_of",
     "costs",
     "documented",
@@ -46,11 +48,11 @@ __all__ = [
     "estimates",
     "every",
     "filled",
-    "last_saved",
     "listing",
     "meets",
     "milestones",
     "refs",
     "reports",
+    "taking_part",
     "waiting",
 ]

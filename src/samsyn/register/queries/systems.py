@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 
-from samsyn.history.models import Act
 from samsyn.history.queries import rows
 from samsyn.kit.words import stems
 from samsyn.organisation.models import Municipality
@@ -160,12 +159,6 @@ def _used(access: Access, ids: list[int], as_of: date | None) -> Counter[int]:
 def _uses(access: Access, as_of: date | None) -> QuerySet[SystemUse]:
     seen = rows(Initiative, as_of).filter(visible(access, "initiative")).values("id")
     return SystemUse.objects.filter(initiative_id__in=seen)
-
-
-def last_saved_system(pk: int) -> Act:
-    """Return the act that a system was last saved by."""
-    latest = System.history.filter(id=pk).order_by("-history_id").values_list("act_id", flat=True)
-    return Act.objects.get(pk__in=latest[:1])
 
 
 def system_choices(access: Access, municipality: Municipality) -> list[tuple[int, str]]:

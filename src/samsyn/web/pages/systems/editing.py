@@ -10,13 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from samsyn.history.actions import SavedMeanwhile
+from samsyn.history.models import ChainHead
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import BodyRow, NotAllowed, may
 from samsyn.organisation.rules import Thing
 from samsyn.register import actions
 from samsyn.register.models import BaseDelivery, System
 from samsyn.register.queries.system import system_facts
-from samsyn.register.queries.systems import SystemFacts, last_saved_system, system_choices
+from samsyn.register.queries.systems import SystemFacts, system_choices
+from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
 from samsyn.web.base.request import Request
 from samsyn.web.base.rights import today_only, writable
 from samsyn.web.pages.systems.forms import SystemForm, initial_system
@@ -85,6 +88,7 @@ def new(request: Request) -> HttpResponse:
 def edit(request: Request, pk: int) -> HttpResponse:
     """Change a system; when somebody saved in between, show both versions (409)."""
     today_only(request)
+    now = ChainHead.objects.values_list("act_id", flat=True)[0]
     facts = found_system(request, pk)
     if not may_write(request, facts):
         whose = request.acting.bodies[facts.body_id].name
@@ -93,47 +97,29 @@ def edit(request: Request, pk: int) -> HttpResponse:
     boards = [one for one in writable(request, found) if one.there(request.today) or one.id == facts.body_id]
     form = _form(request, boards, initial_system(facts), facts)
     if form.is_valid():
-        return _change(request, form, facts)
-    return _page(request, form, facts, 422 if form.errors else 200)
+        return _change(request, form, facts, now)
+    return _page(request, form, facts, now)
 
 
-def _change(request: Request, form: SystemForm, facts: SystemFacts) -> HttpResponse:
-    seen = request.POST.get("seen", "")
+def _change(request: Request, form: SystemForm, facts: SystemFacts, now: int) -> HttpResponse:
     system = System.objects.select_related("municipality", "body").get(pk=facts.id)
     try:
         actions.change_system(
             by=request.actor, at=timezone.now(), system=system, why=form.cleaned_data["why"],
-            seen=int(seen) if seen.isdecimal() and len(seen) < 19 else 0, **_said(form),
+            seen=seen(request), **_said(form),
         )  # fmt: skip
-    except actions.SavedMeanwhile as meanwhile:
-        conflict = _differences(form, initial_system(facts))
-        clock = timezone.localtime(meanwhile.act.at)
-        return _page(
-            request, form, facts, 409, conflict=conflict, saved_at=clock, saver=meanwhile.act.actor_name
-        )
+    except SavedMeanwhile as meanwhile:
+        return _page(request, form, facts, now, conflict(meanwhile, form, initial_system(facts)))
     except actions.Invalid as wrong:
         form.add_error("replaced_by", str(wrong))
-        return _page(request, form, facts, 422)
+        return _page(request, form, facts, now)
     messages.success(request, f"{system} är sparat.")
     return redirect("systems:system", facts.id)
 
 
-def _page(request: Request, form: SystemForm, facts: SystemFacts, status: int, **more: Any) -> HttpResponse:
-    context = {"conflict": None, **more, "form": form, "facts": facts, "seen": last_saved_system(facts.id).pk}
+def _page(
+    request: Request, form: SystemForm, facts: SystemFacts, now: int, clash: Conflict | None = None
+) -> HttpResponse:
+    context = {"conflict": clash, "form": form, "facts": facts, "seen": read_to(request, now, clash)}
+    status = 409 if clash else 422 if form.errors else 200
     return render(request, "systems/edit.html", context, status=status)
-
-
-def _differences(form: SystemForm, saved: dict[str, Any]) -> list[tuple[str, ...]]:
-    """Return label, saved and typed words of the fields that somebody else saved otherwise."""
-    pairs = [
-        (field, str(saved.get(name, "")), form.data.get(name, "").strip())
-        for name, field in form.fields.items()
-    ]
-    return [
-        (
-            str(field.label),
-            *(str(dict(getattr(field, "choices", ())).get(one, one)) or "tomt" for one in (old, typed)),
-        )
-        for field, old, typed in pairs
-        if old != typed and field is not form.fields["why"]
-    ]
