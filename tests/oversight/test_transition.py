@@ -71,7 +71,12 @@ def board(municipality: Municipality, name: str) -> Body:
         secrecy_ground="OSL 18 kap. 8 §",
         secrecy_owner=body,
     )
-    register.add_system(**who, body=body, name=f"System {name}", unit=unit)
+    system = register.add_system(**who, body=body, name=f"System {name}", unit=unit)
+    register.say_use(**who, system=system, body=body, users=12)
+    register.plan_object(**who, body=body, managed_object=name, year=2030)
+    catalogue = register.draft_catalogue(**who, body=body, edition=name[:20])
+    item = register.set_item(**who, catalogue=catalogue, name=name)
+    register.leave_out(**who, text=f"Support till {name}", of=item.delivery, body=body)
     money.set_budget(**who, initiative=one, source=Source.OWN, year=2040, budget=100)
     near = Initiative.objects.filter(municipality=municipality, secrecy_ground="")
     if other := near.exclude(body=body).first():

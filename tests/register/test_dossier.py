@@ -17,6 +17,7 @@ from samsyn.organisation.rules import Access, Held, Role
 from samsyn.register import actions, queries
 from samsyn.register.models import Initiative
 from samsyn.register.queries import Compliance, InitiativeFacts
+from samsyn.register.queries.deliveries import systems_and_gaps
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 1)
@@ -120,7 +121,7 @@ def test_milestones_benefits_and_systems_are_as_recorded_on_the_day(town: Town) 
     actions.use_system(by=by, at=noon("2026-01-06"), initiative=one, system=system)
     assert [m.done_on for m in queries.milestones(one.pk, date(2026, 2, 1))] == [None]
     assert [m.done_on for m in queries.milestones(one.pk, None)] == [date(2026, 2, 2)]
-    assert [s.name for s in queries.systems_of(OPEN, one.pk, None)] == ["Tolklinjen"]
+    assert [s.name for s in systems_and_gaps(OPEN, one.pk, None)[0]] == ["Tolklinjen"]
     assert queries.benefits_of(one.pk, None) == []
 
 

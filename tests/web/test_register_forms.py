@@ -25,7 +25,7 @@ from samsyn.kit.scales import State
 from samsyn.organisation.rules import Role
 from samsyn.register import actions
 from samsyn.register.models import Initiative
-from samsyn.web.pages.register.forms import in_tkr
+from samsyn.web.base.fields import in_tkr
 
 pytestmark = pytest.mark.django_db
 
@@ -255,7 +255,7 @@ def test_who_marks_without_being_the_owner_is_led_back_to_the_list(town: Town) -
 
 @given(st.integers(min_value=0, max_value=10**14))
 def test_a_cost_is_shown_as_it_would_be_typed(minor: int) -> None:
-    from samsyn.web.pages.register.forms import CostField
+    from samsyn.web.base.fields import CostField
 
     typed = CostField().clean(in_tkr(Amount(minor, "SEK")))
     assert typed.minor == minor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from samsyn.kit.scales import Risk
 
@@ -102,3 +102,20 @@ def period_of(day: date, every: str) -> str:
 
 FOLLOWED_YEARS = 3
 """How long benefits are followed after an initiative went into maintenance."""
+
+SOON = timedelta(days=365)
+"""How long before a contract ends there should be a plan for what comes then."""
+
+
+def chain(after: Mapping[int, int], start: int) -> list[int]:
+    """Return a thing and what replaces it, step by step; `after` tells what replaces each. A ring is told once."""
+    found = [start]
+    while (following := after.get(found[-1])) is not None and following not in found:
+        found.append(following)
+    return found
+
+
+def years(year: int, today: date) -> str:
+    """Return an empty string, or the sentence that says that a year is not one to plan or look back on."""
+    first, last = today.year - 10, today.year + 10
+    return "" if first <= year <= last else f"Skriv ett år mellan {first} och {last}."

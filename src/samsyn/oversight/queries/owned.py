@@ -35,7 +35,17 @@ from samsyn.organisation.queries.changes import Key, Picture, heir, picture
 from samsyn.organisation.rules import Access, Kind
 from samsyn.oversight.models import Trace
 from samsyn.planning.models import Forum, ForumMember
-from samsyn.register.models import ENDED, Initiative, Participation, System
+from samsyn.register.models import (
+    ENDED,
+    BaseDelivery,
+    BoardUse,
+    Catalogue,
+    Initiative,
+    ObjectPlan,
+    Participation,
+    ScopeGap,
+    System,
+)
 
 
 def _always(day: date) -> Q:
@@ -63,9 +73,9 @@ def _year(day: date) -> Q:
 class Owning:
     """A kind of row with an owner: `field` points at the body, `still` says which rows matter on a day (ägt slag).
 
-    A reader may see a row by the policy's `sort`; without one all may. `number` and `prefix` make its reference.
-    `open` tells an investigation that should not linger, `due` the day it should be ready. What is `structure` may be
-    made ready for a body that is not formed yet.
+    A reader may see a row by the policy's `sort`, or by that of the row it belongs to (`through`); else all may.
+    `number` and `prefix` make its reference. `open` tells an investigation that should not linger, `due` the day it
+    should be ready. What is `structure` may be made ready for a body that is not formed yet.
     """
 
     key: str
@@ -80,6 +90,7 @@ class Owning:
     due: str = ""
     open: Q | None = None
     structure: bool = False
+    through: tuple[str, Any] = ("", None)
 
     @property
     def unit(self) -> bool:
@@ -101,9 +112,15 @@ MOVES = (
     Owning("role", "Roller", RoleHolding, "person__name", still=_until("valid_to"), structure=True),
     Owning("initiative", "Initiativ", Initiative, "title", "initiative", still=_going, number="number", prefix="I",
         due="end", open=Q(phase="study")),
+    Owning("system", "System", System, "name", "initiative", still=_until("retired_on"), due="contract_end"),
+    Owning("use", "Nyttjande av system", BoardUse, "system__name", through=("system", System)),
+    Owning("object_plan", "Objektplaner", ObjectPlan, "managed_object", still=_year),
+    Owning("delivery", "Basleveranser", BaseDelivery, "name"),
+    Owning("catalogue", "Basleveranskataloger", Catalogue, "edition", still=_until("valid_to")),
+    Owning("gap", "Avgränsningar att ta över", ScopeGap, "text", still=_until("taken_on"), due="due",
+        through=("initiative", Initiative)),
     Owning("participation", "Deltagande i andras initiativ", Participation, "body__name", still=_until("valid_to"),
         number="initiative__number", prefix="I"),
-    Owning("system", "System", System, "name", "initiative", due="contract_end"),
     Owning("case", "Öppna ärenden", CaseRow, "number", "case", still=_until("closed"), open=EVERY),
     Owning("commission", "Uppdrag ur beslut", Commission, "text", "case", still=_until("answered_on"), due="due",
         open=EVERY),
@@ -224,10 +241,19 @@ def _select(
         secrecy=_column("secrecy_owner_id" if "secrecy_owner" in one.keys else "", BigIntegerField()),
         part=_column("unit_id" if one.unit else "", BigIntegerField()),
         label=_column(one.title, TextField()), figure=_column(one.number, BigIntegerField()),
-        until=_column(one.due, DateField()), shown=_flag(visible(access, one.sort) if one.sort else EVERY),
+        until=_column(one.due, DateField()), shown=_flag(_seen(one, access)),
         lingers=_flag(one.open),
     )  # fmt: skip
     return told.values_list(*_COLUMNS)
+
+
+def _seen(one: Owning, access: Access) -> Q:
+    """Return the filter for the rows whose titles the reader may know."""
+    field, model = one.through
+    if not field:
+        return visible(access, one.sort) if one.sort else EVERY
+    seen = model.objects.filter(visible(access, "initiative")).values("id")
+    return Q(**{field: None}) | Q(**{f"{field}_id__in": seen})
 
 
 def _column(name: str, kind: Any) -> Any:

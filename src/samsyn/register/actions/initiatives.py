@@ -1,4 +1,4 @@
-"""Writing the register: initiatives, how they go, what they cost and give, and systems."""
+"""Writing the register: initiatives, how they go, what they cost and give."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from samsyn.history.models import Act
 from samsyn.kit.actors import Actor
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import swedish_day
-from samsyn.kit.refs import Ref
 from samsyn.organisation.actions import take_numbers
 from samsyn.organisation.models import Body, Municipality, Unit
 from samsyn.organisation.queries import exists, require, thing
@@ -23,8 +22,6 @@ from samsyn.register.models import (
     CostEstimate,
     Initiative,
     Milestone,
-    System,
-    SystemUse,
 )
 from samsyn.register.rules import dates_in_order
 
@@ -211,41 +208,3 @@ def reach_milestone(
     milestone.done_on = done_on
     sentence = f"Milstolpen {milestone.title} nåddes {done_on}."
     save(milestone, act=tell(milestone.initiative, by, at, "reach_milestone", sentence))
-
-
-@transaction.atomic
-def add_system(
-    *,
-    by: Actor,
-    at: datetime,
-    body: Body,
-    name: str,
-    owner: str = "",
-    supplier: str = "",
-    contract_end: date | None = None,
-    yearly_cost: int | None = None,
-    common: bool = False,
-    unit: Unit | None = None,
-) -> System:
-    """Add a system with the body that answers for it; the yearly cost is in öre (R17)."""
-    require(by, "write", Thing("initiative", body.municipality_id, body.pk), swedish_day(at))
-    system = System(
-        municipality=body.municipality, body=body, name=name, owner=owner, supplier=supplier,
-        contract_end=contract_end, yearly_cost=yearly_cost, common=common, unit=unit,
-    )  # fmt: skip
-    sentence = f"Systemet {name} lades upp."
-    save(
-        system,
-        act=record(
-            by=by, at=at, verb="register.add_system", ref=Ref(name), sentence=sentence, body_id=body.pk
-        ),
-    )
-    return system
-
-
-@transaction.atomic
-def use_system(*, by: Actor, at: datetime, initiative: Initiative, system: System) -> None:
-    """Note that an initiative builds on or changes a system."""
-    require_on(by, "write", initiative, at)
-    tell(initiative, by, at, "use_system", f"{initiative.title} berör systemet {system.name}.")
-    SystemUse.objects.get_or_create(initiative=initiative, system=system)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from .asking import StatusRequest
 from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
+from .deliveries import BaseDelivery, Catalogue, CatalogueItem, ScopeGap
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
 from .joining import Participation
 from .lists import Dependency, KnownRisk, Part
-from .systems import System, SystemUse
+from .systems import BoardUse, ObjectPlan, System, SystemUse
 
 __all__ = [
     "ENDED",
+    "BaseDelivery",
     "Benefit",
+    "BoardUse",
+    "Catalogue",
+    "CatalogueItem",
     "CostEstimate",
     "DelegationDecision",
     "Dependency",
@@ -21,10 +26,12 @@ __all__ = [
     "LegalAdvice",
     "Measurement",
     "Milestone",
+    "ObjectPlan",
     "Part",
     "Participation",
     "Phase",
     "PhaseChange",
+    "ScopeGap",
     "Source",
     "StatusReport",
     "StatusRequest",

@@ -11,7 +11,6 @@ from samsyn.register.queries.dossier import (
     estimates,
     milestones,
     reports,
-    systems_of,
 )
 from samsyn.register.queries.joining import also_where, taking_part
 from samsyn.register.queries.listing import (
@@ -54,7 +53,6 @@ __all__ = [
     "milestones",
     "refs",
     "reports",
-    "systems_of",
     "taking_part",
     "waiting",
 ]

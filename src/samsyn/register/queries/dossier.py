@@ -25,8 +25,6 @@ from samsyn.register.models import (
     Milestone,
     Phase,
     StatusReport,
-    System,
-    SystemUse,
 )
 from samsyn.register.queries.joining import joined
 from samsyn.register.queries.listing import InitiativeRow
@@ -249,17 +247,6 @@ def milestones(initiative_id: int, as_of: date | None) -> list[MilestoneRow]:
     """Return an initiative's milestones by planned day."""
     found = rows(Milestone, as_of).filter(initiative_id=initiative_id).order_by("planned", "id")
     return [MilestoneRow(*values) for values in found.values_list(*_names(MilestoneRow))]
-
-
-def systems_of(access: Access, initiative_id: int, as_of: date | None) -> list[SystemRow]:
-    """Return the systems that an initiative builds on and the reader may see, by name."""
-    used = SystemUse.objects.filter(initiative_id=initiative_id).values("system_id")
-    found = (
-        rows(System, as_of)
-        .filter(visible_on(access, "initiative", System, as_of), id__in=used)
-        .order_by("name")
-    )
-    return [SystemRow(*values) for values in found.values_list(*_names(SystemRow))]
 
 
 def _names(row: type[Any]) -> list[str]:

@@ -12,25 +12,10 @@ from samsyn.kit.words import listed
 from samsyn.register.models import Benefit, Source
 from samsyn.register.queries import Compliance
 from samsyn.register.rules import EFFICIENCY, not_measurable, range_in_order
-from samsyn.web.base.fields import DAY, DayField
-from samsyn.web.pages.register.forms import CostField
+from samsyn.web.base.fields import COUNT, DAY, CostField, CountField, DayField
 
-COUNT = "Skriv ett helt tal, till exempel 1 200."
 YEAR = "Skriv året med fyra siffror, till exempel 2027."
 IN_KRONOR = ("öre", "kr", "kronor", "mnkr", "msek", "sek")
-
-
-class CountField(forms.CharField):
-    """A whole number, spaces allowed between thousands (heltalsfält)."""
-
-    def clean(self, value: Any) -> Any:
-        """Return the number, None for nothing; raise with the sentence for the screen."""
-        digits = "".join(super().clean(value).split())
-        if not digits:
-            return None
-        if not (digits.isascii() and digits.isdigit()) or len(digits) > 12:
-            raise forms.ValidationError(COUNT)
-        return int(digits)
 
 
 class MilestoneForm(forms.Form):

@@ -13,9 +13,8 @@ from samsyn.governance.queries.deciding import rules_in_force
 from samsyn.organisation.queries import NotAllowed, may, thing
 from samsyn.register import actions
 from samsyn.register.models import Initiative
-from samsyn.web.base.fields import DAY, DayField
+from samsyn.web.base.fields import DAY, CostField, DayField
 from samsyn.web.base.request import Request
-from samsyn.web.pages.register.forms import CostField
 from samsyn.web.pages.register.head import find
 
 

@@ -22,12 +22,12 @@ from samsyn.register import actions, queries
 from samsyn.register.models import Initiative
 from samsyn.register.queries import InitiativeFacts
 from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
+from samsyn.web.base.fields import in_tkr
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
 from samsyn.web.pages.register.additions import BenefitForm, FundForm, asks_measurable, left_out
 from samsyn.web.pages.register.editing import opened_whole
-from samsyn.web.pages.register.forms import in_tkr
 from samsyn.web.pages.register.head import find, head
 from samsyn.web.pages.register.money import benefit_finding, chart, legend, shown, summed
 from samsyn.web.pages.register.money_columns import BENEFITS, IN_FILE, SOURCES

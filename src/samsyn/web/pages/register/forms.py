@@ -5,40 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 
 from samsyn.governance.models import Goal, HandbookEntry
 from samsyn.governance.queries.process import Handbook
-from samsyn.kit.money import Amount, NotAnAmount, parse
+from samsyn.kit.money import Amount
 from samsyn.kit.scales import Risk
 from samsyn.organisation.queries import BodyRow
 from samsyn.register.models import Initiative, Phase, Source
 from samsyn.register.queries import InitiativeFacts
 from samsyn.register.rules import dates_in_order
-from samsyn.web.base.fields import DAY, DayField
+from samsyn.web.base.fields import DAY, CostField, DayField, in_tkr
 
-COST = "Skriv beloppet i tusen kronor, till exempel 4 200."
 UNNAMED = "Namnlöst utkast"
-
-
-class CostField(forms.CharField):
-    """An amount typed in thousands of kronor (kostnadsfält)."""
-
-    def clean(self, value: Any) -> Any:
-        """Return the amount as typed and in öre, None for nothing; raise with the sentence for the screen."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            amount = parse(text, "SEK", unit=1000)
-        except NotAnAmount as unread:
-            raise forms.ValidationError(COST) from unread
-        if amount.currency != "SEK" or (amount.minor or 0) < 0:
-            raise forms.ValidationError(COST)
-        return amount
 
 
 class ProseField(forms.CharField):
@@ -306,16 +287,6 @@ def initial(facts: InitiativeFacts) -> dict[str, Any]:
         "start": facts.start.isoformat() if facts.start else facts.start_raw,
         "end": facts.end.isoformat() if facts.end else facts.end_raw,
     }  # fmt: skip
-
-
-def in_tkr(cost: Amount | None) -> str:
-    """Return a cost as it is typed: thousands of kronor, exactly, or the words of a draft."""
-    if cost is None or cost.withheld or cost.currency != "SEK":
-        return ""
-    if cost.minor is None:
-        return cost.raw
-    text = f"{Decimal(cost.minor) / 100_000:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def _exact(name: str, day: date | None) -> dict[str, str]:

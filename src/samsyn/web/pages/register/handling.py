@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samsyn.register import actions, queries
 from samsyn.register.models import Milestone
 from samsyn.register.queries import MilestoneRow
+from samsyn.register.queries.deliveries import systems_and_gaps
 from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
@@ -45,9 +46,11 @@ def _page(
     )
     if planned.view.export:
         return download(planned, request)
+    systems, left_out = systems_and_gaps(request.access, key, request.as_of)
     context |= {
         "milestones": planned,
-        "systems": queries.systems_of(request.access, key, request.as_of),
+        "systems": systems,
+        "gaps": left_out,
         "reports": queries.reports(key, request.as_of)[:50],
         "form": form or MilestoneForm(),
     }  # fmt: skip

@@ -11,8 +11,8 @@ from samsyn.kit.scales import State
 from samsyn.register.actions import Said
 from samsyn.register.queries import InitiativeFacts
 from samsyn.register.rules import dates_in_order, says_something
-from samsyn.web.base.fields import DayField
-from samsyn.web.pages.register.forms import CostField, ProseField, in_tkr
+from samsyn.web.base.fields import CostField, DayField, in_tkr
+from samsyn.web.pages.register.forms import ProseField
 
 
 class ReportForm(forms.Form):

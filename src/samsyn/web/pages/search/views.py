@@ -24,7 +24,7 @@ KINDS = {
     "paper": ("Statens remisser", "thread:page"),
     "audit": ("Granskningar", "audits:audit"),
     "inquiry": ("Remisser", "inquiries:inquiry"),
-    "system": ("System", "systems:list"),
+    "system": ("System", "systems:system"),
 }
 """What each kind of hit is called, in the order they are shown, and the page that shows it."""
 FIRST = 8
@@ -100,11 +100,9 @@ def _line(hit: Hit, bodies: dict[int, BodyRow]) -> Line:
 
 def _url(hit: Hit) -> str:
     name = KINDS[hit.kind][1]
-    if hit.kind == "system":
-        return f"{reverse(name)}?{urlencode({'q': hit.title})}"
     if hit.kind == "paper":
         return f"{reverse(name)}?{urlencode({'ref': hit.key})}"
-    whole = hit.kind in ("initiative", "audit", "inquiry", "decision")
+    whole = hit.kind in ("initiative", "audit", "inquiry", "decision", "system")
     try:
         return reverse(name, args=[int(hit.key) if whole else hit.key]) if name else ""
     except NoReverseMatch:
