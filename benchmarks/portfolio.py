@@ -77,7 +77,8 @@ def sums(municipality: Any) -> dict[str, list[float]]:
     }
     found = {name: [timed(work), timed(partial(by_hand, raw))] for name, (work, raw) in ours.items()}
     whole = ours["Alla mått per nämnd"][0]().figure("antal")
-    assert whole and whole.value == sum(row[1] for row in by_hand([(COUNT, [me])])), "not the same question"
+    assert whole
+    assert whole.value == sum(row[1] for row in by_hand([(COUNT, [me])])), "not the same question"
     return found
 
 

@@ -48,7 +48,7 @@ def _mean(place: int) -> Column:
         if row.means:
             return number(row.means[place], 1)
         words = f"{row.surveyed} svar, för få" if row.surveyed else "Inga svar"
-        return format_html('<span class="empty-value">{}</span>', words if place == 0 else "")
+        return format_html('<span class="empty-value">{}</span>', words)
 
     return Column(f"q{question}", f"Enkät {question}, 1–5", of=of, show=show, number=True)
 
