@@ -13,6 +13,7 @@ from samsyn.inquiries import actions
 from samsyn.inquiries.actions import Asked, InquiryError, Seen, Sheet, To, Written
 from samsyn.inquiries.models import Inquiry, Recipient, Reply
 from samsyn.inquiries.queries import late, listing
+from samsyn.inquiries.queries.compiling import compilation
 from samsyn.inquiries.queries.handling import documents_of, own_recipients, visible_to
 from samsyn.inquiries.rules import BadRule
 from samsyn.kit.actors import Actor
@@ -296,16 +297,27 @@ def test_a_plan_comes_from_the_boards_template_and_keeps_its_order(town: Busy) -
     assert len(actions.steps_for(town.bodies["TN"], date(2026, 3, 16))) == 4
 
 
-def test_what_is_withdrawn_takes_no_new_answers_but_keeps_those_that_come_by_letter(town: Busy) -> None:
+def test_an_answer_to_what_is_withdrawn_is_kept_aside_until_the_sender_decides(town: Busy) -> None:
     actions.withdraw(by=town.by, at=noon("2026-02-01"), inquiry=town.inquiry, why="Nytt förslag kommer.")
+    assert "dragit tillbaka frågan Riktlinjer. Inget svar behövs." in Message.objects.get().text
+    reply = town.answer("2026-02-02")
+    assert reply.aside is True
+    assert town.part("Socialnämnden").replied_on is None
+    compiled = compilation(OPEN, town.municipality, town.inquiry.pk, as_of=None, day=LAST)
+    assert compiled
+    assert compiled.replies == 0
+    actions.count_reply(by=town.by, at=noon("2026-02-03"), reply=reply)
+    assert town.part("Socialnämnden").replied_on == date(2026, 2, 2)
     with pytest.raises(InquiryError, match="drogs tillbaka 2026-02-01"):
-        town.draft("2026-02-02")
+        actions.take_in(
+            by=town.by, at=noon("2026-02-02"), recipient=town.part("Socialnämnden"), number="SN-2026-1"
+        )
     with pytest.raises(InquiryError, match="redan"):
         actions.withdraw(by=town.by, at=noon("2026-02-03"), inquiry=town.inquiry, why="")
     actions.reply(
         by=town.by, at=noon("2026-02-04"), recipient=town.part("Facket"), replied_on=date(2026, 2, 4)
     )
-    assert town.part("Facket").replies.count() == 1
+    assert town.part("Facket").replies.get().aside is True
     assert actions.remind(by=town.by, at=noon("2026-03-01"), inquiry=town.inquiry) == 0
 
 

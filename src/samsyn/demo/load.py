@@ -17,6 +17,7 @@ from samsyn.demo import (
     deciding,
     following,
     forums,
+    joining,
     lives,
     meetings,
     money,
@@ -68,6 +69,7 @@ def load(on: date) -> Loaded:
         lives.live(place, script, plan, decision)
         money.fund(place, script, plan, decision)
     _use_systems(place, script, everything)
+    joining.join(place, script, everything)
     tracing.trace(place, script, everything)
     cases.central(place, script, minutes)
     proposing.propose(place, script, minutes)

@@ -146,12 +146,18 @@ def _document(inquiry: Inquiry, order: int, one: Sheet) -> InquiryDocument:
 
 @transaction.atomic
 def withdraw(*, by: Actor, at: datetime, inquiry: Inquiry, why: str) -> None:
-    """Take an inquiry back; answers that came stay, and new ones are kept aside."""
+    """Take an inquiry back and tell those who have not answered; answers that came stay, new ones are kept aside."""
     require_sender(by, inquiry, at)
     if inquiry.withdrawn_on:
         raise InquiryError(f"Remissen drogs tillbaka redan {inquiry.withdrawn_on}.")
     inquiry.withdrawn_on, inquiry.withdrawn_why = swedish_day(at), why
     save(inquiry, act=tell(by, at, "withdraw", inquiry, f"{inquiry.title} drogs tillbaka.", why))
+    told = "" if inquiry.secrecy_ground else f" {why}"
+    text = f"{inquiry.body.name} har dragit tillbaka frågan {title_of(inquiry)}. Inget svar behövs.{told}".strip()
+    for one in inquiry.recipients.filter(replied_on=None, asked=True).select_related(
+        "inquiry", "body__municipality"
+    ):
+        _mail(at, one, f"Tillbakadragen: {title_of(inquiry)}", text, "asked", link=False)
 
 
 @transaction.atomic
@@ -224,7 +230,9 @@ def remind_all(*, by: Actor, at: datetime, municipality: Municipality, day: date
     return sum(remind(by=by, at=at, inquiry=one, day=day) for one in open_ones)
 
 
-def _mail(at: datetime, recipient: Recipient, subject: str, text: str, kind: str) -> int:
+def _mail(
+    at: datetime, recipient: Recipient, subject: str, text: str, kind: str, *, link: bool = True
+) -> int:
     """Queue a mail to a recipient unless the very same has been queued; return how many."""
     ref, many = Ref(f"Remiss {recipient.inquiry_id}"), 0
     for address in addresses(recipient, swedish_day(at)):
@@ -233,10 +241,13 @@ def _mail(at: datetime, recipient: Recipient, subject: str, text: str, kind: str
             or Message.objects.filter(to=address, ref=ref, subject=subject[:200]).exists()
         ):
             continue
-        inside = f"{settings.ADDRESS}/remisser/uppgift/{recipient.pk}/"
-        link = inside if recipient.body_id else another_link(recipient, at)
-        queue(
-            at=at, to=address, subject=subject[:200], text=f"{text}\n\nSvara här: {link}", ref=ref, kind=kind
-        )
+        words = f"{text}\n\nSvara här: {_address(recipient, at)}" if link else text
+        queue(at=at, to=address, subject=subject[:200], text=words, ref=ref, kind=kind)
         many += 1
     return many
+
+
+def _address(recipient: Recipient, at: datetime) -> str:
+    """Return where a recipient answers: signed in, or by a link."""
+    inside = f"{settings.ADDRESS}/remisser/uppgift/{recipient.pk}/"
+    return inside if recipient.body_id else another_link(recipient, at)

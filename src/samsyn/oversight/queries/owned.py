@@ -35,7 +35,7 @@ from samsyn.organisation.queries.changes import Key, Picture, heir, picture
 from samsyn.organisation.rules import Access, Kind
 from samsyn.oversight.models import Trace
 from samsyn.planning.models import Forum, ForumMember
-from samsyn.register.models import ENDED, Initiative, System
+from samsyn.register.models import ENDED, Initiative, Participation, System
 
 
 def _always(day: date) -> Q:
@@ -101,6 +101,8 @@ MOVES = (
     Owning("role", "Roller", RoleHolding, "person__name", still=_until("valid_to"), structure=True),
     Owning("initiative", "Initiativ", Initiative, "title", "initiative", still=_going, number="number", prefix="I",
         due="end", open=Q(phase="study")),
+    Owning("participation", "Deltagande i andras initiativ", Participation, "body__name", still=_until("valid_to"),
+        number="initiative__number", prefix="I"),
     Owning("system", "System", System, "name", "initiative", due="contract_end"),
     Owning("case", "Öppna ärenden", CaseRow, "number", "case", still=_until("closed"), open=EVERY),
     Owning("commission", "Uppdrag ur beslut", Commission, "text", "case", still=_until("answered_on"), due="due",

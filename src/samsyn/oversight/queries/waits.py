@@ -11,7 +11,7 @@ from samsyn.cases.models import Commission
 from samsyn.cases.queries import waiting_tasks
 from samsyn.inquiries.models import Recipient
 from samsyn.inquiries.queries.handling import own_recipients
-from samsyn.inquiries.rules import last_day, reminder_days, reminder_rule
+from samsyn.inquiries.rules import last_day, reminded, reminder_rule
 from samsyn.kit.calendar import previous_workday
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import may
@@ -60,5 +60,5 @@ def _reached(one: Recipient, since: date, day: date, late: frozenset[date]) -> b
     last = last_day(one.deadline, one.inquiry.deadline)
     if last is None:
         return False
-    days = reminder_days(reminder_rule(one.inquiry.reminders), one.inquiry.sent_on, last)
-    return any(since < reminded <= day for reminded in days) or (last < day and last in late)
+    rule = reminder_rule(one.inquiry.reminders)
+    return reminded(rule, one.inquiry.sent_on, last, since, day) or (last < day and last in late)
