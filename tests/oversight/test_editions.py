@@ -37,7 +37,7 @@ def test_costs_are_summed_per_edition_and_each_sum_opens_its_rows(
 ) -> None:
     town = Town()
     files: list[Path] = sorted(shared(f"data/{folder}").glob("*.csv"))
-    import_files(files, town.municipality, accept=True)
+    assert len(list(import_files(files, town.municipality, accept=True))) == editions
     cut = Cut(Lens(town.municipality, date(2026, 3, 1)), 2026, Selection(ended=True))
     measures = [MEASURES["antal"], MEASURES["kostnad"]]
     found = grid(cut, DIMENSIONS["utgava"], measures=measures, currency=currency)
