@@ -118,3 +118,37 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SurveyTally(models.Model):
+    """How many at a board gave a score to a question about Samsyn in a half-year; tells nobody who [enkätsumma]."""
+
+    QUESTIONS = [
+        (1, "Samsyn ger mig mer än det kostar mig i tid."),
+        (2, "Jag hittar det jag behöver utan att fråga någon."),
+        (3, "Jag litar på siffrorna."),
+    ]
+    SCORES = range(1, 6)
+    SHOWN_FROM = 5
+    """Answers that a board must have before its means are shown."""
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    half = models.CharField(max_length=6)
+    """Such as 2026-2."""
+    question = models.PositiveSmallIntegerField(choices=QUESTIONS)
+    score = models.PositiveSmallIntegerField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body", "half", "question", "score"], name="survey_counted_once")
+        ]
+
+
+class SurveyTaken(models.Model):
+    """That a person has answered the survey of a half-year, not what [besvarad enkät]."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    half = models.CharField(max_length=6)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "half"], name="survey_taken_once")]

@@ -6,6 +6,7 @@ from samsyn.oversight.actions.moving import call_off, move
 from samsyn.oversight.actions.reminding import remind
 from samsyn.oversight.actions.saving import SavingError, change_view, delete_view, save_view
 from samsyn.oversight.actions.spending import change_rule, place_centre, take_away_rule
+from samsyn.oversight.actions.surveying import SurveyError, answer_survey
 from samsyn.oversight.actions.traces import NoReason, dismiss, match, note_trace, reopen
 from samsyn.oversight.rules.matching import Sign
 
@@ -14,6 +15,8 @@ __all__ = [
     "NoReason",
     "SavingError",
     "Sign",
+    "SurveyError",
+    "answer_survey",
     "call_off",
     "change_rule",
     "change_view",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -63,8 +63,8 @@ def _set(
         raise SavingError(sentence)
     if shared not in dict(SavedView.SHARED) or (shared == "board" and body is None):
         raise SavingError("Välj vem vyn delas med. Med en nämnd delar du genom att agera för den.")
-    if shared == "board" and body is not None:
-        _require_role(by, body, at)
+    if shared == "board" and body is not None and not works_at(by, body, swedish_day(at)):
+        raise NotAllowed(f"Du har ingen roll i {body.name}. Dela vyn med en nämnd som du arbetar i.")
     view.name, view.shared, view.body = name.strip(), shared, body if shared == "board" else None
     view.save()
     _tell(by, at, view, what)
@@ -99,7 +99,7 @@ def _require_own(by: Actor, view: SavedView) -> None:
         raise NotAllowed(f"Vyn {view.name} ändras av den som gjorde den. Spara den under ett eget namn.")
 
 
-def _require_role(by: Actor, body: Body, at: datetime) -> None:
-    held = access_for(by, swedish_day(at)).held
-    if not any(one.body_id == body.pk or (one.body_id is None and body.kind == "executive") for one in held):
-        raise NotAllowed(f"Du har ingen roll i {body.name}. Dela vyn med en nämnd som du arbetar i.")
+def works_at(by: Actor, body: Body, day: date) -> bool:
+    """Return whether somebody holds a role at a body; one held in the whole municipality works for its executive."""
+    held = access_for(by, day).held
+    return any(one.body_id == body.pk or (one.body_id is None and body.kind == "executive") for one in held)

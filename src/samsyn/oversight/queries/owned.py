@@ -165,6 +165,7 @@ STAYS = {
     "intake.Workbook.body": "lämnades in för organet som det var",
     "money.LedgerEntry.body": "betalades av organet som det var",
     "oversight.SavedView.body": "delades i organet som det var",
+    "oversight.SurveyTally.body": "svarades i organet som det var",
     "oversight.Transfer.target_body": "själva flytten",
     "oversight.Transfer.target_unit": "själva flytten",
 }

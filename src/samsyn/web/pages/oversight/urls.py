@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samsyn.web.pages.oversight import lists, spending, spending_rules, tasks, views
+from samsyn.web.pages.oversight import lists, spending, spending_rules, support, tasks, views
 
 app_name = "oversight"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("uppsikt/andringar/", lists.changes, name="changes"),
     path("uppsikt/obesvarade/", tasks.unanswered, name="unanswered"),
     path("uppsikt/obesvarade/<int:task_id>/paminn/", tasks.remind, name="remind"),
+    path("it-stodet/", support.page, name="support"),
+    path("it-stodet/enkat/", support.answer, name="survey"),
     path("utgifter/", spending.page, name="spending"),
     path("utgifter/rader/", spending.rows, name="spending_rows"),
     path("utgifter/kostnadsstallen/", spending.cost_centres, name="cost_centres"),
