@@ -101,9 +101,9 @@ def test_what_waits_is_told_by_role_and_counted_in_the_menu(town: Town) -> None:
 
 
 def test_the_sentence_counts_in_words() -> None:
-    assert sentence(0, 0, 0, 0, 0, 0) == ""
-    assert sentence(1, 0, 0, 0, 0, 0) == "1 lägesrapport väntar på dig."
+    assert sentence(0, 0, 0, 0, 0, 0, 0) == ""
+    assert sentence(1, 0, 0, 0, 0, 0, 0) == "1 lägesrapport väntar på dig."
     assert (
-        sentence(2, 1, 1, 3, 0, 0)
+        sentence(2, 1, 1, 3, 0, 0, 0)
         == "2 lägesrapporter, 1 beslut att svara på, 1 handling att granska och 3 utkast väntar på dig."
     )

@@ -24,7 +24,7 @@ def command(
 ) -> None:
     """Gör det som ska göras i dag: påminnelser, rapporteringsomgångar, ändringar av organisationen."""
     who, at = command_line(), timezone.now()
-    on = _day(day) if day else timezone.localdate()
+    on = on_day(day)
     reminders = rounds = digests = changed = 0
     for municipality in Municipality.objects.all():
         changed += take_due(by=who, at=at, municipality=municipality)
@@ -42,8 +42,9 @@ def command(
         print(f"{done['sent']} brev skickade, {done['failed']} gick inte att skicka.")
 
 
-def _day(text: str) -> date:
+def on_day(text: str) -> date:
+    """Read a day written YYYY-MM-DD, today for nothing; raise Stopped with a sentence."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else timezone.localdate()
     except ValueError:
         raise Stopped(f"”{text}” är ingen dag. Skriv den som 2027-01-13.") from None

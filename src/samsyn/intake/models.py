@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from samsyn.history.models import Source
-from samsyn.organisation.models import Municipality
+from samsyn.organisation.models import Body, Municipality
 
 
 class MappingProfile(models.Model):
@@ -32,6 +32,26 @@ class Upload(models.Model):
     warnings = models.JSONField(default=list)
     profile = models.ForeignKey(MappingProfile, on_delete=models.PROTECT, null=True, related_name="+")
     result = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.source.name
+
+
+class Workbook(models.Model):
+    """A body's part of the register as filled in in a spreadsheet, with what has been saved from it [arbetsbok]."""
+
+    source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    received_by = models.CharField(max_length=120)
+    received_at = models.DateTimeField()
+    saved = models.PositiveIntegerField(default=0)
+    """How many rows have been saved from it."""
+    made = models.JSONField(default=dict)
+    """The keys that its new rows got, by their places in the file."""
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
 
     def __str__(self) -> str:
         return self.source.name

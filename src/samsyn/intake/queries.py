@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 
 from samsyn.cases.models import Document
 from samsyn.history.models import Quote
-from samsyn.intake.models import MappingProfile, Proposal, Ruling, Upload
+from samsyn.intake.models import MappingProfile, Proposal, Ruling, Upload, Workbook
 from samsyn.intake.readers.tables import Table
 from samsyn.intake.recognisers.tables import (
     InitiativeRow,
@@ -101,7 +101,7 @@ def kept(digest: str) -> Upload | None:
     return Upload.objects.filter(source__sha256=digest).select_related("source").defer("lines").first()
 
 
-def original(upload: Upload) -> Path:
+def original(upload: Upload | Workbook) -> Path:
     """Return where the file lies as it came in."""
     return Path(settings.FILES) / upload.source.path
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from base64 import urlsafe_b64encode
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -20,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.post.models import Message, SignedLink, Unsubscription
+from samsyn.post.queries import hash_of, opened_by
 
 SALT = "samsyn.unsubscribe"
 
@@ -169,9 +169,11 @@ def open_link(*, token: str, at: datetime) -> str | None:
     return link.opens
 
 
-def hash_of(token: str) -> str:
-    """Return what is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+def use_link(*, token: str, at: datetime) -> str | None:
+    """Shut a link for good and return what it opened; None for one that opens nothing, or that was used meanwhile."""
+    found = opened_by(token, swedish_day(at))
+    mine = SignedLink.objects.filter(token_hash=hash_of(token), shut_at=None)
+    return found if found and mine.update(shut_at=at) else None
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ class SignedLink(models.Model):
 class Unsubscription(models.Model):
     """A kind of mail that somebody does not want [avanmälan]."""
 
-    KINDS = [("digest", "Påminnelser")]
+    KINDS = [("digest", "Påminnelser"), ("status", "Frågor om läget")]
     address = models.EmailField()
     kind = models.CharField(max_length=12, choices=KINDS)
     made_at = models.DateTimeField()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from samsyn.kit.scales import Risk
@@ -58,6 +60,31 @@ NARRATIVES = {
 
 REPORT_DAYS = 60
 """How old the latest report may be before it no longer counts (R11)."""
+
+NOTHING_NEW_COUNTS = 2
+"""How many times in a row "inget nytt" counts as a fresh report; after that somebody has to write (R11)."""
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+def says_something(text: str) -> bool:
+    """Return whether there is a word in a text, not only signs."""
+    return _WORD.search(text) is not None
+
+
+def renews(before: Sequence[bool], *, nothing_new: bool) -> bool:
+    """Return whether a report counts as fresh; `before` is whether earlier ones said "inget nytt", the latest first."""
+    run = list(before[:NOTHING_NEW_COUNTS])
+    return not nothing_new or len(run) < NOTHING_NEW_COUNTS or not all(run)
+
+
+EVERY = {"month": "månad", "quarter": "kvartal"}
+"""How often somebody is asked how it goes."""
+
+
+def period_of(day: date, every: str) -> str:
+    """Return the period that a day lies in, such as 2026-11 or 2026-K4."""
+    return day.isoformat()[:7] if every == "month" else f"{day.year}-K{(day.month + 2) // 3}"
+
 
 FOLLOWED_YEARS = 3
 """How long benefits are followed after an initiative went into maintenance."""

@@ -10,6 +10,7 @@ GROUPS = (
     "gallery",
     "intake",
     "register",
+    "portfolio",
     "cases",
     "search",
     "thread",

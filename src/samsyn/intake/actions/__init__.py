@@ -15,13 +15,16 @@ from samsyn.intake.actions.receiving import NoMunicipality, Received, choose_mun
 from samsyn.intake.actions.reviewing import Decision, accept_alike, accept_sure, decide, decide_across
 from samsyn.intake.actions.tables import TableRefused, import_table, run, save_profile
 from samsyn.intake.actions.undoing import Undone, UndoRefused, undo
+from samsyn.intake.actions.workbooks import BookRefused, Saved, receive_workbook, save_workbook
 
 __all__ = [
+    "BookRefused",
     "CalendarRefused",
     "Decision",
     "Imported",
     "NoMunicipality",
     "Received",
+    "Saved",
     "TableRefused",
     "UndoRefused",
     "Undone",
@@ -40,8 +43,10 @@ __all__ = [
     "known_meetings",
     "plans_meetings",
     "receive",
+    "receive_workbook",
     "run",
     "save_profile",
+    "save_workbook",
     "table_lines",
     "undo",
 ]

@@ -17,7 +17,8 @@ from samsyn.intake.readers.gate import Refused
 from samsyn.intake.readers.tables import MAX_CELLS, Row, Table, build
 
 Value = int | float | str | bool | time | date | datetime | timedelta
-_CELL = re.compile(rb"""<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_CELL = re.compile(rb"""<(?:\w{1,20}:)?c\s[^<>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
+"""A cell with something in it; one that is only painted closes at once."""
 
 
 def read_xlsx(data: bytes, name: str) -> tuple[Table, ...]:
@@ -26,7 +27,7 @@ def read_xlsx(data: bytes, name: str) -> tuple[Table, ...]:
     Dates become ISO text, numbers their shortest exact digits with a point. Raises Refused where no sheet can
     be read or one is absurdly large.
     """
-    _check_extent(data, name)
+    check_extent(data, name)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = book.sheet_names
@@ -42,7 +43,7 @@ def read_xlsx(data: bytes, name: str) -> tuple[Table, ...]:
     return tables
 
 
-def _check_extent(data: bytes, name: str) -> None:
+def check_extent(data: bytes, name: str) -> None:
     """Raise Refused where a sheet's corners lie so far apart that reading it would fill the memory."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:

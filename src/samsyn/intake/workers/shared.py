@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from samsyn.intake.readers.book import Book
 from samsyn.intake.workers.pool import Pool
 
 
@@ -19,4 +20,10 @@ def processes() -> int:
 def picture(data: bytes, name: str, page: int) -> bytes:
     """Return a page of a pdf, counted from 1, as png; raises Refused."""
     answer: bytes = pool().ask("picture", data, name, page)
+    return answer
+
+
+def book(data: bytes, name: str) -> Book:
+    """Return a workbook cell by cell; raises Refused."""
+    answer: Book = pool().ask("book", data, name)
     return answer

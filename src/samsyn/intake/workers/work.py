@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from samsyn.intake.readers import NoText, Reading, page_count, page_picture, read
+from samsyn.intake.readers.book import read_book
 from samsyn.intake.readers.lines import Line, number
 from samsyn.intake.readers.pdf import SCANNED
 from samsyn.intake.recognisers import recognise
@@ -77,6 +78,7 @@ def _judged(reading: Reading, name: str) -> Understood:
 WORK: dict[str, Callable[[bytes, str, int], Any]] = {
     "read": understand,
     "read_pictured": understand_pictured,
+    "book": read_book,
     "picture": page_picture,
     "scan": partial(page_picture, dots=SCANNED),
 }

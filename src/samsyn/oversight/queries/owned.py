@@ -144,6 +144,7 @@ STAYS = {
     "governance.Briefing.body": "hölls för organet som det var; det nya går igenom själv",
     "planning.ForumAttendance.body": "var med som organet som det var",
     "money.LedgerEntry.body": "betalades av organet som det var",
+    "intake.Workbook.body": "lämnades in för organet som det var",
     "oversight.Transfer.target_body": "själva flytten",
     "oversight.Transfer.target_unit": "själva flytten",
 }

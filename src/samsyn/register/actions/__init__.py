@@ -1,13 +1,14 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
 from samsyn.register.actions.advising import ask_advice, give_advice
+from samsyn.register.actions.asking import Asking, ask_status
 from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
+from samsyn.register.actions.changing import change_system
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.initiatives import (
     ChangedFields,
     InitiativeFields,
     Invalid,
-    NothingReported,
     SavedMeanwhile,
     add_system,
     change,
@@ -15,26 +16,39 @@ from samsyn.register.actions.initiatives import (
     plan_milestone,
     reach_milestone,
     register,
-    report,
-    report_nothing_new,
     use_system,
 )
 from samsyn.register.actions.lists import end_noted, give_part, note_dependency, note_risk
 from samsyn.register.actions.moving import NotReady, aim, follow_version, move
+from samsyn.register.actions.reporting import (
+    Filed,
+    LinkOver,
+    NothingReported,
+    Said,
+    report,
+    report_by_link,
+    report_nothing_new,
+)
 
 __all__ = [
+    "Asking",
     "BenefitFields",
     "ChangedFields",
+    "Filed",
     "InitiativeFields",
     "Invalid",
+    "LinkOver",
     "NotReady",
     "NothingReported",
+    "Said",
     "SavedMeanwhile",
     "add_system",
     "aim",
     "ask_advice",
+    "ask_status",
     "change",
     "change_benefit",
+    "change_system",
     "decide_by_delegation",
     "end_noted",
     "estimate",
@@ -50,6 +64,7 @@ __all__ = [
     "reach_milestone",
     "register",
     "report",
+    "report_by_link",
     "report_delegated",
     "report_nothing_new",
     "use_system",

@@ -15,7 +15,6 @@ from samsyn.kit.actors import Actor
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
-from samsyn.kit.scales import State
 from samsyn.organisation.actions import take_numbers
 from samsyn.organisation.models import Body, Municipality, Unit
 from samsyn.organisation.queries import exists, require, thing
@@ -24,7 +23,6 @@ from samsyn.register.models import (
     CostEstimate,
     Initiative,
     Milestone,
-    StatusReport,
     System,
     SystemUse,
 )
@@ -42,10 +40,6 @@ class SavedMeanwhile(Exception):
     def __init__(self, act: Act) -> None:
         super().__init__("Någon sparade före dig.")
         self.act = act
-
-
-class NothingReported(Exception):
-    """There is no earlier report that "inget nytt" could repeat."""
 
 
 class InitiativeFields(TypedDict, total=False):
@@ -104,7 +98,8 @@ def _still(initiative: Initiative, seen: int) -> None:
         raise SavedMeanwhile(latest)
 
 
-def _check(initiative: Initiative) -> None:
+def check_days(initiative: Initiative) -> None:
+    """Raise Invalid when an initiative ends before it starts."""
     if sentence := dates_in_order(initiative.start, initiative.end):
         raise Invalid(sentence)
 
@@ -137,13 +132,13 @@ def register(
         version=model_in_force(municipality, swedish_day(at)), **fields,
     )  # fmt: skip
     require_on(by, "write", initiative, at)
-    _check(initiative)
+    check_days(initiative)
     _check_unit(initiative, swedish_day(at))
     initiative.phase_since = initiative.phase_since or swedish_day(at)
     sentence = f"{body.name} registrerade {initiative.title}" + (" som utkast." if draft else ".")
     save(initiative, act=tell(initiative, by, at, "register", sentence))
     if cost is not None:
-        _estimate(initiative, cost, at)
+        add_estimate(initiative, cost, at)
     return initiative
 
 
@@ -177,58 +172,20 @@ def change(
     changed = [name for name, value in fields.items() if before[name] != value]
     finished = draft is False and initiative.draft
     if cost is not None:
-        _estimate(initiative, cost, at)
+        add_estimate(initiative, cost, at)
     if not changed and not finished:
         return
     if "phase" in changed and not initiative.draft:
         raise Invalid("Fasen byts för sig, så att beslutspunkterna prövas.")
     _set(initiative, {name: fields[name] for name in changed}, swedish_day(at))  # type: ignore[literal-required]
     initiative.draft = initiative.draft and not finished
-    _check(initiative)
+    check_days(initiative)
     sentence = f"{initiative.title} blev klart registrerat." if finished else f"{initiative.title} ändrades."
     save(initiative, act=tell(initiative, by, at, "change", sentence, why))
 
 
-@transaction.atomic
-def report(
-    *,
-    by: Actor,
-    at: datetime,
-    initiative: Initiative,
-    state: State,
-    happened: str,
-    needs: str = "",
-    nothing_new: bool = False,
-) -> StatusReport:
-    """Report how an initiative goes, in three fields; what has happened must be said (practice C, P7)."""
-    require_on(by, "report", initiative, at)
-    if not happened.strip():
-        raise Invalid("Skriv vad som har hänt, eller välj Inget nytt.")
-    was, day = State(initiative.state), swedish_day(at)
-    initiative.state, initiative.state_scale, initiative.state_raw = state.value, "samsyn", ""
-    initiative.reported_on = day
-    turned = "" if was is state else f" Läget gick från {was.label.lower()} till {state.label.lower()}."
-    sentence = f"Lägesrapport för {initiative.title}.{turned}"
-    save(initiative, act=tell(initiative, by, at, "report", sentence))
-    return StatusReport.objects.create(
-        initiative=initiative, day=day, state=state.value, happened=happened, needs=needs,
-        nothing_new=nothing_new, reporter=by.name, recorded_at=at,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def report_nothing_new(*, by: Actor, at: datetime, initiative: Initiative) -> StatusReport:
-    """Report that the latest report still holds; raises NothingReported when there is none."""
-    latest = initiative.reports.first()
-    if latest is None:
-        raise NothingReported("Skriv en första lägesrapport. Sedan räcker ett klick när inget är nytt.")
-    return report(
-        by=by, at=at, initiative=initiative, state=State(latest.state), happened=latest.happened,
-        needs=latest.needs, nothing_new=True,
-    )  # fmt: skip
-
-
-def _estimate(initiative: Initiative, cost: Amount, at: datetime, edition: str = "") -> CostEstimate:
+def add_estimate(initiative: Initiative, cost: Amount, at: datetime, edition: str = "") -> CostEstimate:
+    """Add what an initiative is thought to cost in all, without asking for the right."""
     return CostEstimate.objects.create(
         initiative=initiative, edition=edition, day=swedish_day(at), minor=cost.minor, currency=cost.currency,
         withheld=cost.withheld, raw=cost.raw, recorded_at=at,
@@ -242,7 +199,7 @@ def estimate(
     """State what an initiative is thought to cost in all; earlier estimates stay (R73)."""
     require_on(by, "write", initiative, at)
     tell(initiative, by, at, "estimate", f"Kostnaden för {initiative.title} bedömdes på nytt.")
-    return _estimate(initiative, cost, at, edition)
+    return add_estimate(initiative, cost, at, edition)
 
 
 @transaction.atomic

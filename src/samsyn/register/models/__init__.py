@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .asking import StatusRequest
 from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
@@ -24,6 +25,7 @@ __all__ = [
     "PhaseChange",
     "Source",
     "StatusReport",
+    "StatusRequest",
     "System",
     "SystemUse",
 ]

@@ -87,6 +87,16 @@ class InitiativeFacts(InitiativeRow):
             return None
         return ReportRow(**{**self.report, "day": date.fromisoformat(self.report["day"])})
 
+    def since(self, day: date) -> int | None:
+        """Return how many days ago the latest report was written, whether it counts as fresh or not."""
+        return (day - self.latest.day).days if self.latest else None
+
+    @property
+    def renewed(self) -> bool:
+        """Return whether the latest report counts as fresh from its day on; "inget nytt" too often does not."""
+        latest = self.latest
+        return not (latest and latest.nothing_new and self.reported_on and self.reported_on < latest.day)
+
     @property
     def steps(self) -> list[Passed]:
         """Return how it has gone from phase to phase, the latest first."""

@@ -19,10 +19,13 @@ DUE_DAYS = 30
 
 def waiting(access: Access, municipality: Municipality, today: date) -> QuerySet[Initiative]:
     """Return the reader's initiatives with no report in the last 30 days, oldest report first (R84)."""
+    return _mine(access, municipality).filter(overdue(today)).order_by("reported_on", "number")
+
+
+def overdue(today: date) -> Q:
+    """Return the filter for what waits for a report: going on, and with none in the last 30 days."""
     old = Q(reported_on=None) | Q(reported_on__lt=today - timedelta(days=DUE_DAYS))
-    ended = [phase.value for phase in ENDED]
-    found = _mine(access, municipality).filter(old, draft=False).exclude(phase__in=ended)
-    return found.order_by("reported_on", "number")
+    return old & Q(draft=False) & ~Q(phase__in=[phase.value for phase in ENDED])
 
 
 def drafts(access: Access, municipality: Municipality) -> QuerySet[Initiative]:

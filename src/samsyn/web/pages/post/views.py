@@ -12,6 +12,9 @@ from django.views.decorators.http import require_http_methods
 from samsyn.post import actions
 from samsyn.web.base.request import Request
 
+WHAT = {"digest": "påminnelser", "status": "brev med frågor om läget"}
+"""What mail of each kind is called."""
+
 
 @csrf_exempt  # mail programs post by themselves (RFC 8058); the signed word is what counts
 @login_not_required
@@ -29,4 +32,4 @@ def unsubscribe(request: Request, token: str) -> HttpResponse:
     elif request.method == "POST":
         actions.unsubscribe(token=token, at=timezone.now())
         done = "stopped"
-    return render(request, "post/unsubscribe.html", {"address": address, "done": done})
+    return render(request, "post/unsubscribe.html", {"address": address, "done": done, "what": WHAT[kind]})

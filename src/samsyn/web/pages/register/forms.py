@@ -13,7 +13,7 @@ from django import forms
 from samsyn.governance.models import Goal, HandbookEntry
 from samsyn.governance.queries.process import Handbook
 from samsyn.kit.money import Amount, NotAnAmount, parse
-from samsyn.kit.scales import Risk, State
+from samsyn.kit.scales import Risk
 from samsyn.organisation.queries import BodyRow
 from samsyn.register.models import Initiative, Phase, Source
 from samsyn.register.queries import InitiativeFacts
@@ -249,20 +249,6 @@ class EditForm(InitiativeForm):
 
     def _worded(self) -> list[str]:
         return [name for name in super()._worded() if name not in ("phase", "why", "principle")]
-
-
-class ReportForm(forms.Form):
-    """How it goes, in three fields."""
-
-    state = forms.ChoiceField(
-        label="Hur går det?", choices=[choice for choice in State.choices() if choice[0] != State.NONE.value],
-        widget=forms.RadioSelect, error_messages={"required": "Välj hur det går."},
-    )  # fmt: skip
-    happened = ProseField(
-        label="Vad har hänt?", help_text="En eller två meningar. Det viktigaste först.", rows=3,
-        error_messages={"required": "Skriv vad som har hänt, eller välj Inget nytt."},
-    )  # fmt: skip
-    needs = ProseField(label="Vad behöver andra veta eller besluta?", required=False, rows=3)
 
 
 class SecrecyForm(forms.Form):

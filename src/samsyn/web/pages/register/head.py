@@ -58,7 +58,7 @@ def head(request: Request, number: int, tab: str) -> dict[str, Any]:
             for key, label, page in TABS
             if key != tab and any(one.tab == key for one in compliance)
         ],
-        "latest": facts.latest, "days": facts.days(day),
+        "latest": facts.latest, "days": facts.days(day), "since": facts.since(day),
         "freshness": facts.freshness(day).value, "start": when(facts.start, facts.start_precision, facts.start_raw),
         "end": when(facts.end, facts.end_precision, facts.end_raw), "moved": moved(facts),
         "reach": REACHES[facts.reach], "track": TRACKS[facts.track],

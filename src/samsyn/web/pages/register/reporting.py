@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from samsyn.governance.models import HandbookEntry
 from samsyn.governance.queries.process import handbook
-from samsyn.kit.scales import State
 from samsyn.organisation.queries import NotAllowed, may
 from samsyn.register import actions
 from samsyn.register.models import Initiative
 from samsyn.register.queries import InitiativeFacts
+from samsyn.register.rules import NOTHING_NEW_COUNTS
+from samsyn.reports.paper import paper as make
 from samsyn.web.base.going import back
 from samsyn.web.base.request import Request
-from samsyn.web.pages.register.forms import ReportForm
+from samsyn.web.pages.register.by_link import as_docx
 from samsyn.web.pages.register.head import find
+from samsyn.web.pages.register.report_form import ReportForm
 from samsyn.web.pages.register.rights import today_only
+
+TOO_QUIET = (
+    f"Fler än {NOTHING_NEW_COUNTS} gånger i rad räknas det inte som färskt. Skriv en rad om vad som har hänt."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,17 +33,13 @@ def report(request: Request, number: int) -> HttpResponse:
     """Report how an initiative goes; the latest report stands beside, to change from."""
     facts, initiative = reportable(request, number)
     latest = facts.latest
-    form = ReportForm(request.POST or None, initial={"state": latest.state} if latest else {})
+    form = ReportForm(request.POST or None, facts=facts)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        actions.report(
-            by=request.actor, at=timezone.now(), initiative=initiative, state=State(given["state"]),
-            happened=given["happened"], needs=given["needs"],
-        )  # fmt: skip
+        actions.report(by=request.actor, at=timezone.now(), initiative=initiative, **form.said())
         messages.success(request, f"Läget för {facts.ref} är rapporterat.")
         return redirect("register:initiative", number)
     context = {
-        "form": form, "facts": facts, "latest": latest, "days": facts.days(request.today),
+        "form": form, "facts": facts, "latest": latest, "days": facts.since(request.today),
         "body": initiative.body,
         **_advice(request, facts),
     }  # fmt: skip
@@ -55,12 +57,25 @@ def nothing_new(request: Request, number: int) -> HttpResponse:
     """Say with one click that the latest report still holds, then go back to where the visitor was."""
     facts, initiative = reportable(request, number)
     try:
-        actions.report_nothing_new(by=request.actor, at=timezone.now(), initiative=initiative)
+        made = actions.report_nothing_new(by=request.actor, at=timezone.now(), initiative=initiative)
     except actions.NothingReported as missing:
         messages.warning(request, str(missing))
         return redirect("register:report", number)
-    messages.success(request, f"Inget nytt för {facts.ref}. Läget gäller per i dag.")
+    if initiative.reported_on == made.day:
+        messages.success(request, f"Inget nytt för {facts.ref}. Läget gäller per i dag.")
+    else:
+        messages.warning(request, f"Inget nytt för {facts.ref}. {TOO_QUIET}")
     return back(request, f"/initiativ/{facts.ref}/")
+
+
+@require_GET
+def paper(request: Request, number: int) -> HttpResponse:
+    """Hand out the initiative on one page for its board, as a Word document as of the chosen day."""
+    day = request.as_of or request.today
+    found = make(request.access, request.municipality, number, day, money=request.access)
+    if found is None:
+        raise Http404(f"I-{number:04d} finns inte här.")
+    return as_docx(found)
 
 
 def reportable(request: Request, number: int) -> tuple[InitiativeFacts, Initiative]:

@@ -8,8 +8,10 @@ from samsyn.kit.refs import numbered
 from samsyn.web.pages.register import (
     advising,
     benefits,
+    by_link,
     delegating,
     editing,
+    excel,
     follow_up,
     handling,
     lists,
@@ -54,6 +56,9 @@ app_name = "register"
 urlpatterns = [
     path("initiativ/", views.index, name="list"),
     path("initiativ/rad/", advising.index, name="all_advice"),
+    path("initiativ/excel/", excel.excel, name="excel"),
+    path("initiativ/excel/<int:body>/arbetsbok.xlsx", excel.take_out, name="excel_out"),
+    path("initiativ/excel/<int:pk>/", excel.diff, name="excel_diff"),
     path("initiativ/nytt/", editing.new, name="new"),
     path("initiativ/<initiative:number>/", views.steering, name="initiative"),
     path("initiativ/<initiative:number>/hantering/", handling.handling, name="handling"),
@@ -78,4 +83,8 @@ urlpatterns = [
     path("initiativ/<initiative:number>/sekretess/", secrecy.secrecy, name="secrecy"),
     path("initiativ/<initiative:number>/lage/", reporting.report, name="report"),
     path("initiativ/<initiative:number>/inget-nytt/", reporting.nothing_new, name="nothing_new"),
+    path("initiativ/<initiative:number>/underlag.docx", reporting.paper, name="paper"),
+    path("lage/<str:token>/", by_link.report, name="by_link"),
+    path("lage/<str:token>/tack/", by_link.thanks, name="thanks"),
+    path("lage/<str:token>/underlag.docx", by_link.paper, name="own_paper"),
 ]

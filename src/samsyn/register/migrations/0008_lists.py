@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0006_measuring'),
+        ('register', '0007_asking'),
     ]
 
     operations = [

@@ -1,0 +1,45 @@
+"""Changing systems, with what the writer had before them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from samsyn.history.actions import record, save
+from samsyn.history.models import Act
+from samsyn.kit.actors import Actor
+from samsyn.kit.periods import swedish_day
+from samsyn.kit.refs import Ref
+from samsyn.organisation.queries import require, thing
+from samsyn.register.actions.initiatives import SavedMeanwhile
+from samsyn.register.models import System
+
+
+def _set(row: Any, seen: int | None, values: dict[str, Any]) -> bool:
+    """Set columns and return whether any differs; raises SavedMeanwhile when `seen` is not the last act."""
+    type(row).objects.select_for_update().get(pk=row.pk)
+    latest = type(row).history.filter(id=row.pk).order_by("-history_id").values_list("act_id", flat=True)[0]
+    if seen is not None and latest != seen:
+        raise SavedMeanwhile(Act.objects.get(pk=latest))
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return bool(changed)
+
+
+@transaction.atomic
+def change_system(
+    *, by: Actor, at: datetime, system: System, seen: int | None = None, why: str = "", **fields: Any
+) -> None:
+    """Change facts of a system; saving without change records nothing."""
+    require(by, "write", thing("initiative", system), swedish_day(at))
+    if not _set(system, seen, fields):
+        return
+    sentence = f"Systemet {system.name} ändrades."
+    act = record(
+        by=by, at=at, verb="register.change_system", ref=Ref(system.name[:120]), sentence=sentence, why=why,
+        body_id=system.body_id, secret=bool(system.secrecy_ground),
+    )  # fmt: skip
+    save(system, act=act)

@@ -1,0 +1,1 @@
+"""The portfolio: initiatives summed over groups, with pictures, each figure leading to its rows."""
