@@ -23,6 +23,7 @@ from samsyn.register import actions
 from samsyn.register.models import Initiative, Phase
 from samsyn.register.queries import Compliance, InitiativeFacts, last_saved
 from samsyn.web.base.request import Request
+from samsyn.web.pages.register import from_trace
 from samsyn.web.pages.register.forms import (
     UNNAMED,
     Difference,
@@ -46,7 +47,8 @@ def new(request: Request) -> HttpResponse:
     if not boards:
         raise NotAllowed(NO_BOARD)
     own = str(request.board.id) if request.board in boards else ""
-    first = {"body": own, "contact": request.actor.name}
+    trace = from_trace.asked(request)
+    first = {"body": own, "contact": request.actor.name} | from_trace.prefilled(trace)
     form = InitiativeForm(
         request.POST or None, bodies=boards, goals=goals(request.municipality), initial=first
     )
@@ -56,8 +58,8 @@ def new(request: Request) -> HttpResponse:
         if "draft" in request.POST:
             return _saved(request, _register_draft(request, form, boards[0].id))
         if form.is_valid():
-            return _saved(request, _register(request, form))
-    context = {"form": form, "drafting": True}
+            return _saved(request, from_trace.matched(request, trace, _register(request, form)))
+    context = {"form": form, "drafting": True, "trace": trace}
     return render(request, "register/new.html", context, status=422 if form.errors else 200)
 
 
