@@ -20,6 +20,7 @@ from samsyn.demo import (
     lives,
     meetings,
     money,
+    paying,
     plans,
     proposing,
     referral,
@@ -67,6 +68,7 @@ def load(on: date) -> Loaded:
         money.fund(place, script, plan, decision)
     _use_systems(place, script, everything)
     tracing.trace(place, script, everything)
+    paying.pay(place, script)
     cases.central(place, script, minutes)
     proposing.propose(place, script, minutes)
     reviews.review(place, script)
