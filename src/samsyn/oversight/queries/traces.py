@@ -109,11 +109,18 @@ class Mention:
     body_id: int
     day: date
     diary: str
+    ref: str
+
+    @property
+    def case(self) -> str:
+        """Return what is the same for all decisions of its case, nothing where it has none."""
+        found = parse(self.diary)
+        return found.normal if found else ""
 
 
 def mentions(lens: Lens, most: int = 200) -> list[Mention]:
     """Return decisions and commissions with words that rules or common sense call digital, latest first, that neither
-    an initiative nor a trace tells of; five queries."""
+    an initiative nor a trace tells of, the latest of each case; five queries."""
     needles = _needles(rules(lens.municipality, lens.as_of))
     told = set(
         lens.visible(Trace).filter(kind__in=("minutes", "commission")).values_list("origin", flat=True)
@@ -124,19 +131,18 @@ def mentions(lens: Lens, most: int = 200) -> list[Mention]:
         folded(text) for text in decisions
     }
     found = [*_decisions(lens, needles), *_commissions(lens, needles)]
-    fresh = [one for one in found if one.origin not in told and not _told(one, known)]
-    return sorted(fresh, key=lambda one: (-one.day.toordinal(), one.origin))[:most]
+    cases = known | {one.case for one in found if folded(one.ref) in known or one.origin in told} - {""}
+    fresh: dict[str, Mention] = {}
+    for one in sorted(found, key=lambda one: (-one.day.toordinal(), one.origin)):
+        if one.origin not in told and folded(one.ref) not in known and one.case not in cases:
+            fresh.setdefault(one.case or one.origin, one)
+    return list(fresh.values())[:most]
 
 
 def _needles(every: Sequence[Rule]) -> list[str]:
     """Return what the words of the rules are looked for by, else those of the proposal to begin with."""
     told = [word for one in every if one.include for word in listed(one.words)]
     return [needle(word) for word in told or listed(next(iter(STARTERS.values())).words)]
-
-
-def _told(one: Mention, known: set[str]) -> bool:
-    diary = parse(one.diary)
-    return (diary is not None and diary.normal in known) or folded(one.origin) in known
 
 
 def _quoted(text: str, needles: Sequence[str]) -> str:
@@ -172,7 +178,7 @@ def _decisions(lens: Lens, needles: Sequence[str]) -> list[Mention]:
         if quote and pk not in found:
             origin = f"{short or name} § {paragraph}/{day.year}"
             found[pk] = Mention(
-                "minutes", f"{origin}, {day}", title or origin, quote, body_id, day, number or ""
+                "minutes", f"{origin}, {day}", title or origin, quote, body_id, day, number or "", origin
             )
     return list(found.values())
 
@@ -184,5 +190,7 @@ def _commissions(lens: Lens, needles: Sequence[str]) -> list[Mention]:
     for decided_by, day, text, body_id, number in rows:
         if quote := _quoted(text, needles):
             origin = f"Uppdrag ur {decided_by}, {day}: {text[:60]}"
-            found.append(Mention("commission", origin[:160], text[:120], quote, body_id, day, number or ""))
+            found.append(
+                Mention("commission", origin[:160], text[:120], quote, body_id, day, number or "", decided_by)
+            )
     return found

@@ -197,7 +197,13 @@ def _some(request: Request) -> bool:
 
 def _mentioned(names: dict[int, BodyRow]) -> tuple[Column, ...]:
     return (
-        Column("title", "Rubrik", head=True, wide=True, under=lambda one: one.quote),
+        Column(
+            "title",
+            "Rubrik",
+            head=True,
+            wide=True,
+            under=lambda one: one.quote if one.quote != one.title else "",
+        ),
         Column("board", "Nämnd", of=lambda one: names[one.body_id].name if one.body_id in names else ""),
         Column("day", "Dag"),
         Column("origin", "Källa", wide=True),
@@ -212,7 +218,7 @@ BUTTON = (
 
 
 def _buttons(one: Mention) -> SafeString:
-    buttons = (("ja", "Ja, lägg till spåret"), ("nej", "Nej"))
+    buttons = (("ja", "Ja"), ("nej", "Nej"))
     return format_html_join(" ", BUTTON, ((key, one.origin, words, one.title) for key, words in buttons))
 
 
