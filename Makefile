@@ -50,7 +50,7 @@ fix: setup ## format code and templates, mend what lint can mend, write the glos
 	@$(BIN)/python tools/glossary.py
 
 prove: setup ## the properties with a hundred times as many examples; takes long
-	@SAMSYN_EXAMPLES=6000 $(BIN)/pytest -n 2 -m "not browser" tests/kit tests/history tests/organisation tests/intake
+	@SAMSYN_EXAMPLES=6000 $(BIN)/pytest -n 2 -m "not browser" tests/kit tests/history tests/organisation tests/intake tests/inquiries/test_rules.py tests/inquiries/test_deadlines.py
 
 bench: setup ## measure pages, sums and imports; writes docs/benchmarks.md
 	@$(BIN)/python benchmarks/run.py

@@ -8,6 +8,7 @@ import pytest
 from tests.oversight.town import Town, noon
 
 from samsyn.cases import actions as cases
+from samsyn.inquiries import actions as inquiries
 from samsyn.kit.calendar import is_workday
 from samsyn.organisation import actions as organisation
 from samsyn.organisation.rules import Role
@@ -84,6 +85,25 @@ def test_a_digest_says_what_why_and_where_and_comes_once(town: Town) -> None:
 def test_nobody_is_reminded_but_when_something_reaches_its_day(town: Town, day: str, told: bool) -> None:
     given(town)
     assert bool(sent(town, date.fromisoformat(day))) is told
+
+
+def test_referrals_are_told_of_in_the_same_digest_by_their_own_rule(town: Town) -> None:
+    given(town)
+    asked = inquiries.send(
+        by=town.by, at=AT, body=town.bodies["KS"], title="Gemensamma tjänster", sent_on=AT.date(), reminders="5",
+        deadline=DUE + timedelta(days=10), recipients=[("Socialnämnden", town.bodies["SN"])],
+    )  # fmt: skip
+    day = DUE + timedelta(days=5)  # five days before the last day
+    assert sent(town, DUE) == ["sn@sundsala.example"]
+    assert "Gemensamma tjänster" not in Message.objects.get().text
+    assert sent(town, day) == ["sn@sundsala.example"]
+    letter = Message.objects.order_by("-pk")[0]
+    assert "Gemensamma tjänster, svar senast 2026-11-30." in letter.text
+    assert "Du för att Socialnämnden är tillfrågad." in letter.text
+    assert f"/remisser/uppgift/{asked.recipients.get().pk}/" in letter.text
+    assert sent(town, DUE + timedelta(days=11)) == ["sn@sundsala.example"]  # the first day late
+    inquiries.withdraw(by=town.by, at=AT, inquiry=asked, why="")
+    assert sent(town, DUE + timedelta(days=18)) == []
 
 
 def test_who_has_said_no_gets_none(town: Town) -> None:

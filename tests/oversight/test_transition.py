@@ -73,6 +73,9 @@ def board(municipality: Municipality, name: str) -> Body:
     )
     register.add_system(**who, body=body, name=f"System {name}", unit=unit)
     money.set_budget(**who, initiative=one, source=Source.OWN, year=2040, budget=100)
+    near = Initiative.objects.filter(municipality=municipality, secrecy_ground="")
+    if other := near.exclude(body=body).first():
+        register.join(**who, initiative=other, body=body)
     note_trace(**who, body=body, kind="budget", origin=name, title=name, seen_on=START)
     governance.set_programme(**who, municipality=municipality, title=f"Program {name}", body=body)
     governance.set_goal(**who, municipality=municipality, title=f"Mål {name}", body=body)

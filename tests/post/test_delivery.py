@@ -99,11 +99,17 @@ def mail_to(settings: Any, server: tuple[Counting, int]) -> Counting:
 
 
 def queued() -> Message:
-    token = actions.unsubscribe_token("sn@sundsala.example", "digest")
-    return actions.queue(
-        at=AT, to="sn@sundsala.example", subject="En sak väntar", text="Hej", ref=Ref("x"), later=True,
-        unsubscribe=f"https://samsyn.example/avanmalan/{token}/",
-    )  # fmt: skip
+    made = actions.queue(
+        at=AT,
+        to="sn@sundsala.example",
+        subject="En sak väntar",
+        text="Hej",
+        ref=Ref("x"),
+        later=True,
+        kind="digest",
+    )
+    assert made
+    return made
 
 
 @pytest.mark.django_db(transaction=True)
@@ -111,10 +117,18 @@ def test_a_mail_can_be_declined_with_one_click(mail_to: Counting) -> None:
     queued()
     assert actions.deliver(at=AT)["sent"] == 1
     assert mail_to.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    address = mail_to.headers["List-Unsubscribe"].strip("<>").removeprefix("https://samsyn.example")
+    address = mail_to.headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
     client = Client(enforce_csrf_checks=True)
-    assert "inga fler" in client.post(address, {"List-Unsubscribe": "One-Click"}).content.decode()
+    assert "Skickas inte" in client.post(address, {"List-Unsubscribe": "One-Click"}).content.decode()
     assert Unsubscription.objects.get().address == "sn@sundsala.example"
+    assert (
+        actions.queue(at=AT, to="SN@sundsala.example", subject="x", text="x", ref=Ref("x"), kind="digest")
+        is None
+    )
+    assert actions.queue(at=AT, to="sn@sundsala.example", subject="x", text="x", ref=Ref("x"), kind="asked")
+    client.post(address, {"kind": "asked", "stop": "1"})
+    assert actions.declined_kinds("sn@sundsala.example") == {"digest", "asked"}
+    client.post(address, {"kind": "asked", "again": "1"})
     client.post(address, {"again": "1"})
     assert not Unsubscription.objects.exists()
     assert client.get("/avanmalan/abc/").status_code == 404

@@ -8,6 +8,7 @@ import pytest
 from tests.oversight.town import Town, noon
 
 from samsyn.governance.queries.process import Asking, asking
+from samsyn.history.queries import saved_by
 from samsyn.kit.actors import Actor
 from samsyn.kit.money import Amount
 from samsyn.kit.scales import State
@@ -142,7 +143,7 @@ def test_another_municipalitys_initiative_and_a_secret_one_are_not_there(town: T
 
 def test_a_change_by_somebody_who_had_seen_an_older_version_is_refused(town: Town) -> None:
     one = town.initiative("2026-01-05", "SN", "Digital ansökan")
-    seen = queries.last_saved(one.pk).pk
+    seen = saved_by(one).pk
     actions.change(
         by=Actor("cli", None, "Bo Ek"), at=noon("2026-01-06"), initiative=one, contact="Bo", seen=seen
     )

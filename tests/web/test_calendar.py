@@ -99,7 +99,17 @@ def test_a_bodys_feed_is_open_and_a_persons_needs_the_signed_link(town: Town, se
     assert "SUMMARY:Svara på KF § 9/2026" in own
     assert "SUMMARY:Kommunstyrelsen" in own
     assert Client().get(f"/kalender/{key}.abc.ics").status_code == 404
-    assert feed_token(key) in secretary.get("/att-gora/").content.decode()
+    address = feed_token(key)
+    assert address in secretary.get("/att-gora/kalender/").content.decode()
+    secretary.post("/att-gora/kalender/", {"renew": "1"})
+    assert Client().get(f"/kalender/{address}.ics").status_code == 404
+    renewed = feed_token(key)
+    assert Client().get(f"/kalender/{renewed}.ics").status_code == 200
+    assert (
+        "Kalendern är stängd."
+        in secretary.post("/att-gora/kalender/", {"shut": "1"}, follow=True).content.decode()
+    )
+    assert Client().get(f"/kalender/{renewed}.ics").status_code == 404
 
 
 def decided(town: Town) -> Item:

@@ -153,6 +153,7 @@ def test_mail_to_the_address_is_to_nobody_and_what_waits_is_not_sent(
             text="Svar väntas.",
             ref=Ref("SN § 12"),
         )
+        assert message
         Message.objects.filter(pk=message.pk, to=EMAIL.title()).update(
             sent_at=noon("2026-02-01") if sent else None
         )

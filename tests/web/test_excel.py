@@ -84,9 +84,10 @@ def test_what_differs_is_shown_and_saved_only_when_somebody_says_so(client: Clie
 def test_the_same_file_leads_to_the_same_page_in_another_session(client: Client, town: Town) -> None:
     sheets = out(town)
     put(sheets["Initiativ"], "I-0001", "Kontakt", "Stina Alm")
-    hand_in(client, written(sheets))
+    file = written(sheets)
+    hand_in(client, file)
     other = signed_in(Role.OFFICER, town.bodies["SN"])
-    assert "Disa Ek → <b>Stina Alm</b>" in hand_in(other, written(sheets), "samma.xlsx")
+    assert "Disa Ek → <b>Stina Alm</b>" in hand_in(other, file, "samma.xlsx")
     assert Workbook.objects.count() == 1
     assert "ifylld.xlsx" in other.get(PAGE).content.decode()
 

@@ -18,7 +18,7 @@ from tests.web.signing import signed_in
 
 from samsyn.governance.actions import adopt
 from samsyn.governance.rules import ClauseText
-from samsyn.inquiries.models import Disposition, Viewpoint
+from samsyn.inquiries.models import Disposition, Theme, Viewpoint
 from samsyn.kit.refs import DecisionRef
 from samsyn.organisation.rules import Role
 
@@ -249,3 +249,20 @@ def test_the_page_of_a_clause_tells_which_viewpoints_changed_it(town: Compiled, 
 def test_an_unknown_inquiry_answers_404(client: Client) -> None:
     assert client.get("/remisser/9999/sammanstallning/").status_code == 404
     assert client.get("/remisser/9999/synpunkter/").status_code == 404
+
+
+def test_a_theme_gets_another_name_and_two_become_one(town: Compiled, client: Client, at: Address) -> None:
+    own = list(Viewpoint.objects.filter(reply__recipient__inquiry=town.inquiry)[:2])
+    for viewpoint, title in zip(own, ("Kartverk", "Kartor och verk"), strict=True):
+        client.post(at("synpunkter/flytta/"), {"synpunkt": viewpoint.pk, "theme": title})
+    first, second = Theme.objects.get(title="Kartverk"), Theme.objects.get(title="Kartor och verk")
+    said = {"title": "kartor och verk"}
+    page = client.post(at(f"sammanstallning/tema/{first.pk}/"), said, follow=True).content.decode()
+    assert "Kartverk är nu Kartor och verk." in page
+    assert {one.theme_id for one in Viewpoint.objects.filter(pk__in=[one.pk for one in own])} == {second.pk}
+    client.post(at(f"sammanstallning/tema/{second.pk}/"), {"title": "Taxor"})
+    page = text(client, at("sammanstallning/?visa=teman"))
+    assert ">Taxor<" in page
+    assert ">Kartor och verk<" not in page
+    empty = client.post(at(f"sammanstallning/tema/{second.pk}/"), {"title": " "}, follow=True)
+    assert "Skriv ett namn på temat." in empty.content.decode()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from tests.oversight.town import noon
 from tests.web.signing import signed_in
 from tests.web.test_inquiries_work import Asking, text
 
+from samsyn.inquiries import actions
+from samsyn.inquiries.actions import To
 from samsyn.organisation.rules import Role
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +72,21 @@ def test_others_and_earlier_days_only_read(town: Asking, own: Client) -> None:
     assert "Spara mallen" not in text(reader.get(PAGE))
     assert "30 dagar före mötet" in text(reader.get(PAGE))
     assert reader.post(PAGE, {"label0": "Nämnd"}).status_code == 403
+
+
+def test_what_there_is_to_answer_is_shown_as_of_an_earlier_day(town: Asking, own: Client) -> None:
+    at = noon(str(town.today - timedelta(days=10)))
+    inquiry = actions.send(
+        by=town.by, at=at, body=town.bodies["KS"], title="En äldre fråga", deadline=town.last, kind="question",
+        sent_on=at.date(), recipients=[To("Socialnämnden", town.bodies["SN"])],
+    )  # fmt: skip
+    assert inquiry.recipients.count() == 1
+    page = text(own.get("/remisser/att-besvara/"))
+    assert "En äldre fråga" in page
+    assert "Gemensamma tjänster" in page
+    earlier = text(own.get(f"/remisser/att-besvara/?per={town.today - timedelta(days=5)}"))
+    assert "En äldre fråga" in earlier
+    assert "Gemensamma tjänster" not in earlier
+    assert "Inget att besvara." in text(
+        own.get(f"/remisser/att-besvara/?per={town.today - timedelta(days=20)}")
+    )

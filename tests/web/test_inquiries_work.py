@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -145,10 +146,12 @@ def test_a_reader_sends_nothing(town: Asking) -> None:
 def test_the_instruction_stands_first_and_opening_is_noted(town: Asking, own: Client, office: Client) -> None:
     assert "Aldrig öppnad" in text(office.get(f"/remisser/{town.inquiry.pk}/"))
     office.get(town.at())
-    assert town.part().opened_on is None  # the sender looking is not the board opening
-    page = text(own.get(town.at()))
+    assert not hasattr(town.part(), "opening")  # the sender looking is not the board opening
+    with CaptureQueriesContext(connection) as asked:
+        page = text(own.get(town.at()))
+    assert len(asked) - 1 <= 12  # one of them is this test's own, asking for the address
     assert page.index("Börja med sidan två.") < page.index(QUESTIONS[0])
-    assert town.part().opened_on == town.today
+    assert town.part().opening.day == town.today
     assert "Gemensamma tjänster" in text(own.get("/remisser/att-besvara/"))
 
 
@@ -315,6 +318,40 @@ def test_a_link_that_is_over_says_what_to_do(town: Asking, client: Client) -> No
     assert client.post(f"/svar/{token}/", {"send": "1"}).status_code == 410
 
 
+def pdf(lines: list[str]) -> bytes:
+    """Return a pdf with those lines of text."""
+    import typst
+
+    rows = "".join(f"#line({json.dumps(line, ensure_ascii=False)})\n" for line in lines)
+    source = f'#set text(lang: "sv")\n#let line(words) = [#words \\ ]\n{rows}'
+    made: bytes = typst.compile(source.encode())
+    return made
+
+
+def test_an_answer_handed_in_as_pdf_is_taken_apart_by_its_questions(town: Asking, own: Client) -> None:
+    data = pdf(
+        ["Socialnämnden", "", QUESTIONS[0], "Nämnden önskar att avgifterna förtydligas i en bilaga.", "",
+         QUESTIONS[1], "Förslaget bör börja gälla den 1 juli."]
+    )  # fmt: skip
+    file = SimpleUploadedFile("svar.pdf", data, "application/pdf")
+    page = text(own.post(town.at(tail="lamna-in/"), {"file": file}, follow=True))
+    assert "synpunkter hittades. Läs igenom dem." in page
+    assert "avgifterna förtydligas i en bilaga" in page
+    reply = town.part().replies.get()
+    said = {one.question.text: one.text for one in reply.answers.all() if one.question}
+    assert "avgifterna förtydligas" in said[QUESTIONS[0]]
+    assert "1 juli" in said[QUESTIONS[1]]
+    assert reply.source
+    assert own.get(f"/remisser/svar/{reply.pk}/fil/").status_code == 200
+
+
+def test_a_pdf_that_is_none_gets_one_sentence(town: Asking, own: Client) -> None:
+    file = SimpleUploadedFile("svar.pdf", b"%PDF-1.7 trasig", "application/pdf")
+    answer = own.post(town.at(tail="lamna-in/"), {"file": file})
+    assert answer.status_code == 422
+    assert "svar.pdf" in text(answer)
+
+
 def test_a_withdrawn_inquiry_says_that_no_answer_is_needed(
     town: Asking, own: Client, office: Client, client: Client
 ) -> None:
@@ -323,8 +360,15 @@ def test_a_withdrawn_inquiry_says_that_no_answer_is_needed(
     assert "Nytt förslag kommer. Inget svar behövs." in text(own.get(town.at()))
     page = text(client.get(f"/svar/{token}/"))
     assert "Inget svar behövs." in page
-    assert "Skicka svaret" not in page
-    assert "drogs tillbaka" in text(client.post(f"/svar/{token}/", {"send": "1", "stance": "avstår"}))
+    page = text(client.post(f"/svar/{token}/", {"send": "1", "stance": "avstår"}, follow=True))
+    assert "efter att frågan drogs tillbaka" in page
+    page = text(office.get(f"/remisser/{town.inquiry.pk}/"))
+    assert "Svar efter att frågan drogs tillbaka" in page
+    assert "<b>0 av 3</b> har svarat" in page
+    reply = town.part("Facket").replies.get()
+    page = text(office.post(f"/remisser/svar/{reply.pk}/rakna-med/", follow=True))
+    assert "Svaret från Facket räknas med." in page
+    assert "<b>1 av 3</b> har svarat" in page
 
 
 def test_a_board_that_has_ceased_is_answered_for_by_another(town: Asking, office: Client) -> None:

@@ -186,3 +186,45 @@ def test_the_requirements_say_where_the_rest_stands(town: Town, officer: Client)
     assert 'href="#krav"' in page
     assert "Alla 2 visas här." in page
     assert f'<a href="{HERE}/#krav">Styrning</a>' in text(officer.get(f"{HERE}/hantering/"))
+
+
+def seen(page: str) -> str:
+    """Return what the form says that the writer has read up to."""
+    return page.split('name="seen" value="')[1].split('"', maxsplit=1)[0]
+
+
+def test_who_reaches_a_milestone_second_sees_both_days(officer: Client) -> None:
+    officer.post(f"{HERE}/milstolpar/", {"title": "Pilot klar", "planned": "2026-03-01"})
+    address = f"{HERE}/milstolpar/{Milestone.objects.get().pk}/"
+    before = seen(text(officer.get(f"{HERE}/hantering/")))
+    officer.post(address, {"done_on": "2026-03-04", "seen": before})
+    response = officer.post(address, {"done_on": "2026-03-09", "seen": before})
+    page = text(response)
+    assert response.status_code == 409
+    assert "<td>2026-03-04</td><td>2026-03-09</td>" in page
+    assert 'value="2026-03-09"' in page
+    assert str(Milestone.objects.get().done_on) == "2026-03-04"
+    assert officer.post(address, {"done_on": "2026-03-09", "seen": seen(page)}).status_code == 302
+    assert str(Milestone.objects.get().done_on) == "2026-03-09"
+
+
+def test_who_sets_money_second_sees_both_amounts(controller: Client) -> None:
+    before = seen(text(controller.get(f"{HERE}/uppfoljning/")))
+    controller.post(f"{HERE}/medel/", {**FUND, "seen": before})
+    assert controller.post(f"{HERE}/medel/", {**FUND, "year": "2028", "seen": before}).status_code == 302
+    response = controller.post(f"{HERE}/medel/", {**FUND, "budget": "5 000,5", "seen": before})
+    page = text(response)
+    assert response.status_code == 409
+    assert "<td>4200</td><td>5 000,5</td>" in page
+    assert 'value="5 000,5"' in page
+    anyway = {**FUND, "budget": "5 000,5", "seen": seen(page)}
+    assert controller.post(f"{HERE}/medel/", anyway).status_code == 302
+    assert BudgetLine.objects.get(year=2027).budget == 500_050_000
+
+
+def test_who_marks_secrecy_second_sees_both_grounds(officer: Client) -> None:
+    before = seen(text(officer.get(f"{HERE}/sekretess/")))
+    officer.post(f"{HERE}/sekretess/", {"ground": "OSL 18 kap. 8 §", "seen": before})
+    response = officer.post(f"{HERE}/sekretess/", {"ground": "OSL 26 kap. 1 §", "seen": before})
+    assert response.status_code == 409
+    assert "<td>OSL 18 kap. 8 §</td><td>OSL 26 kap. 1 §</td>" in text(response)

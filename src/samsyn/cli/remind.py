@@ -29,7 +29,7 @@ def command(
     for municipality in Municipality.objects.all():
         changed += take_due(by=who, at=at, municipality=municipality)
         rounds += len(actions.make_rounds(by=who, at=at, municipality=municipality))
-        reminders += actions.remind_all(by=who, at=at, municipality=municipality)
+        reminders += actions.remind_all(by=who, at=at, municipality=municipality, day=on)
         digests += len(remind(by=who, at=at, municipality=municipality, day=on))
     done = sent(1000) if send else {}
     if as_json:

@@ -7,6 +7,7 @@ from functools import partial
 from math import floor, log10
 
 from samsyn.demo.data import read
+from samsyn.demo.joining import process_of
 from samsyn.demo.lists import note_lists
 from samsyn.demo.plans import Plan
 from samsyn.demo.reporting import Report, reports
@@ -55,7 +56,7 @@ def _register(town: Town, plan: Plan, decision: str, *, at: datetime) -> None:
     phase = _phase_at(plan, plan.registered)
     fields: InitiativeFields = {
         "title": plan.title, "unit": town.unit_of(plan.title), "problem": plan.problem, "phase": phase.value,
-        "phase_since": dict(plan.phases)[phase], "secrecy_ground": plan.secrecy,
+        "process": process_of(plan.title), "phase_since": dict(plan.phases)[phase], "secrecy_ground": plan.secrecy,
         "secrecy_owner": town.bodies[plan.body] if plan.secrecy else None,
     }  # fmt: skip
     if not plan.draft:
@@ -213,7 +214,7 @@ def _promise(
         by=leader(town, plan), at=at, initiative=town.initiatives[plan.title], title=title, kind=kind,
         economy=_economy(kind, unit), unit="öre" if money else unit,
         low=low * scale, likely=likely * scale, high=high * scale,
-        baseline="" if money else f"i dag {base}", owner="" if unowned else owner,
+        baseline=f"i dag {base} {'tkr' if money else ''}".strip(), owner="" if unowned else owner,
         measured_on=workday(plan.end + timedelta(days=chance.choice([180, 270, 365]))),
     )  # fmt: skip
 

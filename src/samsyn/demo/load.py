@@ -17,6 +17,7 @@ from samsyn.demo import (
     deciding,
     following,
     forums,
+    joining,
     lives,
     meetings,
     money,
@@ -28,6 +29,7 @@ from samsyn.demo import (
     reviews,
     town,
     tracing,
+    using,
 )  # fmt: skip
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
@@ -59,6 +61,7 @@ def load(on: date) -> Loaded:
     deciding.decide(place, script)
     answering.answer(place, script)
     forums.meet(place, script)
+    using.use(place, script)
     _add_systems(place, script)
     everything = plans.plans(on)
     minutes = Minutes(on)
@@ -67,6 +70,7 @@ def load(on: date) -> Loaded:
         lives.live(place, script, plan, decision)
         money.fund(place, script, plan, decision)
     _use_systems(place, script, everything)
+    joining.join(place, script, everything)
     tracing.trace(place, script, everything)
     paying.pay(place, script)
     cases.central(place, script, minutes)

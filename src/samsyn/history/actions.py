@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models, transaction
 
 from samsyn.history.models import Act, ChainHead, Source
-from samsyn.history.queries import content
+from samsyn.history.queries import content, saved_by
 from samsyn.history.rules import link_hash
 from samsyn.history.versions import close, version
 from samsyn.kit.actors import Actor
@@ -76,6 +76,27 @@ def record_many(*, by: Actor, at: datetime, verb: str, told: Sequence[Told]) -> 
     if added:
         ChainHead.objects.filter(pk=1).update(act_id=added[-1].pk, hash=head.hash)
     return added
+
+
+class SavedMeanwhile(Exception):
+    """Somebody saved between the reading and the writing; `act` is that save."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__("Någon sparade före dig.")
+        self.act = act
+
+
+def still(row: models.Model, seen: int | None) -> None:
+    """Lock a versioned row until the end, and raise SavedMeanwhile when an act after `seen` has saved it.
+
+    `seen` is the latest act when the writer read the row (`queries.latest_act`), None for whoever has read nothing.
+    """
+    if seen is None or row.pk is None:
+        return
+    type(row)._default_manager.select_for_update().get(pk=row.pk)
+    latest = saved_by(row)
+    if latest.pk > seen:
+        raise SavedMeanwhile(latest)
 
 
 def save(row: models.Model, *, act: Act) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from samsyn.history.models import Act, ChainHead, Quote, Source
 from samsyn.history.rules import link_hash
@@ -24,6 +24,17 @@ def rows(model: Any, as_of: date | None) -> QuerySet[Any]:
     end = end_of(as_of)
     versions: QuerySet[Any] = model.history.model.objects.order_by()
     return versions.filter(Q(history_end=None) | Q(history_end__gte=end), history_date__lt=end)
+
+
+def latest_act() -> Subquery:
+    """Return the number of the latest act, to read along with a row; what is read after it is at least as new."""
+    return Subquery(ChainHead.objects.values("act_id")[:1])
+
+
+def saved_by(row: Any) -> Act:
+    """Return the act that a versioned row was last saved by."""
+    versions = type(row).history.filter(**{type(row)._meta.pk.attname: row.pk})
+    return Act.objects.get(pk__in=versions.order_by("-history_id").values("act_id")[:1])
 
 
 def acts(*, as_of: date | None, since: datetime | None = None, ref: Ref | None = None) -> QuerySet[Act]:

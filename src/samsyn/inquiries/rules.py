@@ -62,6 +62,17 @@ def reminder_days(rule: Sequence[int], sent_on: date | None, last: date | None) 
     return [day for day in days if sent_on is None or day > sent_on]
 
 
+def reminded(rule: Sequence[int], sent_on: date | None, last: date | None, since: date, day: date) -> bool:
+    """Return whether a day to remind on lies after one day and no later than another, as a digest gathers them."""
+    return any(since < one <= day for one in reminder_days(rule, sent_on, last))
+
+
+def extended(last: date | None, asked: date, new: date | None = None) -> date | None:
+    """Return the last day that granting more time gives, the day asked for or another; None when it is no later."""
+    day = new or asked
+    return day if last is None or day > last else None
+
+
 def next_reminder(
     rule: Sequence[int], sent_on: date | None, last: date | None, day: date, replied_on: date | None = None
 ) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -141,3 +141,59 @@ def title(texts: Sequence[str], most: int = 3) -> str:
 
 def _written(root: str, text: str) -> str:
     return next((word for word in _WORD.findall(text.casefold()) if _root(word) == root), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A text that is like another: its key, how much of the other it shares, 0–1, and the roots (likhet)."""
+
+    key: int
+    likeness: float
+    roots: frozenset[str]
+
+
+def alike(wanted: str, texts: Mapping[int, str]) -> list[Alike]:
+    """Return the texts that share enough of a text's roots, the likest first.
+
+    Rare roots weigh more. One root alone counts only when at most one text in twenty has it, or it is all there is.
+    """
+    asked = root_set(wanted)
+    shared = {key: found for key, text in texts.items() if (found := asked & root_set(text))}
+    known = Counter(root for found in shared.values() for root in found)
+    many = len(texts)
+    rare = {root: math.log(1 + many / known[root]) if known[root] else math.log(1 + many) for root in asked}
+    whole = sum(rare.values()) or 1.0
+    telling = {root for root, n in known.items() if n <= max(3, many / 20)}
+    near = [
+        Alike(key, sum(rare[root] for root in roots) / whole, roots)
+        for key, roots in shared.items()
+        if len(roots) > 1 or roots & telling
+    ]
+    return sorted((one for one in near if one.likeness >= ALIKE), key=lambda one: (-one.likeness, one.key))
+
+
+@lru_cache(20_000)
+def root_set(text: str) -> frozenset[str]:
+    """Return the roots of a text; kept by the text itself, so that a text that changes is read anew."""
+    return frozenset(roots(text))
+
+
+def overlap(one: str, other: str) -> float:
+    """Return how alike two names are letter by letter, 0–1: the share of three-letter pieces they have in common."""
+    pieces, others = _pieces(one), _pieces(other)
+    return 2 * len(pieces & others) / (len(pieces) + len(others) or 1)
+
+
+def _pieces(text: str) -> frozenset[str]:
+    plain = f"  {' '.join(_WORD.findall(text.casefold()))} "
+    return frozenset(plain[at : at + 3] for at in range(len(plain) - 2))
+
+
+def words_of(found: Iterable[str], text: str) -> list[str]:
+    """Return roots as a text writes them first, in the text's order."""
+    wanted, told = set(found), []
+    for word in _WORD.findall(text.casefold()):
+        if (root := _root(word)) in wanted:
+            wanted.discard(root)
+            told.append(word)
+    return told

@@ -84,7 +84,7 @@ class Unit(models.Model):
 
 
 class Succession(models.Model):
-    """A change of the organisation from a day, by a decision; never changed after [organisationsändring]."""
+    """A change of the organisation from a day, by a decision; withdrawn, never changed after [organisationsändring]."""
 
     KINDS = [
         ("formed", "Bildas"),
@@ -105,6 +105,8 @@ class Succession(models.Model):
     recorded_at = models.DateTimeField()
     effected_at = models.DateTimeField(null=True, blank=True)
     """When new names and places were written; the days of bodies and units are written at once."""
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-day", "-pk"]

@@ -6,7 +6,7 @@ from django.db import models
 
 from samsyn.history.models import Source
 from samsyn.history.versions import Versions
-from samsyn.organisation.models import Body, Owned, Person, Succession, Unit
+from samsyn.organisation.models import Body, Municipality, Owned, Person, Succession, Unit
 
 
 class Trace(Owned):
@@ -87,3 +87,34 @@ class Reminded(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="reminded_once_a_day")]
+
+
+class CalendarLink(models.Model):
+    """That a person has got another address of the own calendar, how often, and whether it is open [kalenderadress]."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    turn = models.PositiveIntegerField(default=0)
+    shut = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+
+class SavedView(models.Model):
+    """A name for what an address shows of a list or a sum, the maker's own or shared [sparad vy]."""
+
+    SHARED = [("own", "Bara jag"), ("board", "Min nämnd"), ("municipality", "Hela kommunen")]
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The board that it is shared with."""
+    name = models.CharField("Namn", max_length=80)
+    address = models.TextField()
+    """Path and words of the address; what it shows is read with the reader's own rights."""
+    shared = models.CharField("Delas med", max_length=12, choices=SHARED, default="own")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="saved_view_named_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -35,18 +35,34 @@ TOO_OLD = timedelta(days=14)
 
 
 def queue(
-    *, at: datetime, to: str, subject: str, text: str, ref: Ref, unsubscribe: str = "", later: bool = False
-) -> Message:
+    *, at: datetime, to: str, subject: str, text: str, ref: Ref, kind: str = "", later: bool = False
+) -> Message | None:
     """Queue a mail and send it once the change around it is saved; it stays queued where no mail server answers.
 
-    One for `later` waits for `deliver`. `unsubscribe` is the address of the page that stops mail of its kind.
+    One for `later` waits for `deliver`. One of a `kind` tells how to stop that kind, and none is queued to who has.
     """
+    stop = ""
+    if kind:
+        if declined(to, kind):
+            return None
+        stop = f"{settings.ADDRESS}/avanmalan/{unsubscribe_token(to, kind)}/"
+        text = f"{text.rstrip()}\n\nInga fler brev av det här slaget: {stop}\n"
     message = Message.objects.create(
-        to=to, subject=subject[:200], text=text, ref=ref, queued_at=at, unsubscribe=unsubscribe
+        to=to, subject=subject[:200], text=text, ref=ref, queued_at=at, unsubscribe=stop
     )
     if settings.SENDS_MAIL and not later:
         transaction.on_commit(lambda: send(message), robust=True)
     return message
+
+
+def declined(address: str, kind: str) -> bool:
+    """Return whether mail of a kind has been stopped for an address."""
+    return Unsubscription.objects.filter(address__iexact=address, kind=kind).exists()
+
+
+def declined_kinds(address: str) -> set[str]:
+    """Return the kinds of mail that have been stopped for an address."""
+    return set(Unsubscription.objects.filter(address__iexact=address).values_list("kind", flat=True))
 
 
 def send(message: Message) -> None:
@@ -144,16 +160,19 @@ def unsubscribe(*, token: str, at: datetime) -> str | None:
 
 def resubscribe(*, address: str, kind: str) -> None:
     """Let mail of a kind come to an address again."""
-    Unsubscription.objects.filter(address=address, kind=kind).delete()
+    Unsubscription.objects.filter(address__iexact=address, kind=kind).delete()
 
 
 @transaction.atomic
-def make_link(*, opens: str, until: date, at: datetime) -> str:
-    """Make a signed link to one thing, open through a day, and return its token; those made before it are shut."""
+def make_link(*, opens: str, until: date, at: datetime, shut: bool = True) -> str:
+    """Make a signed link to one thing, open through a day, and return its token; those before it are shut, if asked."""
     signed = salted_hmac("samsyn.post.link", f"{opens}|{until}|{at.isoformat()}", algorithm="sha256")
     token = urlsafe_b64encode(signed.digest()).decode().rstrip("=")
-    SignedLink.objects.filter(opens=opens, shut_at=None).update(shut_at=at)
-    SignedLink.objects.create(token_hash=hash_of(token), opens=opens, until=until, made_at=at)
+    if shut:
+        SignedLink.objects.filter(opens=opens, shut_at=None).update(shut_at=at)
+    SignedLink.objects.get_or_create(
+        token_hash=hash_of(token), defaults={"opens": opens, "until": until, "made_at": at}
+    )
     return token
 
 

@@ -47,7 +47,13 @@ class SignedLink(models.Model):
 class Unsubscription(models.Model):
     """A kind of mail that somebody does not want [avanmälan]."""
 
-    KINDS = [("digest", "Påminnelser"), ("status", "Frågor om läget")]
+    KINDS = [
+        ("digest", "Sammandrag av det som väntar, högst ett om dagen"),
+        ("asked", "Nya remisser och frågor"),
+        ("reminder", "Påminnelser från den som frågar"),
+        ("feedback", "Återkoppling på svar"),
+        ("status", "Frågor om läget"),
+    ]
     address = models.EmailField()
     kind = models.CharField(max_length=12, choices=KINDS)
     made_at = models.DateTimeField()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from samsyn.kit.scales import Risk
@@ -20,6 +20,20 @@ def range_in_order(low: int | None, likely: int | None, high: int | None) -> str
     """Return an empty string, or the sentence that says that low, likely and high are out of order."""
     given = [value for value in (low, likely, high) if value is not None]
     return "" if given == sorted(given) else "Skriv nyttan i ordningen lågt, troligt, högt."
+
+
+EFFICIENCY = "efficiency"
+"""The kind of benefit that must be measurable before it is decided (R16)."""
+MEASURABLE = {
+    "baseline": "läget i dag", "low": "lågt", "likely": "troligt", "high": "högt", "owner": "nyttoägare",
+    "measured_on": "dagen den mäts",
+}  # fmt: skip
+"""What makes a benefit measurable, with its words."""
+
+
+def not_measurable(kind: str, given: Mapping[str, object]) -> list[str]:
+    """Return what a benefit of inner efficiency lacks to be measurable, in words; other kinds lack nothing (R16)."""
+    return [words for name, words in MEASURABLE.items() if kind == EFFICIENCY and given[name] in (None, "")]
 
 
 def risk_level(likelihood: int, consequence: int) -> Risk:

@@ -10,7 +10,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from samsyn.intake.readers.book import read_book
-from samsyn.intake.workbooks.columns import KEY, SHEETS, STAMP
+from samsyn.intake.readers.xlsx import STAMP
+from samsyn.intake.workbooks.columns import KEY, SHEETS
 from samsyn.intake.workbooks.rows import Lists
 from samsyn.intake.workbooks.writing import write_book
 
@@ -63,6 +64,7 @@ def written(sheets: Grids, also: Callable[[Any, dict[str, Any]], None] | None = 
     with Workbook(
         made, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
     ) as book:
+        book.set_properties({"created": datetime.combine(DAY, time())})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         pages = {name: book.add_worksheet(name) for name in sheets}
         for name, rows in sheets.items():

@@ -6,9 +6,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal, get_args
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from samsyn.cases.models import Commission
+from samsyn.cases.rules import case_key
 from samsyn.history.queries import rows
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import visible_on
@@ -52,10 +53,18 @@ class CommissionRow:
         return max(0, ((self.answered_on or day) - self.due).days) if self.due else 0
 
 
-def commissions(access: Access, municipality: Municipality, as_of: date | None) -> list[CommissionRow]:
-    """Return all commissions the reader may see, the earliest last day first."""
+def given_by(decision: str, case_number: str) -> Q:
+    """Return the filter for what a decision gave, or any decision in a case by its diary number (R31)."""
+    mine = Q(decided_by=decision) if decision else Q(pk__in=[])
+    return mine | Q(case__key=case_key(case_number)) if case_number else mine
+
+
+def commissions(
+    access: Access, municipality: Municipality, as_of: date | None, which: Q | None = None
+) -> list[CommissionRow]:
+    """Return the commissions the reader may see, all or those of a filter, the earliest last day first."""
     found = rows(Commission, as_of).filter(
-        visible_on(access, "case", Commission, as_of), municipality_id=municipality.pk
+        which or Q(), visible_on(access, "case", Commission, as_of), municipality_id=municipality.pk
     )
     names = [field.name for field in fields(CommissionRow)][:-1]
     ordered = found.order_by(F("due").asc(nulls_last=True), "decided_on", "id")

@@ -14,7 +14,8 @@ FACTS = [
     ("cost", "Kostnad"), ("funding", "Finansieringskälla"), ("decision", "Beslut"), ("risk", "Bedömd risk"),
     ("state", "Läge"), ("reported_on", "Lägesrapport någon gång"), ("report", "Lägesrapport de senaste 60 dagarna"),
     ("milestones", "Milstolpar"), ("plan", "Tidplan utan passerade milstolpar"), ("benefits", "Nyttor"),
-    ("benefit_owner", "Ägare till varje nytta"), ("category", "Kategori"),
+    ("benefit_owner", "Ägare till varje nytta"), ("efficiency", "Inre effektivitet: läget i dag, spann, ägare, mätdag"),
+    ("category", "Kategori"),
 ]  # fmt: skip
 """What a version may ask for, by the register's names."""
 ALWAYS = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from samsyn.governance.models import Clause, Compliance, Evidence, Feedback, Obligation
 from samsyn.kit.periods import end_of
@@ -115,6 +115,21 @@ def obligations(version_id: int, as_of: date | None) -> list[tuple[Obligation, d
     for key, body, ref, note, day in evidence.order_by("day", "pk").values_list(*fields):
         shown[key][body].append(Shown(body, ref, note, day))
     return [(one, dict(shown[one.pk])) for one in found]
+
+
+def obligations_in_force(document_id: int, as_of: date | None, today: date) -> list[tuple[Obligation, int]]:
+    """Return the obligations of a document's version in force, with how many bodies have shown evidence; one query."""
+    day = as_of or today
+    mine = Q(clause__version__document=document_id, clause__version__valid_from__lte=day)
+    still = Q(clause__version__valid_to=None) | Q(clause__version__valid_to__gt=day)
+    shown = (
+        _recorded(Evidence.objects.filter(obligation=OuterRef("pk")), as_of).order_by().values("obligation")
+    )
+    told = Subquery(shown.annotate(many=Count("body", distinct=True)).values("many"))
+    found = (
+        _recorded(Obligation.objects.filter(mine, still), as_of).select_related("clause").annotate(shown=told)
+    )
+    return [(one, one.shown or 0) for one in found]
 
 
 def feedback(document_id: int) -> list[Feedback]:

@@ -7,6 +7,7 @@ from samsyn.inquiries.actions.answering import (
     add_theme,
     answer_unasked,
     confirm_viewpoints,
+    count_reply,
     decide,
     draft,
     reply,
@@ -20,13 +21,14 @@ from samsyn.inquiries.actions.compiling import (
     edit_viewpoint,
     join,
     move,
+    rename_theme,
     reopen,
     set_stance,
     sort_by_theme,
     split,
 )
 from samsyn.inquiries.actions.files import set_letter_template
-from samsyn.inquiries.actions.guard import InquiryError, due, ref_of
+from samsyn.inquiries.actions.guard import InquiryError, due, ref_of, title_of
 from samsyn.inquiries.actions.handling import (
     USUAL,
     ask_extension,
@@ -68,6 +70,7 @@ __all__ = [
     "ask_extension",
     "close",
     "confirm_viewpoints",
+    "count_reply",
     "decide",
     "decide_extension",
     "dispose",
@@ -89,6 +92,7 @@ __all__ = [
     "ref_of",
     "remind",
     "remind_all",
+    "rename_theme",
     "reopen",
     "reply",
     "reports_instead",
@@ -101,6 +105,7 @@ __all__ = [
     "split",
     "steps_for",
     "take_in",
+    "title_of",
     "withdraw",
     "write",
 ]

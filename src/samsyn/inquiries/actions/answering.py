@@ -11,7 +11,7 @@ from django.db import transaction
 from samsyn.cases.models import Case
 from samsyn.history.actions import remove, save
 from samsyn.history.models import Act, Source
-from samsyn.inquiries.actions.guard import InquiryError, require_open, require_own, tell
+from samsyn.inquiries.actions.guard import InquiryError, require_own, require_sender, tell
 from samsyn.inquiries.models import Answer, Inquiry, Question, Recipient, Reply, Theme, Viewpoint
 from samsyn.inquiries.rules import Sent, field_problem, valid
 from samsyn.kit.actors import Actor
@@ -27,11 +27,12 @@ UNDECIDED = DecisionRef("", None, "")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a reply says to a question, or under a heading of its own (svar)."""
+    """What a reply says to a question, and where it stands on it, or under a heading of its own (svar)."""
 
     text: str
     question: Question | None = None
     heading: str = ""
+    stance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ def _new(recipient: Recipient, by: Actor, **fields: object) -> Reply:
 def draft(*, by: Actor, at: datetime, recipient: Recipient) -> Reply:
     """Return the recipient's draft, begun when there is none: a first answer, or a new version after one was sent."""
     require_own(by, recipient, at)
-    require_open(recipient)
     open_one = recipient.replies.exclude(state="sent").first()
     if open_one:
         return open_one
@@ -87,11 +87,12 @@ def write(
 def _write(reply: Reply, answers: Sequence[Written], act: Act) -> None:
     for old in reply.answers.all():
         remove(old, act=act)
-    for order, one in enumerate((one for one in answers if one.text.strip() or one.heading.strip()), 1):
-        save(
-            Answer(reply=reply, question=one.question, order=order, heading=one.heading[:200], text=one.text),
-            act=act,
-        )
+    said = (one for one in answers if one.text.strip() or one.heading.strip() or one.stance)
+    for order, one in enumerate(said, 1):
+        answer = Answer(
+            reply=reply, question=one.question, order=order, heading=one.heading[:200], text=one.text, stance=one.stance
+        )  # fmt: skip
+        save(answer, act=act)
 
 
 @transaction.atomic
@@ -113,11 +114,11 @@ def decide(*, by: Actor, at: datetime, reply: Reply, decided_by: DecisionRef) ->
 def send_reply(*, by: Actor, at: datetime, reply: Reply) -> Reply:
     """Send a reply to the one that asked; a body's must be decided first, an outsider's need not.
 
-    It is kept however late it is, and the recipient's valid reply is the last one decided.
+    It is kept however late it is, and the recipient's valid reply is the last one decided. To what has been taken
+    back it is kept aside until the one that asked decides.
     """
     recipient = reply.recipient
     require_own(by, recipient, at)
-    require_open(recipient)
     if reply.state == "sent":
         raise InquiryError(f"Svaret skickades {reply.received_on}.")
     if recipient.body_id and not recipient.unit and reply.state != "decided" and _needs_decision(recipient):
@@ -125,6 +126,7 @@ def send_reply(*, by: Actor, at: datetime, reply: Reply) -> Reply:
     if not reply.answers.exists() and not reply.stance and not reply.source_id:
         raise InquiryError("Svaret är tomt. Skriv något innan du skickar.")
     reply.state, reply.received_on = "sent", swedish_day(at)
+    reply.aside = recipient.inquiry.withdrawn_on is not None
     act = tell(by, at, "reply", recipient, _sentence(recipient, reply))
     save(reply, act=act)
     _settle(recipient, act)
@@ -144,7 +146,7 @@ def _sentence(recipient: Recipient, reply: Reply) -> str:
 
 def _settle(recipient: Recipient, act: Act) -> None:
     """Let the recipient stand with its valid reply."""
-    sent = {one.number: one for one in recipient.replies.filter(state="sent")}
+    sent = {one.number: one for one in recipient.replies.filter(state="sent", aside=False)}
     number = valid(Sent(one.number, bool(one.decided_paragraph)) for one in sent.values())
     if number is not None:
         recipient.replied_on, recipient.stance = sent[number].received_on, sent[number].stance
@@ -171,6 +173,7 @@ def reply(
         recipient, by, state="sent", stance=stance.value if stance else "", summary=summary,
         decided_body=decided_by.body[:120], decided_on=decided_by.day,
         decided_paragraph=decided_by.paragraph[:20], received_on=replied_on, source=source,
+        aside=inquiry.withdrawn_on is not None and replied_on >= inquiry.withdrawn_on,
     )  # fmt: skip
     act = tell(by, at, "reply", recipient, _sentence(recipient, made))
     save(made, act=act)
@@ -179,6 +182,17 @@ def reply(
         recipient.own_case = own_case
     _settle(recipient, act)
     return made
+
+
+@transaction.atomic
+def count_reply(*, by: Actor, at: datetime, reply: Reply) -> None:
+    """Count an answer that came after the inquiry was taken back, as those that came before."""
+    require_sender(by, reply.recipient.inquiry, at)
+    reply.aside = False
+    sentence = f"Svaret från {reply.recipient.name} räknas trots att frågan drogs tillbaka."
+    act = tell(by, at, "count_reply", reply.recipient, sentence)
+    save(reply, act=act)
+    _settle(reply.recipient, act)
 
 
 @transaction.atomic
@@ -203,6 +217,8 @@ def add_theme(*, by: Actor, at: datetime, inquiry: Inquiry, title: str) -> Theme
     """Return the inquiry's theme of that name, added last when there is none."""
     found = inquiry.themes.filter(title__iexact=title[:120]).first()
     if found:
+        if found.gone:
+            Theme.objects.filter(pk=found.pk).update(gone=False)
         return found
     last = inquiry.themes.order_by("-order").values_list("order", flat=True).first() or 0
     tell(by, at, "add_theme", inquiry, f"Temat {title} lades till i {inquiry.title}.")

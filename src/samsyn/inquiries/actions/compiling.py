@@ -71,6 +71,8 @@ def _theme(inquiry: Inquiry, name: str) -> Theme | None:
     if not name:
         return None
     known = inquiry.themes.filter(title__iexact=name).first()
+    if known and known.gone:
+        Theme.objects.filter(pk=known.pk).update(gone=False)
     return known or Theme.objects.create(inquiry=inquiry, order=inquiry.themes.count() + 1, title=name)
 
 
@@ -95,7 +97,7 @@ def sort_by_theme(*, by: Actor, at: datetime, inquiry: Inquiry) -> int:
     """
     _require_open(by, at, inquiry)
     found = [one for one in _all(inquiry) if one.theme_id is None]
-    themes = list(inquiry.themes.all())
+    themes = list(inquiry.themes.filter(gone=False))
     sorted_in = groups([one.text for one in found], [theme.title for theme in themes])
     moved: list[Viewpoint] = []
     for place, members in enumerate(sorted_in):
@@ -115,6 +117,34 @@ def sort_by_theme(*, by: Actor, at: datetime, inquiry: Inquiry) -> int:
 def _all(inquiry: Inquiry) -> list[Viewpoint]:
     found = Viewpoint.objects.filter(reply__recipient__inquiry=inquiry).order_by("reply_id", "order")
     return list(found.select_related("reply__recipient__inquiry"))
+
+
+@transaction.atomic
+def rename_theme(*, by: Actor, at: datetime, theme: Theme, title: str) -> Theme:
+    """Give a theme another name, or join it with the one that has the name; return the theme it became.
+
+    Earlier days go on telling the name it had. Raises InquiryError for no name.
+    """
+    inquiry, name = theme.inquiry, " ".join(title.split())[:120]
+    _require_open(by, at, inquiry)
+    if not name:
+        raise InquiryError("Skriv ett namn på temat.")
+    if name == theme.title:
+        return theme
+    known = inquiry.themes.filter(title__iexact=name).exclude(pk=theme.pk).first()
+    joined = known is not None and not known.gone
+    said = (
+        f"Temat {theme.title} slogs ihop med {name}." if joined else f"Temat {theme.title} heter nu {name}."
+    )
+    act = tell(by, at, "rename_theme", inquiry, said)
+    target = known or Theme.objects.create(inquiry=inquiry, order=theme.order, title=name)
+    moved = list(Viewpoint.objects.filter(theme=theme))
+    for one in moved:
+        one.theme = target
+    save_changed(moved, ["theme"], act=act)
+    Theme.objects.filter(pk=theme.pk).update(gone=True)
+    Theme.objects.filter(pk=target.pk).update(gone=False)
+    return target
 
 
 @transaction.atomic
@@ -182,7 +212,7 @@ def set_stance(*, by: Actor, at: datetime, recipient: Recipient, stance: Stance 
 
 
 def _valid_reply(recipient: Recipient) -> Reply | None:
-    sent = {one.number: one for one in recipient.replies.filter(state="sent")}
+    sent = {one.number: one for one in recipient.replies.filter(state="sent", aside=False)}
     number = valid(Sent(one.number, bool(one.decided_paragraph)) for one in sent.values())
     return sent[number] if number is not None else None
 

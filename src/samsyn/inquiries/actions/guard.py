@@ -13,7 +13,7 @@ from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.organisation.queries import NotAllowed, access_for, require
-from samsyn.organisation.rules import Thing, Verb, handles
+from samsyn.organisation.rules import Access, Thing, Verb, handles
 
 
 class InquiryError(Exception):
@@ -36,13 +36,13 @@ def require_sender(by: Actor, inquiry: Inquiry, at: datetime) -> None:
     require(by, verb, Thing("inquiry", inquiry.municipality_id, inquiry.body_id), swedish_day(at))
 
 
-def require_own(by: Actor, recipient: Recipient, at: datetime) -> None:
+def require_own(by: Actor, recipient: Recipient, at: datetime, access: Access | None = None) -> None:
     """Raise NotAllowed unless the actor is one of the recipient's own, or the guest that its link let in (R46)."""
     if by.kind == "guest":
         if by.id != recipient.pk or recipient.body_id is not None:
             raise NotAllowed("Länken gäller en annan remiss.")
         return
-    access = access_for(by, swedish_day(at))
+    access = access or access_for(by, swedish_day(at))
     mine = handles(access, recipient.inquiry.municipality_id)
     body = None if access.unrestricted else answering_body(recipient, swedish_day(at))
     if not access.unrestricted and (body is None or body.pk not in mine):

@@ -17,15 +17,15 @@ from samsyn.inquiries.actions.guard import (
     require_sender,
     tell,
 )
-from samsyn.inquiries.models import Extension, PlanStep, PlanTemplate, Recipient
+from samsyn.inquiries.models import Extension, Opening, PlanStep, PlanTemplate, Recipient
 from samsyn.inquiries.queries.handling import answering_body, plan_template
-from samsyn.inquiries.rules import out_of_order, planned
+from samsyn.inquiries.rules import extended, out_of_order, planned
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import require
-from samsyn.organisation.rules import Thing
+from samsyn.organisation.rules import Access, Thing
 
 Step = tuple[str, str, date | None]
 """A step's label, whose it is in words, and its day."""
@@ -38,14 +38,14 @@ USUAL = (
 """The steps of a body that has no template of its own, and their days before its meeting."""
 
 
-@transaction.atomic
-def note_opened(*, by: Actor, at: datetime, recipient: Recipient) -> None:
-    """Note the first day that one of the recipient's own looked at what is asked."""
-    require_own(by, recipient, at)
-    if recipient.opened_on is None:
-        recipient.opened_on = swedish_day(at)
-        sentence = f"{recipient.name} öppnade {recipient.inquiry.title}."
-        save(recipient, act=tell(by, at, "open", recipient, sentence))
+def note_opened(*, by: Actor, at: datetime, recipient: Recipient, access: Access | None = None) -> None:
+    """Note the first day that one of the recipient's own looked at what is asked; the row is never changed.
+
+    `access` is the actor's own, where it is known already.
+    """
+    require_own(by, recipient, at, access)
+    one = Opening(recipient=recipient, day=swedish_day(at), by=by.name[:120], recorded_at=at)
+    Opening.objects.bulk_create([one], ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -152,8 +152,8 @@ def decide_extension(
     require_sender(by, recipient.inquiry, at)
     if extension.granted is not None:
         raise InquiryError("Begäran om anstånd är redan avgjord.")
-    day = (new_day or extension.asked_day) if granted else None
-    if day and extension.old_day and day <= extension.old_day:
+    day = extended(extension.old_day, extension.asked_day, new_day) if granted else None
+    if granted and day is None:
         raise InquiryError(f"Den nya dagen måste vara senare än {extension.old_day}.")
     extension.granted, extension.new_day, extension.answer = granted, day, answer
     extension.decided_on, extension.decided_by = swedish_day(at), by.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from samsyn.inquiries.actions.guard import InquiryError, due, ref_of, require_sender, tell, title_of
@@ -21,6 +22,13 @@ OPENS = "inquiries.recipient:"
 def opens(recipient: Recipient) -> str:
     """Return what a link to that recipient's part opens."""
     return f"{OPENS}{recipient.pk}"
+
+
+def another_link(recipient: Recipient, at: datetime) -> str:
+    """Return the whole address of one more link to an outsider's part; those before it go on opening it."""
+    until = max(due(recipient) or swedish_day(at), swedish_day(at)) + LEEWAY
+    token = make_link(opens=opens(recipient), until=until, at=at, shut=False)
+    return f"{settings.ADDRESS}/svar/{token}/"
 
 
 @transaction.atomic
@@ -48,5 +56,6 @@ def invite(*, by: Actor, at: datetime, recipient: Recipient, address: Callable[[
             subject=f"Remiss: {title_of(inquiry)}"[:200],
             text=text,
             ref=ref_of(inquiry),
+            kind="asked",
         )
     return token

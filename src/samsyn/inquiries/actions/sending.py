@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -13,6 +14,7 @@ from samsyn.cases.models import Case, Document
 from samsyn.history.actions import save
 from samsyn.history.models import Source
 from samsyn.inquiries.actions.guard import InquiryError, due, require_sender, tell, title_of
+from samsyn.inquiries.actions.inviting import another_link
 from samsyn.inquiries.models import Inquiry, InquiryDocument, Question, Recipient, Theme
 from samsyn.inquiries.queries.handling import answering_body
 from samsyn.inquiries.rules import next_reminder, reminder_rule
@@ -21,7 +23,7 @@ from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.organisation.models import Body, Municipality
 from samsyn.organisation.queries import in_group, secretaries
-from samsyn.post.actions import queue
+from samsyn.post.actions import declined, queue
 from samsyn.post.models import Message
 
 
@@ -144,12 +146,18 @@ def _document(inquiry: Inquiry, order: int, one: Sheet) -> InquiryDocument:
 
 @transaction.atomic
 def withdraw(*, by: Actor, at: datetime, inquiry: Inquiry, why: str) -> None:
-    """Take an inquiry back; answers that came stay, and new ones are kept aside."""
+    """Take an inquiry back and tell those who have not answered; answers that came stay, new ones are kept aside."""
     require_sender(by, inquiry, at)
     if inquiry.withdrawn_on:
         raise InquiryError(f"Remissen drogs tillbaka redan {inquiry.withdrawn_on}.")
     inquiry.withdrawn_on, inquiry.withdrawn_why = swedish_day(at), why
     save(inquiry, act=tell(by, at, "withdraw", inquiry, f"{inquiry.title} drogs tillbaka.", why))
+    told = "" if inquiry.secrecy_ground else f" {why}"
+    text = f"{inquiry.body.name} har dragit tillbaka frågan {title_of(inquiry)}. Inget svar behövs.{told}".strip()
+    for one in inquiry.recipients.filter(replied_on=None, asked=True).select_related(
+        "inquiry", "body__municipality"
+    ):
+        _mail(at, one, f"Tillbakadragen: {title_of(inquiry)}", text, "asked", link=False)
 
 
 @transaction.atomic
@@ -186,41 +194,60 @@ def notify(*, by: Actor, at: datetime, inquiry: Inquiry) -> int:
     told = "" if inquiry.secrecy_ground else inquiry.instruction
     text = f"{inquiry.body.name} frågar er: {title_of(inquiry)}.{last}\n\n{told}".strip()
     inside = inquiry.recipients.filter(body__isnull=False)
-    return sum(_mail(at, one, f"{inquiry.get_kind_display()}: {title_of(inquiry)}", text) for one in inside)
+    return sum(
+        _mail(at, one, f"{inquiry.get_kind_display()}: {title_of(inquiry)}", text, "asked") for one in inside
+    )
 
 
 @transaction.atomic
-def remind(*, by: Actor, at: datetime, inquiry: Inquiry, by_hand: bool = False) -> int:
-    """Queue today's reminders to those who have not answered, once a day each; return how many (R49).
+def remind(
+    *, by: Actor, at: datetime, inquiry: Inquiry, by_hand: bool = False, day: date | None = None
+) -> int:
+    """Queue a day's reminders to those who have not answered, once a day each; return how many (R49).
 
-    Reminders follow the inquiry's rule and each recipient's own last day; `by_hand` reminds all that are waited for.
+    By the inquiry's rule and each recipient's own last day, to outsiders with a link to answer by; those with an
+    account are told in their digest of the day. `by_hand` reminds all that are waited for.
     """
     require_sender(by, inquiry, at)
     if inquiry.withdrawn_on or inquiry.closed_on:
         return 0
-    today, many = swedish_day(at), 0
-    for one in inquiry.recipients.filter(replied_on=None, asked=True).select_related("inquiry"):
+    today, many = day or swedish_day(at), 0
+    waited_for = inquiry.recipients.filter(replied_on=None, asked=True)
+    for one in (waited_for if by_hand else waited_for.filter(body=None)).select_related("inquiry"):
         last, rule = due(one), reminder_rule(inquiry.reminders)
         if last and (by_hand or next_reminder(rule, inquiry.sent_on, last, today) == today):
             text = f"{title_of(inquiry)} väntar på ert svar. Sista dag är {last}."
-            many += _mail(at, one, f"Påminnelse {today}: {title_of(inquiry)}", text)
+            many += _mail(at, one, f"Påminnelse {today}: {title_of(inquiry)}", text, "reminder")
     if many:
         tell(by, at, "remind", inquiry, f"{many} påminnelser om {inquiry.title} lades i kö.")
     return many
 
 
-def remind_all(*, by: Actor, at: datetime, municipality: Municipality) -> int:
-    """Queue today's reminders of everything that is asked and open; return how many."""
+def remind_all(*, by: Actor, at: datetime, municipality: Municipality, day: date | None = None) -> int:
+    """Queue a day's reminders of everything that is asked and open; return how many."""
     asked = Inquiry.objects.filter(municipality=municipality, withdrawn_on=None, closed_on=None)
     open_ones = asked.filter(recipients__replied_on=None).distinct().select_related("case")
-    return sum(remind(by=by, at=at, inquiry=one) for one in open_ones)
+    return sum(remind(by=by, at=at, inquiry=one, day=day) for one in open_ones)
 
 
-def _mail(at: datetime, recipient: Recipient, subject: str, text: str) -> int:
+def _mail(
+    at: datetime, recipient: Recipient, subject: str, text: str, kind: str, *, link: bool = True
+) -> int:
     """Queue a mail to a recipient unless the very same has been queued; return how many."""
     ref, many = Ref(f"Remiss {recipient.inquiry_id}"), 0
     for address in addresses(recipient, swedish_day(at)):
-        if not Message.objects.filter(to=address, ref=ref, subject=subject[:200]).exists():
-            queue(at=at, to=address, subject=subject[:200], text=text, ref=ref)
-            many += 1
+        if (
+            declined(address, kind)
+            or Message.objects.filter(to=address, ref=ref, subject=subject[:200]).exists()
+        ):
+            continue
+        words = f"{text}\n\nSvara här: {_address(recipient, at)}" if link else text
+        queue(at=at, to=address, subject=subject[:200], text=words, ref=ref, kind=kind)
+        many += 1
     return many
+
+
+def _address(recipient: Recipient, at: datetime) -> str:
+    """Return where a recipient answers: signed in, or by a link."""
+    inside = f"{settings.ADDRESS}/remisser/uppgift/{recipient.pk}/"
+    return inside if recipient.body_id else another_link(recipient, at)

@@ -3,7 +3,7 @@
 from samsyn.inquiries.models.answering import Answer, Disposition, Reply, Viewpoint
 from samsyn.inquiries.models.handling import Extension, LetterTemplate, PlanStep, PlanTemplate
 from samsyn.inquiries.models.recurring import Instruction, InstructionField
-from samsyn.inquiries.models.sending import Inquiry, InquiryDocument, Question, Recipient, Theme
+from samsyn.inquiries.models.sending import Inquiry, InquiryDocument, Opening, Question, Recipient, Theme
 
 __all__ = [
     "Answer",
@@ -14,6 +14,7 @@ __all__ = [
     "Instruction",
     "InstructionField",
     "LetterTemplate",
+    "Opening",
     "PlanStep",
     "PlanTemplate",
     "Question",

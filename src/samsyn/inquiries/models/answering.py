@@ -25,6 +25,8 @@ class Reply(models.Model):
     decided_paragraph = models.CharField(max_length=20, blank=True)
     # None until it is sent. The valid one of many is the last sent with a decision, else the last sent.
     received_on = models.DateField(null=True, blank=True)
+    # Came after the inquiry was taken back: it counts when the one that asked says so.
+    aside = models.BooleanField(default=False)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = models.CharField(max_length=120)
     history = Versions()
@@ -44,6 +46,7 @@ class Answer(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     heading = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
+    stance = models.CharField(max_length=20, choices=Stance.choices(), blank=True)
     history = Versions()
 
     class Meta:

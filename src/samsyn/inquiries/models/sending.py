@@ -85,6 +85,8 @@ class Question(models.Model):
     order = models.PositiveSmallIntegerField()
     text = models.TextField()
     kind = models.CharField(max_length=10, choices=FIELD_KINDS, default="text")
+    # What is asked about, by its reference, such as the auditors' R-0002.5.
+    about = models.CharField(max_length=40, blank=True, db_index=True)
 
     class Meta:
         ordering = ["order"]
@@ -96,6 +98,8 @@ class Theme(models.Model):
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="themes")
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
+    # Given another name or joined with another; earlier days still tell it.
+    gone = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["order"]
@@ -119,7 +123,6 @@ class Recipient(models.Model):
     asked = models.BooleanField(default=True)
     # Its own last day, where that is not the inquiry's.
     deadline = models.DateField(null=True, blank=True)
-    opened_on = models.DateField(null=True, blank=True)
     own_case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     replied_on = models.DateField(null=True, blank=True)
     stance = models.CharField(max_length=20, choices=Stance.choices(), blank=True)
@@ -130,3 +133,12 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Opening(models.Model):
+    """That one of a recipient's own has looked at what is asked, the first time [öppnande]."""
+
+    recipient = models.OneToOneField(Recipient, on_delete=models.CASCADE, related_name="opening")
+    day = models.DateField()
+    by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()

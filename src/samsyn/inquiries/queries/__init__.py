@@ -10,6 +10,7 @@ from typing import Any
 from samsyn.cases.queries import addresses
 from samsyn.history.queries import rows
 from samsyn.inquiries.models import Inquiry, Instruction, Question, Recipient
+from samsyn.inquiries.queries.handling import opened
 from samsyn.inquiries.rules import Answered, answered, days_late, last_day
 from samsyn.kit.scales import Stance
 from samsyn.organisation.models import Municipality
@@ -126,7 +127,8 @@ def inquiry_file(
     values = _inquiries(access, municipality, as_of).filter(id=key).values(*_INQUIRY).first()
     if values is None:
         return None
-    asked = list(rows(Recipient, as_of).filter(inquiry_id=key).order_by("id").values(*_RECIPIENT))
+    told = rows(Recipient, as_of).filter(inquiry_id=key).annotate(opened_on=opened(as_of))
+    asked = list(told.order_by("id").values(*_RECIPIENT))
     cases = addresses(access, [values["case_id"], *(one["own_case_id"] for one in asked)], as_of)
     found = [_recipient(one, values["deadline"], day, cases) for one in asked]
     recipients = [one for one in found if one.asked]
@@ -166,7 +168,8 @@ def late(access: Access, municipality: Municipality, *, as_of: date | None, day:
     """Return everybody who is late with an answer, a report or a question's answer, on a day."""
     open_ones = _inquiries(access, municipality, as_of).filter(withdrawn_on=None, closed_on=None)
     by_key = {values["id"]: values for values in open_ones.values("id", "title", "kind", "deadline")}
-    found = rows(Recipient, as_of).filter(inquiry_id__in=list(by_key), asked=True, replied_on=None)
+    silent = rows(Recipient, as_of).filter(inquiry_id__in=list(by_key), asked=True, replied_on=None)
+    found = silent.annotate(opened_on=opened(as_of))
     listed = []
     for key, name, own, opened_on in found.values_list("inquiry_id", "name", "deadline", "opened_on"):
         asked = by_key[key]

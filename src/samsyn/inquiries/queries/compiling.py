@@ -243,7 +243,9 @@ def _valid(key: int, as_of: date | None) -> dict[int, dict[str, Any]]:
     )
     sent: dict[int, dict[int, dict[str, Any]]] = defaultdict(dict)
     recipients = Recipient.objects.filter(inquiry_id=key).values("pk")
-    for one in rows(Reply, as_of).filter(recipient_id__in=recipients, state="sent").values(*fields):
+    for one in (
+        rows(Reply, as_of).filter(recipient_id__in=recipients, state="sent", aside=False).values(*fields)
+    ):
         sent[one["recipient_id"]][one["number"]] = one
     return {key: found[_chosen(found.values())] for key, found in sent.items()}
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from samsyn.cases.models import Document
 from samsyn.history.queries import rows
@@ -16,6 +17,7 @@ from samsyn.inquiries.models import (
     Inquiry,
     InquiryDocument,
     LetterTemplate,
+    Opening,
     PlanStep,
     PlanTemplate,
     Recipient,
@@ -24,7 +26,7 @@ from samsyn.inquiries.models import (
 from samsyn.inquiries.rules import last_day, margin, version_in
 from samsyn.kit.words import folded
 from samsyn.organisation.models import Body, Municipality
-from samsyn.organisation.queries import visible
+from samsyn.organisation.queries import bodies, visible, visible_on
 from samsyn.organisation.queries.changes import changes, heir
 from samsyn.organisation.rules import Access, handles
 
@@ -100,6 +102,65 @@ def open_parts(access: Access, municipality: Municipality, body: Body, day: date
     )
 
 
+def opened(as_of: date | None) -> Subquery:
+    """Return the day that a recipient, now or as of a day, was first looked at, as a column to join to it."""
+    found = Opening.objects.filter(recipient=OuterRef("id"))
+    return Subquery((found if as_of is None else found.filter(day__lte=as_of)).values("day")[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """What one of the reader's own boards is asked, as of a day (att besvara)."""
+
+    id: int
+    name: str
+    title: str
+    kind: str
+    asks: str
+    last: date | None
+    opened_on: date | None
+    replied_on: date | None
+    withdrawn_on: date | None
+    margin: int | None
+
+
+def own_rows(access: Access, municipality: Municipality, as_of: date | None, day: date) -> list[OwnRow]:
+    """Return what the reader's own boards have been asked, they and those they took over from, as recorded by a day.
+
+    That which waits comes first, then by last day; at most seven queries.
+    """
+    mine = handles(access, municipality.pk)
+    if not mine:
+        return []
+    seen = rows(Inquiry, as_of).filter(
+        visible_on(access, "inquiry", Inquiry, as_of), municipality_id=municipality.pk
+    )
+    parts = rows(Recipient, as_of).filter(body_id__in=answered_for(mine, municipality, day), asked=True)
+    fields = ("id", "name", "inquiry_id", "deadline", "opened_on", "replied_on")
+    told = parts.filter(inquiry_id__in=seen.values("id")).annotate(opened_on=opened(as_of))
+    found = list(told.order_by("id").values(*fields))
+    asked = {one["id"]: one for one in seen.filter(id__in={part["inquiry_id"] for part in found}).values()}
+    names = {one.id: one.name for one in bodies(municipality, as_of).values()}
+    steps: dict[int, list[date | None]] = {part["id"]: [] for part in found}
+    for key, on in (
+        rows(PlanStep, as_of).filter(recipient_id__in=list(steps)).values_list("recipient_id", "day")
+    ):
+        steps[key].append(on)
+    listed = [_own(part, asked[part["inquiry_id"]], names, steps[part["id"]]) for part in found]
+    return sorted(listed, key=lambda one: (one.replied_on is not None, one.last or date.max, one.id))
+
+
+def _own(
+    part: dict[str, Any], inquiry: dict[str, Any], names: dict[int, str], steps: list[date | None]
+) -> OwnRow:
+    last = last_day(part["deadline"], inquiry["deadline"])
+    return OwnRow(
+        part["id"], part["name"], inquiry["title"], dict(Inquiry.KINDS)[inquiry["kind"]],
+        names.get(inquiry["body_id"], ""), last, part["opened_on"], part["replied_on"], inquiry["withdrawn_on"],
+        margin(steps, last),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Task:
     """What one recipient has to do with an inquiry, as the reader may see it; read as it is asked for (uppgift)."""
@@ -164,7 +225,12 @@ def task(access: Access, municipality: Municipality, key: int, day: date) -> Tas
     recipient = (
         Recipient.objects.filter(pk=key, inquiry__in=inquiries_of(access, municipality))
         .select_related(
-            "inquiry__body", "inquiry__case", "inquiry__municipality", "body__municipality", "own_case"
+            "inquiry__body",
+            "inquiry__case",
+            "inquiry__municipality",
+            "body__municipality",
+            "own_case",
+            "opening",
         )
         .first()
     )

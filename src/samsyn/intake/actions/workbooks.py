@@ -17,7 +17,7 @@ from samsyn.history.actions import checksum, record
 from samsyn.history.models import Quote, Source
 from samsyn.intake.models import Workbook
 from samsyn.intake.readers.book import Book
-from samsyn.intake.workbooks.columns import STAMP
+from samsyn.intake.readers.xlsx import STAMP
 from samsyn.intake.workbooks.comparing import Cell, Row, compare, stamped
 from samsyn.intake.workbooks.rows import Lists
 from samsyn.intake.workbooks.rules import FIGURES, in_units

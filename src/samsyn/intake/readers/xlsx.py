@@ -17,6 +17,8 @@ from samsyn.intake.readers.gate import Refused
 from samsyn.intake.readers.tables import MAX_CELLS, Row, Table, build
 
 Value = int | float | str | bool | time | date | datetime | timedelta
+STAMP = "_samsyn"
+"""The hidden sheet of a workbook that was taken out of Samsyn to be filled in."""
 _CELL = re.compile(rb"""<(?:\w{1,20}:)?c\s[^<>]*?\br=["']([A-Za-z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
 """A cell with something in it; one that is only painted closes at once."""
 
@@ -31,6 +33,8 @@ def read_xlsx(data: bytes, name: str) -> tuple[Table, ...]:
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = book.sheet_names
+        if STAMP in sheets:
+            raise Refused(f"{name} är en arbetsbok ur Samsyn. Lämna in den under Initiativ → Excel.")
         names = {sheet: f"{name}, bladet {sheet}" if len(sheets) > 1 else name for sheet in sheets}
         found = [build(names[sheet], _rows(book, sheet), ".") for sheet in sheets]
     except (CalamineError, ValueError, OSError) as error:

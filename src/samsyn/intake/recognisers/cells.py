@@ -103,7 +103,7 @@ def _date(cell: Any, from_1904: bool) -> Value:
     if isinstance(cell, int | float):
         if _COMPACT.fullmatch(str(_text(cell))):
             cell = str(_text(cell))
-        elif int(cell) in SERIALS:
+        elif SERIALS.start <= cell < SERIALS.stop:
             return EPOCHS[from_1904] + timedelta(days=int(cell))
         else:
             raise Unread(f"Talet {_text(cell)} är inget datum. {DAY}")

@@ -18,8 +18,6 @@ KEY = "Nyckel"
 GUIDE = "Läs mig"
 CHOICES = "_val"
 """The hidden sheet with the words that cells are chosen from."""
-STAMP = "_samsyn"
-"""The hidden sheet that says whose the workbook is and which version each row was written from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from samsyn.intake.readers.book import Book, Line, Page
+from samsyn.intake.readers.xlsx import STAMP
 from samsyn.intake.recognisers.cells import Unread, Value, letters, read_cell, tidy
-from samsyn.intake.workbooks.columns import CHOICES, GUIDE, SHEETS, STAMP, Column, Sheet
+from samsyn.intake.workbooks.columns import CHOICES, GUIDE, SHEETS, Column, Sheet
 from samsyn.intake.workbooks.heads import find_heads
 from samsyn.intake.workbooks.rows import Known, Lists, Values, earlier, known, shown
 from samsyn.intake.workbooks.rules import objection
@@ -130,6 +131,13 @@ def stamped(book: Book) -> dict[str, dict[str, str]]:
     return found
 
 
+class _Read(NamedTuple):
+    column: Column
+    raw: Any
+    value: Value
+    reason: str
+
+
 class _Work:
     """One sheet on its way through: where its columns stand, and what to tell about it."""
 
@@ -143,6 +151,8 @@ class _Work:
         self.notes = list(self.heads.notes)
         self.seen: dict[str, int] = {}
         self.keys = {column.field: lists.keys(column) for column in sheet.columns if column.kind == "choice"}
+        self.columns = [one for one in sheet.columns if not one.told and one.field in self.places]
+        self.odd = bool(page.merged or page.faulty)
         self.titles = self._titles()
 
     def _titles(self) -> dict[tuple[Value, str], str]:
@@ -221,47 +231,63 @@ class _Work:
 
     def _unkeyed(self, line: Line) -> Row | None:
         """Return a new row; one called as a row that is there is taken for that one, and nothing of it is sure."""
-        cells = [self._read(line, column) for column in self.sheet.columns if column.edit != "no"]
-        filled = [cell for cell in cells if cell and (cell.value is not None or cell.sort == "refused")]
-        if not filled:
+        columns = [one for one in self.sheet.columns if one.edit != "no" and one.field in self.places]
+        found = [
+            read for column in columns if (read := self._read(line, column)).value is not None or read.reason
+        ]
+        if not found:
             return None
-        values = {cell.column.field: cell.value for cell in filled if cell.sort != "refused"}
+        values = {read.column.field: read.value for read in found if not read.reason}
         same = self.titles.get(self._title(values))
         if same and same not in self.seen:
             self.seen[same] = line.number
             return self._whole(line, self.known[same], None)
-        lacking = [c.name for c in self.sheet.columns if c.need == "must" and values.get(c.field) is None]
-        reason = (
-            f"{listed(lacking)} saknas. Fyll i det på raden."
-            if lacking
-            else objection(self.sheet.key, values)[1]
+        cells = tuple(
+            self._told(line, read, "refused" if read.reason else "changed", read.reason) for read in found
         )
+        reason = self._lacking(values) or objection(self.sheet.key, values)[1]
         if same:
             reason = f"Det finns redan en rad med samma namn: {same}. Skriv nyckeln, eller ett annat namn."
-        return Row(
-            self.sheet, line.number, self._words(line), None, tuple(filled), values, reason, f"A{line.number}"
-        )
+        return Row(self.sheet, line.number, self._words(line), None, cells, values, reason, f"A{line.number}")
+
+    def _lacking(self, values: Values) -> str:
+        """Return the sentence on what a new row must have and hasn't, or nothing."""
+        lacking = [
+            one.name for one in self.sheet.columns if one.need == "must" and values.get(one.field) is None
+        ]
+        return f"{listed(lacking)} saknas. Fyll i det på raden." if lacking else ""
 
     def _differing(self, line: Line, row: Known, base: Values | None) -> Iterator[Cell]:
-        for column in self.sheet.columns:
-            if column.told or column.field not in self.places:
+        for column in self.columns:
+            now = row.values[column.field]
+            before = base[column.field] if base is not None else UNTOLD
+            read = self._read(line, column)
+            if not read.reason and (_alike(read.value, now) or _alike(read.value, before)):
                 continue
-            cell = self._read(line, column)
-            if cell and (judged := self._judged(column, cell, row.values[column.field], base)):
-                yield judged
+            if read.reason and read.raw is not None and str(read.raw) in (now, before):
+                continue  # it cannot be read, but stands as it was written
+            sort, reason = _judged(read, now, before)
+            yield self._told(line, read, sort, reason, now, before)
 
-    def _read(self, line: Line, column: Column) -> Cell | None:
-        """Return a cell with its value, or why it cannot be read; nothing where the sheet lacks the column."""
-        place = self.places.get(column.field, -1)
-        if place < 0:
-            return None
+    def _read(self, line: Line, column: Column) -> _Read:
+        """Return what a cell says, or why it cannot be read."""
+        place = self.places[column.field]
         raw = self._cell(line, place)
-        where, mine = f"{letters(place + 1)}{line.number}", tidy(raw) if isinstance(raw, str) else raw
-        value, reason = None, self._broken(line.number, place + 1, where)
-        if not reason:
-            value, reason = self._value(column, mine)
-        text = "" if mine is None else str(mine) if reason else self._shown(column, value)
-        return Cell(where, column, "refused" if reason else "changed", text, value=value, reason=reason)
+        raw = tidy(raw) if isinstance(raw, str) else raw
+        if self.odd and (broken := self._broken(line.number, place + 1)):
+            return _Read(column, raw, None, broken)
+        return _Read(column, raw, *self._value(column, raw))
+
+    def _told(
+        self, line: Line, read: _Read, sort: Sort, reason: str = "", now: Value = None, before: Any = None
+    ) -> Cell:
+        """Return a cell with its values in words."""
+        mine = (
+            "" if read.raw is None else str(read.raw) if read.reason else self._shown(read.column, read.value)
+        )
+        base = None if before is UNTOLD else self._shown(read.column, before)
+        where = f"{letters(self.places[read.column.field] + 1)}{line.number}"
+        return Cell(where, read.column, sort, mine, self._shown(read.column, now), base, read.value, reason)
 
     def _value(self, column: Column, mine: Any) -> tuple[Value, str]:
         """Return what a cell says, or why it cannot be read."""
@@ -274,41 +300,29 @@ class _Work:
             return value, f"Texten är {len(value)} tecken och gränsen är {column.most}. Korta den."
         return value, ""
 
-    def _broken(self, row: int, column: int, where: str) -> str:
+    def _broken(self, row: int, column: int) -> str:
+        """Return why a cell's value is not to be trusted, or nothing."""
         for top, left, low, right in self.page.merged:
             if top <= row <= low and left <= column <= right and (row, column) != (top, left):
                 return f"Cellen är sammanslagen med {letters(left)}{top}. Dela upp den och fyll i varje cell."
-        return (
-            "Formeln i cellen ger ett fel. Rätta den eller skriv värdet." if where in self.page.faulty else ""
-        )
+        faulty = f"{letters(column)}{row}" in self.page.faulty
+        return "Formeln i cellen ger ett fel. Rätta den eller skriv värdet." if faulty else ""
 
     def _shown(self, column: Column, value: Value) -> str:
         return shown(column, value, self.lists.words)
 
-    def _judged(self, column: Column, cell: Cell, now: Value, base: Values | None) -> Cell | None:
-        """Return the cell if it says something else than the register, with what to do about it."""
-        before = base[column.field] if base is not None else UNTOLD
-        if cell.sort == "refused":
-            untouched = cell.mine != "" and cell.mine in (now, before)
-            return None if untouched else self._place(cell, "refused", now, before, cell.reason)
-        if _alike(cell.value, now) or _alike(cell.value, before):
-            return None
-        if reason := _locked(column, cell.value, now):
-            return self._place(cell, "refused", now, before, reason)
-        agreed = before is not UNTOLD and _alike(before, now)
-        return self._place(cell, "changed" if agreed else "conflict", now, before)
 
-    def _place(self, cell: Cell, sort: Sort, now: Value, before: Any, reason: str = "") -> Cell:
-        told = None if before is UNTOLD else self._shown(cell.column, before)
-        return Cell(
-            cell.place, cell.column, sort, cell.mine, self._shown(cell.column, now), told, cell.value, reason
-        )
+def _judged(read: _Read, now: Value, before: Any) -> tuple[Sort, str]:
+    """Return what to do with a cell that says something else than the register, with the reason for refusing it."""
+    if reason := read.reason or _locked(read.column, read.value, now):
+        return "refused", reason
+    return ("changed" if before is not UNTOLD and _alike(before, now) else "conflict"), ""
 
 
 def _alike(one: Any, other: Any) -> bool:
     """Return whether two cells say the same; an empty flag is a no, and 1 is not True."""
     if isinstance(one, bool) or isinstance(other, bool):
-        return bool(one) == bool(other) if {type(one), type(other)} <= {bool, type(None)} else False
+        return {type(one), type(other)} <= {bool, type(None)} and bool(one) == bool(other)
     return bool(one == other)
 
 

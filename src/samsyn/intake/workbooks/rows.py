@@ -63,7 +63,7 @@ class Lists:
         """Return the body's initiatives by reference, read once."""
         return _read(INITIATIVES, self)
 
-    @property
+    @cached_property
     def initiative(self) -> dict[int, str]:
         """Return the references of the body's initiatives by id."""
         return {row.id: key for key, row in self.initiatives.items()}

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
 
+from samsyn.intake.readers.xlsx import STAMP
 from samsyn.intake.recognisers.cells import Value, letters
-from samsyn.intake.workbooks.columns import CHOICES, GUIDE, KEY, SHEETS, STAMP, Column, Sheet
+from samsyn.intake.workbooks.columns import CHOICES, GUIDE, KEY, SHEETS, Column, Sheet
 from samsyn.intake.workbooks.rows import Known, Lists, known
 
 BLANK = 50
 """Empty rows at the end of a sheet for what is new."""
 EDITION = "1"
 PATTERNS = {
-    "money": "#,##0.##",
-    "number": "#,##0.##",
-    "date": "yyyy-mm-dd",
-    "text": "@",
-    "choice": "@",
-    "flag": "@",
-}
+    "money": "#,##0", "number": "#,##0", "date": "yyyy-mm-dd", "text": "@", "choice": "@", "flag": "@",
+    "exact": "#,##0.00",
+}  # fmt: skip
+"""How each kind of column looks, and amounts that are not whole."""
 WORDS = (
     "Här är nämndens initiativ, system och nyttor så som de stod i Samsyn {day}.",
     "Vita celler fyller ni i. Grå celler är låsta: de sköts i Samsyn.",
@@ -69,7 +68,7 @@ class _Pen:
             (kind, locked): book.add_format(_look(pattern, locked))
             for kind, pattern in PATTERNS.items() for locked in (False, True)
         }  # fmt: skip
-        self._known_words: dict[str, dict[Any, str]] = {}
+        self._words: dict[str, Mapping[Any, str]] = {}
         self.columns: list[list[str]] = []
         self.ranges: dict[str, str] = {}
 
@@ -91,17 +90,30 @@ class _Pen:
         page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
 
     def _row(self, page: Any, y: int, sheet: Sheet, row: Known) -> None:
-        words = self.words
         for x, column in enumerate(sheet.columns, start=1):
-            _write(
-                page,
-                y,
-                x,
-                column,
-                row.values[column.field],
-                words,
-                self.formats[column.kind, column.edit != "yes"],
-            )
+            plain = self._plain(column, row.values[column.field])
+            kind = "exact" if isinstance(plain, float) and not plain.is_integer() else column.kind
+            look = self.formats[kind, column.edit != "yes"]
+            if isinstance(plain, str):
+                page.write_string(y, x, plain, look)
+            elif isinstance(plain, float):
+                page.write_number(y, x, plain, look)
+            elif plain is None:
+                page.write_blank(y, x, None, look)
+            else:
+                page.write_datetime(y, x, plain, look)
+
+    def _plain(self, column: Column, value: Value) -> str | float | datetime | None:
+        """Return a cell as it is written: words, a number, a moment or nothing."""
+        if value is None or (isinstance(value, str) and column.kind != "choice"):
+            return value
+        if column.kind == "choice":
+            return self.words(column).get(value, str(value))
+        if isinstance(value, bool):
+            return "ja" if value else "nej"
+        if isinstance(value, date):
+            return datetime.combine(value, time())
+        return float(Decimal(value) / 100) if column.kind == "money" else float(value)
 
     def _blanks(self, page: Any, sheet: Sheet, first: int) -> None:
         for y in range(first, first + BLANK):
@@ -109,14 +121,11 @@ class _Pen:
             for x, column in enumerate(sheet.columns, start=1):
                 page.write_blank(y, x, None, self.formats[column.kind, column.edit == "no"])
 
-    def words(self, column: Column, value: Value) -> str:
-        """Return the word of a choice's key; a key that is no longer there stays as it is."""
-        return self._words(column).get(value, str(value))
-
-    def _words(self, column: Column) -> dict[Any, str]:
-        if column.field not in self._known_words:
-            self._known_words[column.field] = dict(self.lists.words(column))
-        return self._known_words[column.field]
+    def words(self, column: Column) -> Mapping[Any, str]:
+        """Return the words of a choice by key, looked up once a column."""
+        if column.field not in self._words:
+            self._words[column.field] = self.lists.words(column)
+        return self._words[column.field]
 
     def rule(self, sheet: Sheet, column: Column) -> dict[str, Any]:
         """Return what a cell of a column takes, with the help that stands beside it and what is said of the rest."""
@@ -177,21 +186,6 @@ def _limits(column: Column) -> dict[str, Any]:
             "error_message": f"Högst {column.most} tecken får plats.",
         }  # fmt: skip
     return {"validate": "any"}
-
-
-def _write(page: Any, y: int, x: int, column: Column, value: Value, words: Any, look: Any) -> None:
-    if value is None:
-        page.write_blank(y, x, None, look)
-    elif column.kind == "choice":
-        page.write_string(y, x, words(column, value), look)
-    elif isinstance(value, bool):
-        page.write_string(y, x, "ja" if value else "nej", look)
-    elif isinstance(value, str):
-        page.write_string(y, x, value, look)
-    elif isinstance(value, date):
-        page.write_datetime(y, x, datetime.combine(value, time()), look)
-    else:
-        page.write_number(y, x, float(Decimal(value) / 100) if column.kind == "money" else float(value), look)
 
 
 def _guide(page: Any, pen: _Pen, day: date) -> None:

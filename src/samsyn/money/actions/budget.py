@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from samsyn.history.actions import record, save
+from samsyn.history.actions import record, save, still
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.money.models import BudgetLine
@@ -20,9 +20,12 @@ from samsyn.register.models import Initiative, Source
 def set_budget(
     *, by: Actor, at: datetime, initiative: Initiative, source: Source, year: int, budget: int | None = None,
     forecast: int | None = None, outcome: int | None = None, decided: bool = True, decision: str = "",
-    currency: str = "SEK",
+    currency: str = "SEK", seen: int | None = None,
 ) -> BudgetLine:  # fmt: skip
-    """Set an initiative's money from one source in one year, in öre; a figure not given keeps its value (R73)."""
+    """Set an initiative's money from one source in one year, in öre; a figure not given keeps its value (R73).
+
+    Raises SavedMeanwhile when somebody has set the same after the act `seen`.
+    """
     what = Thing("money", initiative.municipality_id, initiative.body_id, bool(initiative.secrecy_ground))
     require(by, "write", what, swedish_day(at))
     key = {"initiative": initiative, "source": source.value, "year": year, "currency": currency}
@@ -32,6 +35,7 @@ def set_budget(
         secrecy_ground=initiative.secrecy_ground,
         **key,
     )
+    still(line, seen)
     line.budget = line.budget if budget is None else budget
     line.forecast = line.forecast if forecast is None else forecast
     line.outcome = line.outcome if outcome is None else outcome

@@ -30,10 +30,12 @@ from samsyn.organisation.actions.reorganising import (
     take_due,
     take_effect,
 )
+from samsyn.organisation.actions.withdrawing import correct, formed_by, withdraw
 
 __all__ = [
-    "New", "Part", "Refused", "add_administration", "add_body", "add_person", "add_unit", "appoint_administrator",
-    "confirm_body", "erase_person", "forget_alias", "found_municipality", "give_role", "hand_over", "hand_over_role",
-    "learn_alias", "learn_diary_code", "open_account", "rename_body", "reorganise", "set_period", "take_due",
-    "take_effect", "take_numbers",
+    "New", "Part", "Refused", "add_administration", "add_body", "add_person", "add_unit",
+    "appoint_administrator", "confirm_body", "correct", "erase_person", "forget_alias", "formed_by",
+    "found_municipality", "give_role", "hand_over", "hand_over_role", "learn_alias", "learn_diary_code",
+    "open_account", "rename_body", "reorganise", "set_period", "take_due", "take_effect", "take_numbers",
+    "withdraw",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from samsyn.history.actions import record, save
 from samsyn.history.models import Act
@@ -67,13 +68,21 @@ def add_unit(
 def _new_unit(
     by: Actor, at: datetime, body: Body, name: str, since: date | None, office: Administration | None = None
 ) -> Unit:
-    unit = Unit(body=body, name=name, administration=office or body.administrations.first(), valid_from=since)
+    unit = never(Unit.objects.filter(body=body, name=name)) or Unit(body=body, name=name)
+    unit.administration = office or body.administrations.first()
+    unit.valid_from, unit.valid_to = since, None
     sentence = f"Enheten {name} lades upp hos {body.name}."
-    save(unit, act=_act(by, at, "add_unit", name, sentence, body.pk))
+    save(unit, act=act_of(by, at, "add_unit", name, sentence, body.pk))
     return unit
 
 
-def _act(by: Actor, at: datetime, verb: str, ref: str, sentence: str, body_id: int | None = None) -> Act:
+def never(found: Any) -> Any:
+    """Return the one of some bodies or units that a withdrawn change would have formed: it never existed."""
+    return found.filter(valid_from=F("valid_to")).first()
+
+
+def act_of(by: Actor, at: datetime, verb: str, ref: str, sentence: str, body_id: int | None = None) -> Act:
+    """Record an act on the organisation and return it."""
     return record(by=by, at=at, verb=f"organisation.{verb}", ref=Ref(ref), sentence=sentence, body_id=body_id)
 
 
@@ -127,9 +136,10 @@ def _formed_wrongly(municipality: Municipality, day: date, today: date, parts: S
         home = Node("body", body.pk, body.name, body.valid_from, body.valid_to)
         if sentence := absent(home, day) or absent(home, max(day, today)):
             return sentence
-    names = [new.name for new in formed if not new.body]
-    names += [part.name for part in parts if part.name and isinstance(part.target, Body)]
-    taken = Body.objects.filter(municipality=municipality, name__in=names).first()
+    names = [part.name for part in parts if part.name and isinstance(part.target, Body)]
+    formed_before = Q(name__in=[new.name for new in formed if not new.body]) & ~Q(valid_from=F("valid_to"))
+    named = Q(name__in=names) | formed_before
+    taken = Body.objects.filter(named, municipality=municipality).first()
     return f"{taken.name} finns redan. Välj organet i listan, eller skriv ett annat namn." if taken else ""
 
 
@@ -139,9 +149,9 @@ def _promised(over: Sequence[Node], day: date) -> str:
         mine = (
             {"target_unit": node.id} if node.sort == "unit" else {"target_body": node.id, "target_unit": None}
         )
-        later = SuccessionPart.objects.filter(**mine, succession__day__gt=day).exclude(
-            succession__kind="renamed"
-        )
+        later = SuccessionPart.objects.filter(
+            **mine, succession__day__gt=day, succession__withdrawn_at=None
+        ).exclude(succession__kind="renamed")
         if found := later.select_related("succession").first():
             what = f"{node.name} ska ta över {found.source_name} {found.succession.day}."
             return f"{what} Välj den dagen eller en senare."
@@ -169,18 +179,17 @@ def _keys(side: str, row: Body | Unit | None) -> dict[str, Any]:
 def _form(new: New, change: Succession, by: Actor, at: datetime) -> Body | Unit:
     if new.body:
         return _new_unit(by, at, new.body, new.name, change.day)
-    body = Body(
-        municipality=change.municipality, name=new.name, kind=new.kind, short_name=new.short_name,
-        valid_from=change.day,
-    )  # fmt: skip
-    save(body, act=_act(by, at, "form", new.name, f"{new.name} bildas {change.day}."))
+    mine = Body.objects.filter(municipality=change.municipality, name=new.name)
+    body = never(mine) or Body(municipality=change.municipality, name=new.name)
+    body.kind, body.short_name, body.valid_from, body.valid_to = new.kind, new.short_name, change.day, None
+    save(body, act=act_of(by, at, "form", new.name, f"{new.name} bildas {change.day}."))
     return body
 
 
 def _end(row: Any, day: date, by: Actor, at: datetime) -> None:
     row.valid_to = day
     body_id = row.body_id if isinstance(row, Unit) else row.pk
-    save(row, act=_act(by, at, "end", row.name, f"{row.name} upphör {day}.", body_id))
+    save(row, act=act_of(by, at, "end", row.name, f"{row.name} upphör {day}.", body_id))
 
 
 def _names_follow(change: Succession, by: Actor, at: datetime) -> None:
@@ -205,14 +214,15 @@ def take_effect(*, by: Actor, at: datetime, change: Succession) -> None:
     require_reorganising(by, change.municipality, swedish_day(at))
     if change.day > swedish_day(at):
         raise Refused(f"Ändringen gäller först från {change.day}.")
-    if change.effected_at is None:
+    if change.effected_at is None and change.withdrawn_at is None:
         _take_effect(change, by, at)
 
 
 @transaction.atomic
 def take_due(*, by: Actor, at: datetime, municipality: Municipality) -> int:
     """Write the new names and places of all changes whose day has come; return how many there were."""
-    waiting = Succession.objects.filter(municipality=municipality, day__lte=swedish_day(at), effected_at=None)
+    ahead = Succession.objects.filter(municipality=municipality, effected_at=None, withdrawn_at=None)
+    waiting = ahead.filter(day__lte=swedish_day(at))
     due = list(waiting.order_by("day", "pk"))
     for change in due:
         take_effect(by=by, at=at, change=change)
@@ -231,7 +241,7 @@ def _take_effect(change: Succession, by: Actor, at: datetime) -> None:
                 row.body, row.administration = target, target.administrations.first()
             else:
                 row.parent = target
-            save(row, act=_act(by, at, "move", row.name, sentence))
+            save(row, act=act_of(by, at, "move", row.name, sentence))
     change.effected_at = at
     change.save(update_fields=["effected_at"])
 
@@ -239,7 +249,7 @@ def _take_effect(change: Succession, by: Actor, at: datetime) -> None:
 def _rename(row: Any, name: str, day: date, by: Actor, at: datetime) -> None:
     old, row.name = row.name, name
     sentence = f"{old} heter {name} från {day}."
-    save(row, act=_act(by, at, "rename", name, sentence))
+    save(row, act=act_of(by, at, "rename", name, sentence))
     if isinstance(row, Body):
         learn_alias(by=by, at=at, body=row, name=old, learned_from=sentence, valid_to=day)
 
@@ -276,7 +286,7 @@ def hand_over_role(*, by: Actor, at: datetime, held: RoleHolding, target: Body, 
     held.valid_to = max(day, held.valid_from)
     held.save(update_fields=["valid_to"])
     sentence = f"{held.person} lämnade {held.get_role_display().lower()} i {held.body}."
-    _act(by, at, "hand_over_role", held.person.name, sentence, target.pk)
+    act_of(by, at, "hand_over_role", held.person.name, sentence, target.pk)
     if held.role != "member":
         RoleHolding.objects.create(
             person=held.person, role=held.role, municipality=held.municipality, body=target,

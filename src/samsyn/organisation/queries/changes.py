@@ -43,6 +43,8 @@ class ChangeRow:
     note: str
     recorded_at: datetime
     effected_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_why: str
     parts: tuple[PartRow, ...]
 
     @property
@@ -95,6 +97,7 @@ class Picture:
     day: date
     changes: list[ChangeRow]
     nodes: dict[Key, NodeRow]
+    withdrawn: tuple[ChangeRow, ...] = ()
 
     def there(self, key: Key | None) -> bool:
         """Return whether a body, administration or unit exists on the day."""
@@ -124,20 +127,28 @@ class Picture:
 
 
 def changes(municipality: Municipality, as_of: date | None) -> list[ChangeRow]:
-    """Return the changes decided by the end of a day, the latest day first; two queries."""
+    """Return the changes decided and not withdrawn by the end of a day, the latest day first; two queries."""
+    return [one for one in decided(municipality, as_of) if one.withdrawn_at is None]
+
+
+def decided(municipality: Municipality, as_of: date | None) -> list[ChangeRow]:
+    """Return the changes decided by the end of a day, those that were withdrawn too; two queries."""
     found = Succession.objects.filter(municipality=municipality).prefetch_related("parts")
     if as_of is not None:
         found = found.filter(recorded_at__lt=end_of(as_of))
-    return [change_of(one) for one in found]
+    return [change_of(one, as_of) for one in found]
 
 
-def change_of(one: Succession) -> ChangeRow:
-    """Return a change with its parts; one query."""
-    decided = DecisionRef(one.decided_body, one.decided_on, one.decided_paragraph)
+def change_of(one: Succession, as_of: date | None = None) -> ChangeRow:
+    """Return a change with its parts, not withdrawn yet on a day before it was; one query."""
+    by_decision = DecisionRef(one.decided_body, one.decided_on, one.decided_paragraph)
     parts = tuple(_part(part) for part in one.parts.all())
+    gone = one.withdrawn_at
+    if gone and as_of and gone >= end_of(as_of):
+        gone = None
     return ChangeRow(
-        one.pk, one.kind, one.get_kind_display(), one.day, decided, one.case_number, one.note, one.recorded_at,
-        one.effected_at, parts,
+        one.pk, one.kind, one.get_kind_display(), one.day, by_decision, one.case_number, one.note, one.recorded_at,
+        one.effected_at, gone, one.withdrawn_why if gone else "", parts,
     )  # fmt: skip
 
 
@@ -151,11 +162,15 @@ def _part(part: SuccessionPart) -> PartRow:
 def picture(municipality: Municipality, day: date, as_of: date | None) -> Picture:
     """Return the organisation on a day, as recorded by the end of `as_of`; five queries.
 
+    What a withdrawn change would have formed begins and ends the same day: it is there on none.
     Names and places are those of the day also where a change was written down another day than it took effect.
     """
-    known = changes(municipality, as_of)
+    every = decided(municipality, as_of)
+    known = [one for one in every if one.withdrawn_at is None]
     found = [*_bodies(municipality, as_of), *_offices(municipality, as_of), *_units(municipality, as_of)]
-    return Picture(day, known, _of_the_day({node.key: node for node in found}, day, known))
+    nodes = {node.key: node for node in found}
+    gone = tuple(one for one in every if one.withdrawn_at)
+    return Picture(day, known, _of_the_day(nodes, day, known), gone)
 
 
 def _bodies(municipality: Municipality, as_of: date | None) -> Iterator[NodeRow]:

@@ -17,12 +17,19 @@ from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.money.actions import money_follows
-from samsyn.organisation.actions import Refused, hand_over, hand_over_role, take_effect
+from samsyn.organisation.actions import (
+    Refused,
+    formed_by,
+    hand_over,
+    hand_over_role,
+    take_effect,
+    withdraw,
+)
 from samsyn.organisation.models import Body, Succession, Unit
 from samsyn.organisation.queries import access_for
 from samsyn.organisation.queries.changes import Key, change_of
 from samsyn.oversight.models import Transfer
-from samsyn.oversight.queries.owned import OwnedRow
+from samsyn.oversight.queries.owned import OwnedRow, hanging, ids
 from samsyn.oversight.queries.transition import Plan, Receiver, plan
 from samsyn.planning.actions import member_instead
 
@@ -38,6 +45,8 @@ def move(
     goes is moved when it is named. Raises Refused before the day of the change: nothing may belong to what isn't there.
     """
     today = swedish_day(at)
+    if change.withdrawn_at:
+        raise Refused("Ändringen är återtagen. Inget ska flyttas.")
     if change.day > today:
         raise Refused(f"Ändringen gäller från {change.day}. Flytta då, så finns mottagaren.")
     take_effect(by=by, at=at, change=change)
@@ -47,6 +56,21 @@ def move(
     for row in chosen:
         _move(by, at, change, found, row, _receiver(found, row, to))
     return len(chosen)
+
+
+@transaction.atomic
+def call_off(*, by: Actor, at: datetime, change: Succession, why: str) -> None:
+    """Withdraw a change before its day; raises Refused, also when something hangs on what it was to form (R20)."""
+    keys = {("unit" if isinstance(row, Unit) else "body", row.pk) for row in formed_by(change)}
+    today = swedish_day(at)
+    held = hanging(access_for(by, today), today, *ids(keys), as_of=None) if keys else []
+    if held:
+        first = held[0]
+        more = f" och {len(held) - 1} till" if held[1:] else ""
+        raise Refused(
+            f"På det som skulle bildas hänger {first.kind.label.lower()} {first.ref}{more}. Flytta det först."
+        )
+    withdraw(by=by, at=at, change=change, why=why)
 
 
 def _receiver(found: Plan, row: OwnedRow, to: Key | None) -> Receiver:

@@ -11,15 +11,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from samsyn.history.actions import record
+from samsyn.inquiries.actions import due, title_of
 from samsyn.kit.actors import Actor
 from samsyn.kit.refs import Ref
 from samsyn.organisation.models import Municipality, Person
 from samsyn.organisation.queries import access_for, bodies
 from samsyn.organisation.rules import Access
 from samsyn.oversight.models import Reminded
-from samsyn.oversight.queries.waits import own_benefits, own_reports, own_tasks
+from samsyn.oversight.queries.waits import own_benefits, own_reports, own_tasks, parts_to_tell
 from samsyn.oversight.rules import TOLD_AT_MOST, dues_to_tell, starts_week
-from samsyn.post.actions import queue, unsubscribe_token
+from samsyn.post.actions import queue
 from samsyn.post.models import Unsubscription
 
 KIND = "digest"
@@ -48,12 +49,11 @@ def remind(*, by: Actor, at: datetime, municipality: Municipality, day: date) ->
         if found is None:
             continue
         Reminded.objects.create(person=person, day=day, things=found.things, at=at)
-        stop = f"{settings.ADDRESS}/avanmalan/{unsubscribe_token(person.email, KIND)}/"
         many = f"{found.things} saker väntar" if found.things > 1 else "En sak väntar"
-        rest = [f"Allt som väntar: {settings.ADDRESS}/att-gora/", f"Inga fler påminnelser: {stop}", ""]
+        rest = [f"Allt som väntar: {settings.ADDRESS}/att-gora/"]
         queue(
             at=at, to=person.email, subject=f"{many} på dig i Samsyn", text="\n".join([*found.lines, *rest]),
-            ref=Ref(f"Påminnelse {day}"), later=True, unsubscribe=stop,
+            ref=Ref(f"Påminnelse {day}"), later=True, kind=KIND,
         )  # fmt: skip
         told.append(person.email)
     if told:
@@ -82,7 +82,11 @@ def _digest(person: Person, day: date, names: dict[int, str], known: dict[Any, D
     access = access_for(Actor("person", person.pk, person.name), day)
     if access.held not in known:
         known[access.held] = _tasks(access, person, day, names)
-    found = [known[access.held], *(_weekly(access, person, day) if starts_week(day) else [])]
+    found = [
+        known[access.held],
+        _parts(access, person, day),
+        *(_weekly(access, person, day) if starts_week(day) else []),
+    ]
     things = sum(one.things for one in found)
     lines = [line for one in found for line in one.lines]
     if things > len(lines):
@@ -117,6 +121,17 @@ def _benefits(access: Access, person: Person, day: date) -> Digest:
         for one in waiting.select_related("initiative")[:TOLD_AT_MOST]
     ]
     return Digest(lines, waiting.count())
+
+
+def _parts(access: Access, person: Person, day: date) -> Digest:
+    """Return the referrals and questions to the person's boards that have reached a day to remind of, or are late."""
+    found = parts_to_tell(access, person.municipality, day)
+    lines = [
+        f"{title_of(one.inquiry)}, svar senast {due(one)}.\n"
+        f"  Du för att {one.name} är tillfrågad. {settings.ADDRESS}/remisser/uppgift/{one.pk}/\n"
+        for one in found[:TOLD_AT_MOST]
+    ]
+    return Digest(lines, len(found))
 
 
 def _reports(access: Access, person: Person, day: date) -> Digest:

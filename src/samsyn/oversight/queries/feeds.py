@@ -10,6 +10,7 @@ from samsyn.kit.actors import Actor
 from samsyn.kit.ics import Event
 from samsyn.organisation.models import Person
 from samsyn.organisation.queries import access_for
+from samsyn.oversight.models import CalendarLink
 from samsyn.oversight.queries.waits import own_reports, own_tasks
 from samsyn.register.queries.waiting import DUE_DAYS
 
@@ -19,15 +20,24 @@ MOST = 500
 
 
 def feed_token(person_id: int) -> str:
-    """Return the word in the address of a person's calendar; it leads there as long as the signing key is the same."""
-    return signing.Signer(salt=SALT).sign(str(person_id)).replace(":", ".")
+    """Return the word in the address of a person's calendar, nothing while the person keeps it shut.
+
+    It leads there until the person asks for another.
+    """
+    link = CalendarLink.objects.filter(person=person_id).first()
+    if link and link.shut:
+        return ""
+    key = f"{person_id}-{link.turn}" if link and link.turn else str(person_id)
+    return signing.Signer(salt=SALT).sign(key).replace(":", ".")
 
 
 def reader_of(token: str) -> Person | None:
-    """Return whose calendar a word leads to, None for one that was not signed here."""
+    """Return whose calendar a word leads to, None for one that was not signed here or has been replaced or shut."""
     try:
-        key = signing.Signer(salt=SALT).unsign(token.replace(".", ":"))
+        key = signing.Signer(salt=SALT).unsign(token.replace(".", ":")).partition("-")[0]
     except signing.BadSignature:
+        return None
+    if feed_token(int(key)) != token:
         return None
     return Person.objects.select_related("municipality").filter(pk=key).first()
 

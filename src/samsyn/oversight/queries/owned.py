@@ -35,7 +35,7 @@ from samsyn.organisation.queries.changes import Key, Picture, heir, picture
 from samsyn.organisation.rules import Access, Kind
 from samsyn.oversight.models import Trace
 from samsyn.planning.models import Forum, ForumMember
-from samsyn.register.models import ENDED, Initiative, System
+from samsyn.register.models import ENDED, Initiative, Participation, System
 
 
 def _always(day: date) -> Q:
@@ -101,6 +101,8 @@ MOVES = (
     Owning("role", "Roller", RoleHolding, "person__name", still=_until("valid_to"), structure=True),
     Owning("initiative", "Initiativ", Initiative, "title", "initiative", still=_going, number="number", prefix="I",
         due="end", open=Q(phase="study")),
+    Owning("participation", "Deltagande i andras initiativ", Participation, "body__name", still=_until("valid_to"),
+        number="initiative__number", prefix="I"),
     Owning("system", "System", System, "name", "initiative", due="contract_end"),
     Owning("case", "Öppna ärenden", CaseRow, "number", "case", still=_until("closed"), open=EVERY),
     Owning("commission", "Uppdrag ur beslut", Commission, "text", "case", still=_until("answered_on"), due="due",
@@ -143,8 +145,9 @@ STAYS = {
     "governance.Assessment.body": "en bedömning av organet den dagen",
     "governance.Briefing.body": "hölls för organet som det var; det nya går igenom själv",
     "planning.ForumAttendance.body": "var med som organet som det var",
-    "money.LedgerEntry.body": "betalades av organet som det var",
     "intake.Workbook.body": "lämnades in för organet som det var",
+    "money.LedgerEntry.body": "betalades av organet som det var",
+    "oversight.SavedView.body": "delades i organet som det var",
     "oversight.Transfer.target_body": "själva flytten",
     "oversight.Transfer.target_unit": "själva flytten",
 }

@@ -90,6 +90,8 @@ def plan(access: Access, change: ChangeRow, *, today: date, as_of: date | None) 
 def sources(change: ChangeRow) -> tuple[set[Key], set[Key]]:
     """Return what hands over all it has in a change, and what hands over a part of it."""
     mine = {part.source: part for part in change.parts if part.source}
+    if change.withdrawn_at:
+        return set(), set()
     if change.kind == "moved":
         return {key for key in mine if key[0] == "unit"}, set()
     if change.kind not in ("merged", "split", "closed"):

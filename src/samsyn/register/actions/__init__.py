@@ -1,5 +1,6 @@
 """Writing the register: initiatives, how they go and through which gates, what they cost and give, and systems."""
 
+from samsyn.history.actions import SavedMeanwhile
 from samsyn.register.actions.advising import ask_advice, give_advice
 from samsyn.register.actions.asking import Asking, ask_status
 from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
@@ -9,7 +10,6 @@ from samsyn.register.actions.initiatives import (
     ChangedFields,
     InitiativeFields,
     Invalid,
-    SavedMeanwhile,
     add_system,
     change,
     estimate,
@@ -18,6 +18,7 @@ from samsyn.register.actions.initiatives import (
     register,
     use_system,
 )
+from samsyn.register.actions.joining import discard, join, leave
 from samsyn.register.actions.lists import end_noted, give_part, note_dependency, note_risk
 from samsyn.register.actions.moving import NotReady, aim, follow_version, move
 from samsyn.register.actions.reporting import (
@@ -50,11 +51,14 @@ __all__ = [
     "change_benefit",
     "change_system",
     "decide_by_delegation",
+    "discard",
     "end_noted",
     "estimate",
     "follow_version",
     "give_advice",
     "give_part",
+    "join",
+    "leave",
     "measure_benefit",
     "move",
     "note_dependency",

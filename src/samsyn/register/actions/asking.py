@@ -18,7 +18,7 @@ from samsyn.kit.scales import State
 from samsyn.organisation.models import Municipality, Person
 from samsyn.organisation.queries import require
 from samsyn.organisation.rules import Thing
-from samsyn.post.actions import make_link, queue, unsubscribe_token
+from samsyn.post.actions import make_link, queue
 from samsyn.register.models import Initiative, StatusRequest
 from samsyn.register.queries.asking import KIND, OPENS, Unreached, reporters, to_ask
 from samsyn.register.rules import period_of
@@ -70,11 +70,9 @@ def _ask(by: Actor, at: datetime, person: Person, mine: Sequence[Initiative], pe
     lines = [_line(at, person, one, period) for one in left]
     if not lines:
         return 0
-    stop = f"{settings.ADDRESS}/avanmalan/{unsubscribe_token(person.email, KIND)}/"
     ref = Ref(f"Läget {period}")
     queue(
-        at=at, to=person.email, subject=_subject(left), text=_text(person, lines, at, stop), ref=ref,
-        later=True, unsubscribe=stop,
+        at=at, to=person.email, subject=_subject(left), text=_text(person, lines, at), ref=ref, kind=KIND, later=True
     )  # fmt: skip
     sentence = f"{person.name} fick frågan hur det går, för {len(left)} initiativ."
     record(by=by, at=at, verb="register.ask_status", ref=ref, sentence=sentence)
@@ -100,7 +98,7 @@ def _subject(mine: Sequence[Initiative]) -> str:
     return f"Hur går det med {one.ref if one.secrecy_ground else ' '.join(str(one).split())}?"
 
 
-def _text(person: Person, lines: Sequence[str], at: datetime, stop: str) -> str:
+def _text(person: Person, lines: Sequence[str], at: datetime) -> str:
     until = swedish_day(at) + LINK_DAYS
     return "\n\n".join(
         [
@@ -109,7 +107,6 @@ def _text(person: Person, lines: Sequence[str], at: datetime, stop: str) -> str:
             "ett färdigt underlag till nämnden att ladda ner.",
             *lines,
             f"Varje länk är din egen. Den gäller för en rapport, till och med {until}. Skicka den inte vidare.",
-            "Du får brevet för att du står som kontakt eller projektägare.\n"
-            f"Inga fler brev om läget: {stop}\n",
+            "Du får brevet för att du står som kontakt eller projektägare.",
         ]
     )  # fmt: skip

@@ -7,12 +7,12 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
-from samsyn.history.actions import save
+from samsyn.history.actions import save, still
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
-from samsyn.register.actions.initiatives import Invalid, SavedMeanwhile, require_on, tell
+from samsyn.register.actions.initiatives import Invalid, require_on, tell
 from samsyn.register.models import Benefit, Initiative, Measurement
-from samsyn.register.queries.benefits import closed_on, last_saved_benefit
+from samsyn.register.queries.benefits import closed_on
 from samsyn.register.rules import next_measuring, range_in_order
 
 
@@ -59,10 +59,7 @@ def change_benefit(
     values have been measured in cannot be changed: raises Invalid.
     """
     require_on(by, "write", benefit.initiative, at)
-    Benefit.objects.select_for_update().get(pk=benefit.pk)
-    latest = last_saved_benefit(benefit.pk)
-    if seen is not None and latest.pk != seen:
-        raise SavedMeanwhile(latest)
+    still(benefit, seen)
     changed = {name: value for name, value in fields.items() if getattr(benefit, name) != value}
     if not changed:
         return

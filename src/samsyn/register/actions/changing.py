@@ -7,22 +7,17 @@ from typing import Any
 
 from django.db import transaction
 
-from samsyn.history.actions import record, save
-from samsyn.history.models import Act
+from samsyn.history.actions import record, save, still
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import Ref
 from samsyn.organisation.queries import require, thing
-from samsyn.register.actions.initiatives import SavedMeanwhile
 from samsyn.register.models import System
 
 
 def _set(row: Any, seen: int | None, values: dict[str, Any]) -> bool:
-    """Set columns and return whether any differs; raises SavedMeanwhile when `seen` is not the last act."""
-    type(row).objects.select_for_update().get(pk=row.pk)
-    latest = type(row).history.filter(id=row.pk).order_by("-history_id").values_list("act_id", flat=True)[0]
-    if seen is not None and latest != seen:
-        raise SavedMeanwhile(Act.objects.get(pk=latest))
+    """Set columns and return whether any differs; raises SavedMeanwhile when an act after `seen` has saved the row."""
+    still(row, seen)
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in changed.items():
         setattr(row, name, value)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from samsyn.governance.models import Goal
 from samsyn.governance.queries.process import model_in_force
-from samsyn.history.actions import record, save
+from samsyn.history.actions import record, save, still
 from samsyn.history.models import Act
 from samsyn.kit.actors import Actor
 from samsyn.kit.money import Amount
@@ -26,20 +26,11 @@ from samsyn.register.models import (
     System,
     SystemUse,
 )
-from samsyn.register.queries import last_saved
 from samsyn.register.rules import dates_in_order
 
 
 class Invalid(Exception):
     """What was asked breaks a rule of the register; the text is the sentence for the screen."""
-
-
-class SavedMeanwhile(Exception):
-    """Somebody saved between the reading and the writing; `act` is that save."""
-
-    def __init__(self, act: Act) -> None:
-        super().__init__("Någon sparade före dig.")
-        self.act = act
 
 
 class InitiativeFields(TypedDict, total=False):
@@ -51,6 +42,7 @@ class InitiativeFields(TypedDict, total=False):
     goal: Goal | None
     track: str
     reach: str
+    process: str
     principle: bool
     contact: str
     owner: str
@@ -69,6 +61,7 @@ class InitiativeFields(TypedDict, total=False):
     category: str
     secrecy_ground: str
     secrecy_owner: Body | None
+    origin: Initiative | None
 
 
 class ChangedFields(InitiativeFields, total=False):
@@ -88,14 +81,6 @@ def tell(initiative: Initiative, by: Actor, at: datetime, verb: str, sentence: s
 def require_on(by: Actor, verb: Verb, initiative: Initiative, at: datetime) -> None:
     """Raise NotAllowed unless the actor may do that to that initiative."""
     require(by, verb, thing("initiative", initiative), swedish_day(at))
-
-
-def _still(initiative: Initiative, seen: int) -> None:
-    """Raise SavedMeanwhile unless that act is the last that saved the initiative; locks it until the end."""
-    Initiative.objects.select_for_update().get(pk=initiative.pk)
-    latest = last_saved(initiative.pk)
-    if latest.pk != seen:
-        raise SavedMeanwhile(latest)
 
 
 def check_days(initiative: Initiative) -> None:
@@ -160,14 +145,13 @@ def change(
     """Change facts of an initiative; saving without change records nothing.
 
     The phase may be set on a draft only; later it goes through the gates, see `move`. `seen` is the act that the
-    writer had before them; raises SavedMeanwhile when a later one has saved.
+    writer had read up to; raises SavedMeanwhile when a later one has saved.
     """
     require_on(by, "write", initiative, at)
     if "body" in fields:
         new = Thing("initiative", initiative.municipality_id, fields["body"].pk)
         require(by, "write", new, swedish_day(at))
-    if seen is not None:
-        _still(initiative, seen)
+    still(initiative, seen)
     before = {name: getattr(initiative, name) for name in fields}
     changed = [name for name, value in fields.items() if before[name] != value]
     finished = draft is False and initiative.draft
@@ -217,9 +201,12 @@ def plan_milestone(
 
 
 @transaction.atomic
-def reach_milestone(*, by: Actor, at: datetime, milestone: Milestone, done_on: date) -> None:
-    """Mark a milestone as reached on a day."""
+def reach_milestone(
+    *, by: Actor, at: datetime, milestone: Milestone, done_on: date, seen: int | None = None
+) -> None:
+    """Mark a milestone as reached on a day; raises SavedMeanwhile when somebody has after the act `seen`."""
     require_on(by, "report", milestone.initiative, at)
+    still(milestone, seen)
     milestone.done_on = done_on
     sentence = f"Milstolpen {milestone.title} nåddes {done_on}."
     save(milestone, act=tell(milestone.initiative, by, at, "reach_milestone", sentence))

@@ -6,6 +6,7 @@ from .asking import StatusRequest
 from .benefits import Benefit, Measurement
 from .deciding import DelegationDecision, LegalAdvice
 from .initiatives import ENDED, CostEstimate, Initiative, Milestone, Phase, PhaseChange, Source, StatusReport
+from .joining import Participation
 from .lists import Dependency, KnownRisk, Part
 from .systems import System, SystemUse
 
@@ -21,6 +22,7 @@ __all__ = [
     "Measurement",
     "Milestone",
     "Part",
+    "Participation",
     "Phase",
     "PhaseChange",
     "Source",

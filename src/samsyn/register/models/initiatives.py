@@ -51,6 +51,7 @@ class Initiative(Owned):
     )
     track = models.CharField("Spår", max_length=10, choices=TRACKS, default="project")
     reach = models.CharField("Vilka berörs?", max_length=10, choices=REACHES, default="one")
+    process = models.CharField("Arbetsprocess", max_length=120, blank=True)
     principle = models.BooleanField("Principiell betydelse", default=False)
     contact = models.CharField("Kontakt", max_length=120, blank=True)
     owner = models.CharField("Projektägare", max_length=120, blank=True)
@@ -77,6 +78,8 @@ class Initiative(Owned):
     external_key = models.CharField(max_length=160, blank=True)
     external_key_raw = models.CharField(max_length=160, blank=True)
     edition = models.CharField(max_length=20, blank=True)
+    origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies")
+    """The initiative that it was copied from when it was registered."""
     narratives = models.JSONField(default=dict, blank=True)
     source_values = models.JSONField(default=dict, blank=True)
     """What the imported register said last, field by field as text, unmapped columns too."""

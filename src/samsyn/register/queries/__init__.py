@@ -13,6 +13,7 @@ from samsyn.register.queries.dossier import (
     reports,
     systems_of,
 )
+from samsyn.register.queries.joining import also_where, taking_part
 from samsyn.register.queries.listing import (
     PAGE,
     SORTS,
@@ -25,7 +26,7 @@ from samsyn.register.queries.listing import (
     refs,
 )
 from samsyn.register.queries.requirements import documented, filled, meets
-from samsyn.register.queries.waiting import drafts, last_saved, waiting
+from samsyn.register.queries.waiting import drafts, waiting
 
 __all__ = [
     "PAGE",
@@ -39,6 +40,7 @@ __all__ = [
     "ReportRow",
     "Selection",
     "SystemRow",
+    "also_where",
     "benefits_of",
     "costs",
     "documented",
@@ -47,12 +49,12 @@ __all__ = [
     "estimates",
     "every",
     "filled",
-    "last_saved",
     "listing",
     "meets",
     "milestones",
     "refs",
     "reports",
     "systems_of",
+    "taking_part",
     "waiting",
 ]

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from samsyn.history.models import Act
 from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
 from samsyn.kit.refs import Ref, numbered
@@ -174,11 +173,6 @@ def closed_on(initiative: Initiative) -> date | None:
     """Return the day an initiative first went into maintenance, None while the work goes on."""
     first = initiative.phase_changes.filter(after__in=CLOSED).aggregate(day=Min("day"))["day"]
     return first or (initiative.phase_since if initiative.phase in CLOSED else None)
-
-
-def last_saved_benefit(benefit_id: int) -> Act:
-    """Return the act that a benefit was last saved by."""
-    return Act.objects.get(pk=Benefit.history.filter(id=benefit_id).aggregate(last=Max("act_id"))["last"])
 
 
 def _placed(access: Access, municipality: Municipality, as_of: date | None) -> QuerySet[Any]:

@@ -11,10 +11,11 @@ from django.db.models.functions import Concat, JSONObject
 
 from samsyn.governance.models import Requirement, Version
 from samsyn.governance.queries.process import Asking
-from samsyn.history.queries import rows
+from samsyn.history.queries import latest_act, rows
 from samsyn.kit.money import Amount
 from samsyn.kit.periods import end_of
 from samsyn.kit.phases import not_yet
+from samsyn.kit.refs import Ref, numbered
 from samsyn.organisation.models import Municipality, Unit
 from samsyn.organisation.queries import visible_on
 from samsyn.organisation.rules import Access, Thing
@@ -27,6 +28,7 @@ from samsyn.register.models import (
     System,
     SystemUse,
 )
+from samsyn.register.queries.joining import joined
 from samsyn.register.queries.listing import InitiativeRow
 from samsyn.register.queries.phases import Passed, steps_of, told
 from samsyn.register.queries.requirements import met
@@ -54,6 +56,7 @@ class InitiativeFacts(InitiativeRow):
     problem: str
     goal_id: int | None
     reach: str
+    process: str
     principle: bool
     phase_since: date | None
     start_precision: str
@@ -71,6 +74,9 @@ class InitiativeFacts(InitiativeRow):
     narratives: dict[str, Any]
     source_values: dict[str, Any]
     secrecy_owner_id: int | None
+    seen: int
+    """The latest act when this was read, see `history.actions.still`."""
+    origin_number: int | None
     goal_title: str | None
     follows: str | None
     unit_name: str | None
@@ -96,6 +102,11 @@ class InitiativeFacts(InitiativeRow):
         """Return whether the latest report counts as fresh from its day on; "inget nytt" too often does not."""
         latest = self.latest
         return not (latest and latest.nothing_new and self.reported_on and self.reported_on < latest.day)
+
+    @property
+    def origin_ref(self) -> Ref | None:
+        """Return the reference of the initiative that it was copied from."""
+        return numbered("I", self.origin_number) if self.origin_number else None
 
     @property
     def steps(self) -> list[Passed]:
@@ -177,6 +188,9 @@ def dossier(
     tests = met({one.field for one in asking.every}, as_of, today)
     found = found.annotate(
         goal_title=F("goal__title"),
+        origin_number=F("origin__number"),
+        joined=joined(as_of),
+        seen=latest_act(),
         followed_document=F("version__document_id"),
         changes=told(as_of),
         newer_id=_newer("pk", as_of or today),

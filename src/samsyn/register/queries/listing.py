@@ -20,6 +20,7 @@ from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import BodyRow, SwedishOrder, visible_on
 from samsyn.organisation.rules import Access
 from samsyn.register.models import ENDED, Benefit, CostEstimate, Initiative, Phase
+from samsyn.register.queries.joining import Partner, joined, parts_of
 
 PAGE = 50
 
@@ -44,6 +45,12 @@ class InitiativeRow:
     funding: str
     reported_on: date | None
     secrecy_ground: str
+    joined: list[dict[str, Any]] | None
+
+    @property
+    def participants(self) -> list[Partner]:
+        """Return the boards that take part, those that have left last."""
+        return parts_of(self.joined, self.body_id)
 
     @property
     def ref(self) -> Ref:
@@ -119,7 +126,7 @@ def listing(
     last = max(1, -(-counts["shown"] // PAGE))
     at = min(max(page, 1), last)
     ordered = everything.filter(seen & wanted).order_by(*ordering(sort, bodies, as_of))
-    return Listing(read(ordered[(at - 1) * PAGE : at * PAGE]), counts["shown"], counts["left_out"], at)
+    return Listing(read(ordered[(at - 1) * PAGE : at * PAGE], as_of), counts["shown"], counts["left_out"], at)
 
 
 def every(
@@ -132,14 +139,13 @@ def every(
         chosen(selection, complete, as_of, today),
         municipality_id=municipality.pk,
     )
-    return read(found.order_by(*ordering(sort, bodies, as_of)))
+    return read(found.order_by(*ordering(sort, bodies, as_of)), as_of)
 
 
-def read(found: QuerySet[Any]) -> list[InitiativeRow]:
+def read(found: QuerySet[Any], as_of: date | None = None) -> list[InitiativeRow]:
     """Read initiatives, live ones or versions, as lines of a list."""
-    return [
-        InitiativeRow(*values) for values in found.values_list(*(one.name for one in fields(InitiativeRow)))
-    ]
+    names = (one.name for one in fields(InitiativeRow))
+    return [InitiativeRow(*values) for values in found.annotate(joined=joined(as_of)).values_list(*names)]
 
 
 def costs(ids: Iterable[int], as_of: date | None) -> dict[int, CostEstimate]:

@@ -18,7 +18,7 @@ from samsyn.history.queries import rows
 from samsyn.kit.periods import end_of
 from samsyn.kit.phases import Wanted, not_yet
 from samsyn.register.models import Benefit, CostEstimate, Initiative, Milestone
-from samsyn.register.rules import REPORT_DAYS
+from samsyn.register.rules import EFFICIENCY, MEASURABLE, REPORT_DAYS
 
 
 def meets(versions: Sequence[Adopted], as_of: date | None, day: date) -> Q:
@@ -105,6 +105,15 @@ def _benefit_owner(as_of: date | None, day: date) -> Q:
     return _any(Benefit)(as_of, day) & ~Q(Exists(unowned))
 
 
+def _efficiency(as_of: date | None, day: date) -> Q:
+    """Filter initiatives of which every benefit of inner efficiency has all that makes it measurable (R16)."""
+    gaps = reduce(
+        or_, (Q(**{name: ""} if name in ("baseline", "owner") else {name: None}) for name in MEASURABLE)
+    )
+    mine = rows(Benefit, as_of).filter(initiative_id=OuterRef("id"), kind=EFFICIENCY)
+    return ~Q(Exists(mine.filter(gaps)))
+
+
 _SPECIAL: dict[str, Callable[[date | None, date], Q]] = {
     "report": _report,
     "cost": _cost,
@@ -112,6 +121,7 @@ _SPECIAL: dict[str, Callable[[date | None, date], Q]] = {
     "plan": _plan,
     "benefits": _any(Benefit),
     "benefit_owner": _benefit_owner,
+    "efficiency": _efficiency,
     "state": lambda as_of, day: ~Q(state="none"),
     "risk": lambda as_of, day: ~Q(risk="none"),
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from samsyn.history.models import Act
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import visible
 from samsyn.organisation.rules import Access, Role
@@ -33,12 +33,12 @@ def drafts(access: Access, municipality: Municipality) -> QuerySet[Initiative]:
     return _mine(access, municipality).filter(draft=True).order_by("-number")
 
 
-def last_saved(initiative_id: int) -> Act:
-    """Return the act that an initiative was last saved by."""
-    latest = (
-        Initiative.history.filter(id=initiative_id).order_by("-history_id").values_list("act_id", flat=True)
+def saved_on(ids: Collection[int]) -> dict[int, datetime]:
+    """Return when each of those initiatives was last saved."""
+    versions = (
+        Initiative.history.filter(id__in=ids).order_by().values("id").annotate(last=Max("history_date"))
     )
-    return Act.objects.get(pk__in=latest[:1])
+    return dict(versions.values_list("id", "last"))
 
 
 def kept_bodies(access: Access) -> list[int]:

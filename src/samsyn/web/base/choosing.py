@@ -15,7 +15,7 @@ from samsyn.oversight.queries import Lens
 from samsyn.oversight.queries.portfolio import DIMENSIONS, MEASURES, Cut, Measure, having
 from samsyn.oversight.queries.scope import SEK
 from samsyn.register.models import Initiative
-from samsyn.register.queries import Selection
+from samsyn.register.queries import Selection, also_where, taking_part
 from samsyn.register.queries.versions import lacks
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
@@ -23,6 +23,8 @@ from samsyn.web.base.tables import View
 TRACKS = dict(Initiative.TRACKS)
 NO_GOAL = "utan"
 """What the address calls having no goal."""
+JOINT, PART = "ja", "deltar"
+"""What the address calls only what is joint, and a board's own with what it takes part in."""
 PLAIN = ("body", "goal", "phase", "state", "risk", "spar")
 """Groupings that are a column of the initiative and a filter of the list since before."""
 
@@ -31,12 +33,15 @@ def selection(request: Request, view: View, found: dict[int, BodyRow]) -> Select
     """Return what the address asks for; words that mean nothing narrow nothing, an unknown board gives no rows."""
     body, goal, year, ended = (view.filter(name) for name in ("body", "goal", "year", "ended"))
     codes = {name: one.id for one in found.values() for name in (str(one.id), one.code, one.name)}
+    body_id = codes.get(body, -1) if body else None
+    together = _together(request, view, body_id)
     return Selection(
-        body_id=codes.get(body, -1) if body else None,
+        body_id=None if body_id and view.filter("gemensamt") == PART else body_id,
         goal_id=int(goal) if goal.isdecimal() and len(goal) < 10 else None,
         year=int(year) if year.isdecimal() and len(year) == 4 else None, words=view.filter("q"),
         ended=ended == "ended", draft=ended == "draft", benefit=view.filter("nytta") == "ja",
-        among=_funded(request, view), also=_by_model(request, view) & (Q(goal=None) if goal == NO_GOAL else Q()),
+        among=_funded(request, view),
+        also=_by_model(request, view) & together & (Q(goal=None) if goal == NO_GOAL else Q()),
         **{name: view.filter(name) for name in ("phase", "state", "risk", "coverage", "fresh", "funding")},
     )  # fmt: skip
 
@@ -80,6 +85,15 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+def _together(request: Request, view: View, body_id: int | None) -> Q:
+    """Return the filter for joint initiatives, or for a board's own and those it takes part in."""
+    asked = view.filter("gemensamt")
+    if asked == PART and body_id:
+        return also_where(body_id, request.as_of, request.today)
+    joint = taking_part(request.as_of, request.today).values("initiative_id")
+    return Q(id__in=joint) if asked in (PART, JOINT) else Q()
 
 
 def _by_model(request: Request, view: View) -> Q:

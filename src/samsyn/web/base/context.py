@@ -13,6 +13,7 @@ from samsyn.organisation.models import User
 from samsyn.web.base import menu, todo
 from samsyn.web.base.acting import NOBODY
 from samsyn.web.base.request import Request
+from samsyn.web.base.saved import saved
 
 
 def shell(plain: HttpRequest) -> dict[str, Any]:
@@ -31,5 +32,6 @@ def shell(plain: HttpRequest) -> dict[str, Any]:
         "has_accounts": User.objects.exists,
         "personas": getattr(request, "personas", []),
         "todo_count": SimpleLazyObject(lambda: todo.count(request)) if hasattr(request, "acting") else 0,
+        "saved_views": SimpleLazyObject(lambda: saved(request)),
         "kept": [(key, value) for key, value in request.GET.items() if key not in ("per", "page", "as")],
     }

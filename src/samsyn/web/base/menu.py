@@ -24,6 +24,7 @@ BELONGS = {
     "/las-in/": "cases:list",
     "/system/": "register:list",
     "/portfolj/": "register:list",
+    "/vyer/": "register:list",
     "/nyttor/": "register:list",
     "/basleveranser/": "register:list",
     "/spar/": "oversight:page",

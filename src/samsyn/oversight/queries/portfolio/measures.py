@@ -46,7 +46,7 @@ class Measure:
         return self.only & Q(**{f"{self.column}__isnull": False}) if self.column else Q()
 
 
-_WHOLE = Q(unit="öre", low__isnull=False, likely__isnull=False, high__isnull=False)
+WHOLE = Q(unit="öre", low__isnull=False, likely__isnull=False, high__isnull=False)
 MEASURES = {
     one.key: one
     for one in (
@@ -55,9 +55,9 @@ MEASURES = {
         Measure("utfall", "Utfall", BY_LINES, "outcome", year=True),
         Measure("prognos", "Prognos", BY_LINES, "forecast", year=True),
         Measure("kostnad", "Kostnad i allt", BY_ESTIMATES, "minor"),
-        Measure("lag", "Nytta per år, lågt", "benefits", "low", _WHOLE),
-        Measure("trolig", "Nytta per år, troligt", "benefits", "likely", _WHOLE),
-        Measure("hog", "Nytta per år, högt", "benefits", "high", _WHOLE),
+        Measure("lag", "Nytta per år, lågt", "benefits", "low", WHOLE),
+        Measure("trolig", "Nytta per år, troligt", "benefits", "likely", WHOLE),
+        Measure("hog", "Nytta per år, högt", "benefits", "high", WHOLE),
     )
 }
 """The measures by the words that the address has for them."""

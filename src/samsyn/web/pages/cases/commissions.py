@@ -25,18 +25,9 @@ from samsyn.organisation.queries import may, thing, visible
 from samsyn.organisation.rules import Thing
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, named
-from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
+from samsyn.web.base.standings import LABELS, standing
 from samsyn.web.base.tables import Column, View
-from samsyn.web.base.tags import days
-
-LABELS: dict[Standing, str] = {
-    "overdue": "Försenat", "open": "I tid", "undated": "Utan dag", "answered": "Besvarat",
-}  # fmt: skip
-CHIPS = {
-    "overdue": ("bad", "Försenat"), "open": ("info", "I tid"), "undated": ("warn", "Utan dag"),
-    "answered": ("good", "Besvarat"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +52,7 @@ class Line:
 
 
 def _standing(line: Line) -> SafeString:
-    late = line.row.late(line.day)
-    more = f"{days(late)} sent" if late else "Bereds" if line.row.in_preparation else ""
-    if line.row.reminders and line.standing == "overdue":
-        more = f"{more}, påmint {line.row.reminders} ggr"
-    return format_html('{}<span class="under">{}</span>', chip(*CHIPS[line.standing]), more)
+    return standing(line.row, line.day)
 
 
 def _answer(line: Line) -> SafeString | str:

@@ -17,6 +17,7 @@ from samsyn.web.pages.governance import (
     proposing,
     questioning,
     responsibility,
+    tasks,
     views,
 )
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path("modell/mal/<int:goal>/indikator/<int:pk>/", aiming.indicator, name="edit_indicator"),
     path("modell/program/nytt/", aiming.edit_programme, name="new_programme"),
     path("modell/program/<int:pk>/", goals.programme, name="programme"),
+    path("modell/program/<int:pk>/uppdrag/", tasks.tasks, name="tasks"),
     path("modell/program/<int:pk>/andra/", aiming.edit_programme, name="edit_programme"),
     path("modell/<int:document>/", views.document, name="document"),
     path("modell/<int:document>/klausul/<str:number>/", views.clause, name="clause"),

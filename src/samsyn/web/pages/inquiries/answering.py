@@ -68,7 +68,7 @@ def write(request: Request, key: int) -> HttpResponse:
             return redirect("inquiries:task", key)
         except InquiryError as problem:
             form.add_error(None, str(problem))
-    context = {"task": one, "form": form, "themes": list(one.inquiry.themes.all())}
+    context = {"task": one, "form": form, "themes": list(one.inquiry.themes.filter(gone=False))}
     return render(request, "inquiries/write.html", context, status=422 if form.errors else 200)
 
 
@@ -236,7 +236,7 @@ def review(request: Request, key: int) -> HttpResponse:
     """Look through the viewpoints found in a reply: each is ticked, edited or moved, then kept."""
     reply = _reply(request, key)
     inquiry = reply.recipient.inquiry
-    questions, themes = list(inquiry.questions.all()), list(inquiry.themes.all())
+    questions, themes = list(inquiry.questions.all()), list(inquiry.themes.filter(gone=False))
     if request.method == "POST":
         return _reviewed(request, reply, questions, themes)
     proposed, headed, problem = _proposed(reply, questions, themes)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.inquiries import actions
 from samsyn.inquiries.actions import InquiryError, Undisposed
-from samsyn.inquiries.models import Inquiry, Recipient
+from samsyn.inquiries.models import Inquiry, Recipient, Theme
 from samsyn.inquiries.queries.compiling import Cell, Compilation, Respondent, Side, compilation
 from samsyn.inquiries.rules import Answered
 from samsyn.kit.scales import Stance
@@ -217,6 +217,21 @@ def step(request: Request, key: int) -> HttpResponse:
     except InquiryError as problem:
         messages.error(request, str(problem))
     return redirect("inquiries:compilation", key)
+
+
+@require_POST
+def theme(request: Request, key: int, pk: int) -> HttpResponse:
+    """Give a theme another name; another theme's name joins the two."""
+    inquiry = inquiry_of(request, key)
+    chosen = get_object_or_404(Theme.objects.select_related("inquiry__case"), pk=pk, inquiry=inquiry)
+    try:
+        became = actions.rename_theme(
+            by=request.actor, at=timezone.now(), theme=chosen, title=request.POST.get("title", "")
+        )
+        messages.success(request, f"{chosen.title} är nu {became.title}.")
+    except InquiryError as problem:
+        messages.error(request, str(problem))
+    return redirect(f"{reverse('inquiries:compilation', args=[key])}#teman")
 
 
 @require_POST

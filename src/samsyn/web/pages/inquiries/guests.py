@@ -28,7 +28,9 @@ def _let_in(token: str) -> Recipient | None:
     """Return the recipient that a token lets in today, None for a link that opens nothing."""
     opens = open_link(token=token, at=timezone.now()) or ""
     key = opens.removeprefix(OPENS)
-    found = Recipient.objects.select_related("inquiry__body", "inquiry__case", "inquiry__municipality")
+    found = Recipient.objects.select_related(
+        "inquiry__body", "inquiry__case", "inquiry__municipality", "opening"
+    )
     return found.filter(pk=key, body=None).first() if opens.startswith(OPENS) and key.isdigit() else None
 
 
@@ -44,7 +46,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if recipient is None:
         return _gone(request)
     who: dict[str, Any] = {"by": Actor("guest", recipient.pk, recipient.name), "at": timezone.now()}
-    actions.note_opened(**who, recipient=recipient)
+    if not hasattr(recipient, "opening"):
+        actions.note_opened(**who, recipient=recipient)
     inquiry, replies = recipient.inquiry, list(recipient.replies.prefetch_related("answers__question"))
     draft = next((one for one in replies if one.state != "sent"), None)
     form = AnswerForm(request.POST or None, questions=list(inquiry.questions.all()), reply=draft)

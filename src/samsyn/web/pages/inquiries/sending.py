@@ -16,7 +16,7 @@ from samsyn.cases.rules import case_key
 from samsyn.history.models import Source
 from samsyn.inquiries import actions
 from samsyn.inquiries.actions import InquiryError, Sheet, To
-from samsyn.inquiries.models import Inquiry, Recipient
+from samsyn.inquiries.models import Inquiry, Recipient, Reply
 from samsyn.inquiries.queries.handling import inquiries_of, made_of
 from samsyn.inquiries.rules import version_in
 from samsyn.intake.readers import Refused, check_size
@@ -246,6 +246,18 @@ def hand_on(request: Request, key: int) -> HttpResponse:
     actions.hand_on(**who(request), recipient=recipient, body=body)
     messages.success(request, f"{body.name} svarar för {recipient.name}.")
     return redirect("inquiries:inquiry", recipient.inquiry_id)
+
+
+@require_POST
+def count_reply(request: Request, key: int) -> HttpResponse:
+    """Count an answer that came after the inquiry was taken back."""
+    reply = get_object_or_404(
+        Reply.objects.select_related("recipient__inquiry__case"), pk=key, aside=True,
+        recipient__inquiry__in=inquiries_of(request.access, request.municipality),
+    )  # fmt: skip
+    actions.count_reply(**who(request), reply=reply)
+    messages.success(request, f"Svaret från {reply.recipient.name} räknas med.")
+    return redirect("inquiries:inquiry", reply.recipient.inquiry_id)
 
 
 @require_POST

@@ -14,16 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from samsyn.inquiries import actions
 from samsyn.inquiries.actions import InquiryError
-from samsyn.inquiries.models import Extension, InquiryDocument, Recipient
+from samsyn.inquiries.models import Extension, InquiryDocument
 from samsyn.inquiries.queries.handling import (
+    OwnRow,
     Task,
     answering_body,
     inquiries_of,
-    own_recipients,
+    own_rows,
     task,
     visible_to,
 )
-from samsyn.inquiries.rules import Answered, answered, last_day, margin, margin_words
+from samsyn.inquiries.rules import Answered, answered, margin_words
 from samsyn.kit.refs import DecisionRef
 from samsyn.organisation.queries import may
 from samsyn.organisation.rules import Thing
@@ -37,10 +38,9 @@ from samsyn.web.pages.inquiries.sending import who
 NOTHING = "Uppgiften finns inte här."
 
 
-def _standing(one: Recipient, day: date) -> SafeString:
-    last = last_day(one.deadline, one.inquiry.deadline)
-    state = answered(one.replied_on, last, day)
-    if one.inquiry.withdrawn_on:
+def _standing(one: OwnRow, day: date) -> SafeString:
+    state = answered(one.replied_on, one.last, day)
+    if one.withdrawn_on:
         return plain("circle-minus", "Tillbakadragen")
     if state is Answered.MISSING:
         return chip("bad", "Försenat")
@@ -52,39 +52,34 @@ def _standing(one: Recipient, day: date) -> SafeString:
 def _columns(day: date) -> tuple[Column, ...]:
     return (
         Column(
-            "title", "Ärende", of=lambda one: one.inquiry.title, head=True, wide=True,
-            link=lambda one: reverse("inquiries:task", args=[one.pk]),
-            under=lambda one: f"{one.inquiry.get_kind_display()} från {one.inquiry.body.name}",
+            "title", "Ärende", head=True, wide=True, link=lambda one: reverse("inquiries:task", args=[one.id]),
+            under=lambda one: f"{one.kind} från {one.asks}",
         ),
         Column("name", "Mottagare"),
-        Column("last", "Svar senast", of=lambda one: last_day(one.deadline, one.inquiry.deadline)),
-        Column("margin", "Planens marginal", of=_margin, show=_plan_words),
+        Column("last", "Svar senast"),
+        Column("margin", "Planens marginal", show=_plan_words),
         Column("state", "Läge", of=lambda one: one.replied_on or "", show=lambda one: _standing(one, day)),
     )  # fmt: skip
 
 
-def _margin(one: Recipient) -> int | None:
-    return margin([step.day for step in one.plan.all()], last_day(one.deadline, one.inquiry.deadline))
-
-
-def _plan_words(one: Recipient) -> SafeString | str:
-    days = _margin(one)
+def _plan_words(one: OwnRow) -> SafeString | str:
     if one.replied_on:
         return ""
-    return chip("bad", margin_words(days)) if days is not None and days < 0 else margin_words(days)
+    late = one.margin is not None and one.margin < 0
+    return chip("bad", margin_words(one.margin)) if late else margin_words(one.margin)
 
 
 @require_GET
 def own(request: Request) -> HttpResponse:
-    """Show what the visitor's own boards have been asked, that which waits first."""
+    """Show what the visitor's own boards have been asked, as of the day shown, that which waits first."""
     day = request.as_of or request.today
-    found = list(own_recipients(request.access, request.municipality, day).prefetch_related("plan"))
+    found = own_rows(request.access, request.municipality, request.as_of, day)
     view = View(request, _columns(day), sort="")
     table = view.arrange(found, "Att besvara", search=True)
     if view.export:
         return download(table, request)
-    waiting = [one for one in found if one.replied_on is None and one.inquiry.withdrawn_on is None]
-    late = [one for one in waiting if (end := last_day(one.deadline, one.inquiry.deadline)) and end < day]
+    waiting = [one for one in found if one.replied_on is None and one.withdrawn_on is None]
+    late = [one for one in waiting if one.last and one.last < day]
     context = {"table": table, "view": view, "waiting": len(waiting), "late": len(late)}
     return render(request, "inquiries/own.html", context)
 
@@ -102,15 +97,16 @@ def show(request: Request, key: int) -> HttpResponse:
     """Show what is asked of a recipient, the instruction first; plan, ask for time, decide and send."""
     one = found_task(request, key)
     writable = one.own and request.as_of is None
-    if request.method == "GET" and writable and one.recipient.opened_on is None:
-        actions.note_opened(**who(request), recipient=one.recipient)
+    if request.method == "GET" and writable and not hasattr(one.recipient, "opening"):
+        actions.note_opened(**who(request), recipient=one.recipient, access=request.access)
     forms = _forms(request, one)
     said = request.POST.get("do", "") if request.method == "POST" else ""
     if said and _done(request, one, said, forms):
         return redirect("inquiries:task", key)
     words = margin_words(one.margin)
     context = {
-        "task": one, "forms": forms, "writable": writable and not one.inquiry.withdrawn_on, "margin": words,
+        "task": one, "forms": forms, "writable": writable, "margin": words,
+        "planning": writable and not one.inquiry.withdrawn_on,
         "too_late": one.margin is not None and one.margin < 0, "questions": list(one.inquiry.questions.all()),
         "needs_decision": one.inquiry.kind in ("referral", "statement"),
         "may_register": request.as_of is None and may_register(request, one),

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from samsyn.inquiries import queries
-from samsyn.inquiries.models import Extension
+from samsyn.inquiries.models import Extension, Reply
 from samsyn.inquiries.queries import InquiryFile, InquiryRow, RecipientRow
 from samsyn.inquiries.queries.handling import documents_of
 from samsyn.inquiries.rules import Answered
@@ -151,8 +151,15 @@ def _for_the_sender(request: Request, file: InquiryFile) -> dict[str, Any]:
     ended = [one for one in silent if one.body_id not in there]
     return {
         "sender": True, "mail": MailForm(), "waiting": asked_for.select_related("recipient"), "ended": ended,
-        "boards": choices(request),
+        "boards": choices(request), "late_replies": _after_withdrawal(row),
     }  # fmt: skip
+
+
+def _after_withdrawal(row: InquiryRow) -> list[Reply]:
+    """Return the answers that came after the inquiry was taken back and don't count yet."""
+    if row.withdrawn_on is None:
+        return []
+    return list(Reply.objects.filter(recipient__inquiry_id=row.id, aside=True).select_related("recipient"))
 
 
 def _spread(file: InquiryFile) -> Drawing:

@@ -35,6 +35,29 @@ LABELS = {
 }
 
 
+class CorrectForm(forms.Form):
+    """What may be corrected in a change that lies ahead, and why."""
+
+    day = DayField(label="Gäller från", error_messages={"required": f"Dagen saknas. {DAY}"})
+    decided_body = forms.CharField(label="Beslutande organ", max_length=120, required=False)
+    decided_on = DayField(label="Beslutsdag", required=False)
+    paragraph = forms.CharField(label="Paragraf", max_length=20, required=False)
+    case_number = forms.CharField(label="Diarienummer", max_length=60, required=False)
+    note = forms.CharField(
+        label="Anteckning", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    why = forms.CharField(
+        label="Skäl", max_length=300, error_messages={"required": "Skriv varför."},
+        help_text="Till exempel det beslut som ändrar det förra.",
+    )  # fmt: skip
+
+    @property
+    def decided(self) -> DecisionRef:
+        """Return the decision."""
+        said = self.cleaned_data
+        return DecisionRef(said["decided_body"], said["decided_on"], said["paragraph"])
+
+
 def named(row: Body | Unit) -> str:
     """Return the name of a body, or that of a unit with its body."""
     return f"{row.name} ({row.body.name})" if isinstance(row, Unit) else row.name

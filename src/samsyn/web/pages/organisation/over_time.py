@@ -48,6 +48,8 @@ class Line:
     @property
     def progress(self) -> str:
         """Return how many rows have gone, in words."""
+        if self.change.withdrawn_at:
+            return "Återtagen"
         if not self.moved + self.left:
             return "Inget att flytta"
         return f"{self.moved} av {self.moved + self.left} flyttade"
@@ -75,7 +77,7 @@ def over_time(request: Request) -> HttpResponse:
         request.municipality, today, request.as_of, request.access, Picture(today, seen.changes, seen.nodes)
     )
     gone = Counter(moved(request.municipality, request.as_of))
-    lines = [Line(one, gone[one.id], _left(one, late)) for one in seen.changes]
+    lines = [Line(one, gone[one.id], _left(one, late)) for one in (*seen.changes, *seen.withdrawn)]
     table = View(request, COLUMNS, sort="-day").arrange(lines, "Ändringar", search=True)
     if table.view.export:
         return download(table, request)

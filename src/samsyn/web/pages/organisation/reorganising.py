@@ -68,7 +68,8 @@ def _rows(request: Request) -> list[Body | Unit]:
     bodies = Body.objects.filter(municipality=request.municipality).order_by("name")
     units = Unit.objects.filter(body__municipality=request.municipality).select_related("body")
     rows: list[Body | Unit] = [*bodies, *units]
-    return [row for row in rows if row.valid_to is None or row.valid_to > request.today]
+    now = request.today
+    return [row for row in rows if row.valid_to is None or row.valid_to > max(now, row.valid_from or now)]
 
 
 def _change(request: Request, pk: int) -> Succession:
@@ -83,7 +84,7 @@ def _may_move(request: Request) -> bool:
 @require_GET
 def change(request: Request, pk: int) -> HttpResponse:
     """Show a change with its transition plan: what has gone, what remains, the open investigations."""
-    row = change_of(_change(request, pk))
+    row = change_of(_change(request, pk), request.as_of)
     today = request.as_of or request.today
     found = plan(request.access, row, today=today, as_of=request.as_of)
     movable = _may_move(request) and row.day <= today
@@ -96,8 +97,10 @@ def change(request: Request, pk: int) -> HttpResponse:
             return download(table, request)
     context = {
         "row": row, "plan": found, "movable": movable, "ahead": row.day > today, "may_move": _may_move(request),
+        "may_correct": row.day > today and not row.withdrawn_at and request.as_of is None
+        and may_reorganise(request.access, request.municipality),
         "lingering": [(one, found.name(one.source), found.receiver(one.source)[1]) for one in found.lingering],
-        "waits": row.effected_at is None and row.day <= today, **tables,
+        "waits": row.effected_at is None and row.day <= today and not row.withdrawn_at, **tables,
     }  # fmt: skip
     return render(request, "organisation/change.html", context)
 

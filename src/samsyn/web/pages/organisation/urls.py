@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from samsyn.web.pages.organisation import over_time, people, reorganising, views
+from samsyn.web.pages.organisation import correcting, over_time, people, reorganising, views
 
 app_name = "organisation"
 urlpatterns = [
     path("organisationen/", over_time.over_time, name="over_time"),
     path("organisationen/andring/ny/", reorganising.new, name="new_change"),
     path("organisationen/andring/<int:pk>/", reorganising.change, name="change"),
+    path("organisationen/andring/<int:pk>/ratta/", correcting.correct, name="correct"),
     path("organisationen/andring/<int:pk>/flytta/", reorganising.carry_out, name="carry_out"),
     path("organisation/", views.index, name="page"),
     path("organisation/organ/nytt/", views.new_body, name="new_body"),

@@ -16,6 +16,7 @@ from samsyn.web.base.looking import body_choices, lens
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
 from samsyn.web.pages.portfolio.columns import WHOLE, Line, Sheet, Words
+from samsyn.web.pages.portfolio.pictures import beside
 
 USUAL = ("antal", "budget", "utfall", "prognos", "kostnad", "trolig")
 """The measures beside each other when there is one grouping."""
@@ -45,7 +46,7 @@ def page(request: Request) -> HttpResponse:
     if shown.export:
         return download(table, request)
     context = {
-        "view": view, "table": table, "caption": caption, "wrong": wrong, "day": day,
+        "view": view, "table": table, "parts": beside(request), "caption": caption, "wrong": wrong, "day": day,
         "compared": then is not None, "second": second, "year": asked.year,
         "by": [(one.label, shown.url(rader=key, page="", sort=""), one is first) for key, one in DIMENSIONS.items()],
         "first": first.key, "dimensions": [(key, one.label) for key, one in DIMENSIONS.items()],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from samsyn.kit.words import listed
 from samsyn.register.models import Benefit, Source
-from samsyn.register.rules import range_in_order
+from samsyn.register.queries import Compliance
+from samsyn.register.rules import EFFICIENCY, not_measurable, range_in_order
 from samsyn.web.base.fields import DAY, DayField
 from samsyn.web.pages.register.forms import CostField
 
@@ -56,6 +59,11 @@ class ReachedForm(forms.Form):
         return day
 
 
+MUST_BE_MEASURABLE = (
+    "Inre effektivitet behöver läget i dag, lågt–troligt–högt, nyttoägare och mätdag innan beslutspunkten."
+)
+
+
 class BenefitForm(forms.Form):
     """What an initiative should give a year, who in the line owns it and when it is measured."""
 
@@ -84,6 +92,12 @@ class BenefitForm(forms.Form):
     )
     measured_on = DayField(label="Mäts nästa gång", required=False, help_text="ÅÅÅÅ-MM-DD")
 
+    def __init__(self, data: Any = None, *, measurable: bool = False, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.measurable = measurable
+        if measurable:
+            self.fields["kind"].help_text = MUST_BE_MEASURABLE
+
     def clean_unit(self) -> str:
         """Return the unit as the register keeps it: öre for thousands of kronor."""
         unit: str = self.cleaned_data["unit"].strip()
@@ -100,6 +114,18 @@ class BenefitForm(forms.Form):
         if found.get("unit") == "öre":
             found |= {name: value and value * 100_000 for name, value in figures.items()}
         return found
+
+
+def left_out(form: BenefitForm) -> str:
+    """Return the sentence that says what a benefit of inner efficiency still lacks, where the model asks that (R16)."""
+    given = form.cleaned_data
+    lacking = not_measurable(given["kind"], given) if form.measurable else []
+    return f" Före beslutspunkten behövs också {listed(lacking)}." if lacking else ""
+
+
+def asks_measurable(asked: Iterable[Compliance]) -> bool:
+    """Return whether the model asks that benefits of inner efficiency can be measured, now or later (R16)."""
+    return any(one.field == EFFICIENCY and one.minimum for one in asked)
 
 
 class MeasureForm(forms.Form):

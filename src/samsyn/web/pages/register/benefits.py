@@ -18,19 +18,18 @@ from samsyn.register.queries.benefits import (
     Wish,
     benefit_lines,
     benefits_chosen,
-    last_saved_benefit,
     measurements,
     promised_by_body,
 )
 from samsyn.reports.charts import range_bar
+from samsyn.web.base.conflict import conflict, read_to, seen
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, named
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
-from samsyn.web.pages.register.additions import BenefitForm, MeasureForm
+from samsyn.web.pages.register.additions import BenefitForm, MeasureForm, asks_measurable, left_out
 from samsyn.web.pages.register.benefit_columns import BOARDS, LINES, Board, Line, whole
-from samsyn.web.pages.register.editing import opened
-from samsyn.web.pages.register.forms import differences
+from samsyn.web.pages.register.editing import opened_whole
 from samsyn.web.pages.register.head import head
 from samsyn.web.pages.register.reporting import reportable
 
@@ -129,32 +128,28 @@ def measure(request: Request, number: int, key: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: Request, number: int, key: int) -> HttpResponse:
     """Change what a benefit promises; when somebody saved in between, show both versions (409)."""
-    facts, initiative = opened(request, number)
+    facts, compliance, initiative = opened_whole(request, number)
     one = get_object_or_404(Benefit.objects.select_related("initiative"), pk=key, initiative=initiative)
     known = _known(one)
-    form = BenefitForm(request.POST or None, initial=known)
+    form = BenefitForm(request.POST or None, initial=known, measurable=asks_measurable(compliance))
     context: dict[str, Any] = {"facts": facts, "one": one, "form": form, "conflict": None}
     status = 200
     if request.method == "POST" and form.is_valid():
-        seen = request.POST.get("seen", "")
         try:
             with transaction.atomic():
                 actions.change_benefit(
-                    by=request.actor, at=timezone.now(), benefit=one, seen=int(seen) if seen.isdecimal() else 0,
+                    by=request.actor, at=timezone.now(), benefit=one, seen=seen(request) or 0,
                     **form.cleaned_data,
                 )  # fmt: skip
         except actions.SavedMeanwhile as meanwhile:
-            context |= {
-                "conflict": differences(form, known), "saver": meanwhile.act.actor_name,
-                "saved_at": timezone.localtime(meanwhile.act.at),
-            }  # fmt: skip
+            context["conflict"] = conflict(meanwhile, form, known)
             status = 409
         except actions.Invalid as wrong:
             form.add_error("unit", str(wrong))
         else:
-            messages.success(request, f"Nyttan {one.title} är sparad.")
+            messages.success(request, f"Nyttan {one.title} är sparad.{left_out(form)}")
             return redirect("register:benefit", number, key)
-    context["seen"] = last_saved_benefit(key).pk
+    context["seen"] = read_to(request, facts.seen, context["conflict"])
     return render(request, "register/change_benefit.html", context, status=422 if form.errors else status)
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from samsyn.kit.money import Amount
 from samsyn.kit.scales import Freshness, Risk, State
+from samsyn.kit.words import listed
 from samsyn.organisation.queries import BodyRow
 from samsyn.register.models import CostEstimate, Phase, Source
 from samsyn.register.queries import InitiativeRow
@@ -28,6 +29,16 @@ class Line:
     body: str
     cost: Amount | None
     day: date
+    bodies: dict[int, BodyRow]
+
+    @property
+    def partners(self) -> list[str]:
+        """Return the boards that take part on the day."""
+        return [
+            self.bodies[one.body_id].name
+            for one in self.row.participants
+            if one.valid_to is None or one.valid_to > self.day
+        ]
 
     @property
     def freshness(self) -> Freshness:
@@ -43,8 +54,8 @@ class Line:
 def lines(
     rows: list[InitiativeRow], bodies: dict[int, BodyRow], costs: dict[int, CostEstimate], day: date
 ) -> list[Line]:
-    """Return the rows with their boards' names and their latest cost estimates."""
-    return [Line(row, bodies[row.body_id].name, amount(costs.get(row.id)), day) for row in rows]
+    """Return the rows with their boards' names, those that take part, and their latest cost estimates."""
+    return [Line(row, bodies[row.body_id].name, amount(costs.get(row.id)), day, bodies) for row in rows]
 
 
 def amount(estimate: CostEstimate | None) -> Amount | None:
@@ -86,7 +97,7 @@ COLUMNS = (
         under=lambda line: "Utkast" if line.row.draft else "",
     ),
     Column("number", "Nummer", of=lambda line: line.row.ref),
-    Column("body", "Nämnd"),
+    Column("body", "Nämnd", under=lambda line: f"med {listed(line.partners)}" if line.partners else ""),
     Column("phase", "Fas", of=lambda line: Phase(line.row.phase).label),
     Column("state", "Läge", of=lambda line: State(line.row.state).label, show=_state),
     Column("reported_on", "Färskhet", of=lambda line: line.row.reported_on, show=_age),
@@ -98,6 +109,7 @@ EXTRA = (
     Column("start", "Start", of=lambda line: line.row.start),
     Column("contact", "Kontakt", of=lambda line: line.row.contact),
     Column("owner", "Projektägare", of=lambda line: line.row.owner),
+    Column("partners", "Deltagande nämnder", of=lambda line: ", ".join(line.partners)),
     Column("funding", "Källa", of=lambda line: Source(line.row.funding).label if line.row.funding else ""),
 )
 """What a file carries beside what the page shows."""

@@ -21,19 +21,19 @@ from samsyn.organisation.models import Body
 from samsyn.organisation.queries import NotAllowed, may
 from samsyn.register import actions
 from samsyn.register.models import Initiative, Phase
-from samsyn.register.queries import Compliance, InitiativeFacts, last_saved
+from samsyn.register.queries import Compliance, InitiativeFacts
+from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
 from samsyn.web.base.request import Request
 from samsyn.web.pages.register import from_trace
 from samsyn.web.pages.register.forms import (
     UNNAMED,
-    Difference,
     EditForm,
     InitiativeForm,
-    differences,
     initial,
 )
 from samsyn.web.pages.register.head import find
 from samsyn.web.pages.register.rights import today_only, writable
+from samsyn.web.pages.register.similar import beside, by_itself, joined_at_once, kept, origin_of, typed
 
 NEW = Phase.NEED.value
 NO_BOARD = "Du har inget uppdrag där du kan registrera initiativ. Nämndens nämndsekreterare kan ge dig rätt."
@@ -49,17 +49,18 @@ def new(request: Request) -> HttpResponse:
     own = str(request.board.id) if request.board in boards else ""
     trace = from_trace.asked(request)
     first = {"body": own, "contact": request.actor.name} | from_trace.prefilled(trace)
-    form = InitiativeForm(
-        request.POST or None, bodies=boards, goals=goals(request.municipality), initial=first
-    )
+    if answer := joined_at_once(request, boards):
+        return answer
+    given, first = typed(request, first)
+    form = InitiativeForm(given, bodies=boards, goals=goals(request.municipality), initial=first)
     day = request.today
     form.guide(handbook(request.municipality, None, day), NEW, not_asked(request, day))
-    if request.method == "POST":
-        if "draft" in request.POST:
+    if given:
+        if "draft" in given:
             return _saved(request, _register_draft(request, form, boards[0].id))
         if form.is_valid():
             return _saved(request, from_trace.matched(request, trace, _register(request, form)))
-    context = {"form": form, "drafting": True, "trace": trace}
+    context = {"form": form, "drafting": True, "trace": trace, **beside(request, form)}
     return render(request, "register/new.html", context, status=422 if form.errors else 200)
 
 
@@ -72,21 +73,24 @@ def not_asked(request: Request, day: date) -> set[str]:
 def _register(request: Request, form: InitiativeForm) -> Initiative:
     return actions.register(
         by=request.actor, at=timezone.now(), municipality=request.municipality, body=_body(form.cleaned_data["body"]),
-        cost=form.cleaned_data["cost"], **form.facts(),
+        cost=form.cleaned_data["cost"], origin=origin_of(request), **form.facts(),
     )  # fmt: skip
 
 
 def _register_draft(request: Request, form: InitiativeForm, otherwise: int) -> Initiative:
-    kept, cost = form.half_finished(), form.typed_cost()
+    half, cost = form.half_finished(), form.typed_cost()
     return actions.register(
         by=request.actor, at=timezone.now(), municipality=request.municipality, draft=True,
-        body=_body(form.cleaned_data.get("body") or otherwise), cost=cost if cost.raw else None, **kept,
+        body=_body(form.cleaned_data.get("body") or otherwise), cost=cost if cost.raw else None,
+        origin=origin_of(request), **half,
     )  # fmt: skip
 
 
 def _saved(request: Request, initiative: Initiative) -> HttpResponse:
+    if by_itself(request):
+        return kept(initiative)
     if initiative.draft:
-        messages.success(request, f"Utkastet {initiative.ref} är sparat. Du hittar det under Att göra.")
+        messages.success(request, f"Utkastet {initiative.ref} är sparat. Du hittar det under Mina utkast.")
         return redirect("register:edit", initiative.number)
     messages.success(request, f"{initiative.ref} är sparat.")
     return redirect("register:initiative", initiative.number)
@@ -100,10 +104,14 @@ def _body(key: Any) -> Body:
 def edit(request: Request, number: int) -> HttpResponse:
     """Change an initiative or finish a draft; when somebody saved in between, show both versions (409)."""
     facts, compliance, initiative = opened_whole(request, number)
+    if facts.draft and (
+        answer := joined_at_once(request, writable(request, request.acting.bodies), initiative)
+    ):
+        return answer
     form, known = _edit_form(request, facts)
     later = {one.field for one in compliance if not one.due}
     form.guide(handbook(request.municipality, facts.version_id, request.today), facts.phase, later)
-    if request.method == "POST":
+    if form.is_bound:
         if facts.draft and "draft" in request.POST:
             return _try(request, form, known, initiative, _keep_draft)
         if form.is_valid():
@@ -135,11 +143,9 @@ def _edit_form(request: Request, facts: InitiativeFacts) -> tuple[EditForm, dict
     found = request.acting.bodies
     boards = [one for one in writable(request, found) if one.there(request.today) or one.id == facts.body_id]
     known = initial(facts)
+    given, first = typed(request, known, asked_later=facts.draft)
     form = EditForm(
-        request.POST or None,
-        bodies=boards or [found[facts.body_id]],
-        goals=goals(request.municipality),
-        initial=known,
+        given, bodies=boards or [found[facts.body_id]], goals=goals(request.municipality), initial=first
     )
     if facts.draft:
         form.left_out.add("why")
@@ -152,25 +158,21 @@ def _try(
     request: Request, form: EditForm, known: dict[str, Any], initiative: Initiative, save: Any
 ) -> HttpResponse:
     """Save unless somebody else has saved since the form was opened."""
-    seen = request.POST.get("seen", "")
     try:
         with transaction.atomic():
-            save(request, form, known, initiative, int(seen) if seen.isdecimal() else 0, timezone.now())
+            save(request, form, known, initiative, seen(request) or 0, timezone.now())
     except actions.SavedMeanwhile as meanwhile:
         facts, _ = find(request, initiative.number)
-        clock = timezone.localtime(meanwhile.act.at)
-        return _edit_page(
-            request, form, facts, status=409, conflict=differences(form, known), saved_at=clock,
-            saver=meanwhile.act.actor_name,
-        )  # fmt: skip
+        found = conflict(meanwhile, form, initial(facts))
+        return _edit_page(request, form, facts, status=409, conflict=found)
     except actions.NotReady as closed:
         form.add_error("phase", f"{closed} Avsteg skrivs under Byt fas.")
-        return _edit_page(request, form, find(request, initiative.number)[0], status=422)
     except actions.Invalid as wrong:
         form.add_error("phase", str(wrong))
-        return _edit_page(request, form, find(request, initiative.number)[0], status=422)
-    initiative.refresh_from_db()
-    return _saved(request, initiative)
+    else:
+        initiative.refresh_from_db()
+        return _saved(request, initiative)
+    return _edit_page(request, form, find(request, initiative.number)[0], status=422)
 
 
 def _change(
@@ -193,21 +195,23 @@ def _change(
 def _keep_draft(
     request: Request, form: EditForm, known: dict[str, Any], initiative: Initiative, seen: int, at: datetime
 ) -> None:
-    kept = form.half_finished()
-    kept["risk"] = kept["risk"] or initiative.risk
+    half = form.half_finished()
+    half["risk"] = half["risk"] or initiative.risk
     cost = form.typed_cost()
     actions.change(
         by=request.actor, at=at, initiative=initiative, seen=seen, cost=cost if cost.raw != known["cost"] else None,
-        body=_body(form.cleaned_data.get("body") or initiative.body_id), **kept,
+        body=_body(form.cleaned_data.get("body") or initiative.body_id), **half,
     )  # fmt: skip
 
 
 def _edit_page(
-    request: Request, form: EditForm, facts: InitiativeFacts, status: int, conflict: list[Difference] | None = None,
-    **more: Any,
-) -> HttpResponse:  # fmt: skip
+    request: Request, form: EditForm, facts: InitiativeFacts, *, status: int, conflict: Conflict | None = None
+) -> HttpResponse:
+    """Draw the form; after an error it still goes on from what the writer had read."""
     context = {
         "form": form, "facts": facts, "drafting": facts.draft, "conflict": conflict,
-        "seen": last_saved(facts.id).pk, "unnamed": facts.title == UNNAMED, **more,
+        "seen": read_to(request, facts.seen, conflict), "unnamed": facts.title == UNNAMED,
     }  # fmt: skip
+    if facts.draft:
+        context |= beside(request, form, facts.number)
     return render(request, "register/edit.html", context, status=status)

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from samsyn.audits.queries import measures_of
+from samsyn.history.actions import SavedMeanwhile
+from samsyn.kit.money import Amount
 from samsyn.money.actions import set_budget
 from samsyn.money.queries import lines as money_lines
 from samsyn.organisation.queries import NotAllowed, may
@@ -19,11 +21,13 @@ from samsyn.organisation.rules import Thing
 from samsyn.register import actions, queries
 from samsyn.register.models import Initiative
 from samsyn.register.queries import InitiativeFacts
+from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import View
-from samsyn.web.pages.register.additions import BenefitForm, FundForm
-from samsyn.web.pages.register.editing import opened
+from samsyn.web.pages.register.additions import BenefitForm, FundForm, asks_measurable, left_out
+from samsyn.web.pages.register.editing import opened_whole
+from samsyn.web.pages.register.forms import in_tkr
 from samsyn.web.pages.register.head import find, head
 from samsyn.web.pages.register.money import benefit_finding, chart, legend, shown, summed
 from samsyn.web.pages.register.money_columns import BENEFITS, IN_FILE, SOURCES
@@ -39,8 +43,9 @@ def follow_up(request: Request, number: int) -> HttpResponse:
 
 
 def _page(
-    request: Request, number: int, benefit: BenefitForm | None = None, fund: FundForm | None = None
-) -> HttpResponse:
+    request: Request, number: int, benefit: BenefitForm | None = None, fund: FundForm | None = None,
+    conflict: Conflict | None = None,
+) -> HttpResponse:  # fmt: skip
     """Draw the tab; a form with errors stands where it was filled in, as it was filled in."""
     context = head(request, number, "uppföljning")
     facts: InitiativeFacts = context["facts"]
@@ -57,10 +62,12 @@ def _page(
         "money": money, "chart": chart(money, context["day"]), "legend": legend(money),
         "funds": funds, "benefits": given, "benefit_finding": benefit_finding(benefits),
         "measures": measures_of(request.access, request.municipality, number, request.as_of),
-        "benefit_form": benefit or BenefitForm(), "fund_form": fund or FundForm(),
+        "benefit_form": benefit or BenefitForm(measurable=asks_measurable(context["every"])),
+        "fund_form": fund or FundForm(), "seen": read_to(request, facts.seen, conflict), "conflict": conflict,
         "may_fund": request.as_of is None and _may_fund(request, facts),
     }  # fmt: skip
-    return render(request, "register/follow_up.html", context, status=422 if benefit or fund else 200)
+    status = 409 if conflict else 422 if benefit or fund else 200
+    return render(request, "register/follow_up.html", context, status=status)
 
 
 def _may_fund(request: Request, facts: InitiativeFacts) -> bool:
@@ -71,13 +78,13 @@ def _may_fund(request: Request, facts: InitiativeFacts) -> bool:
 @require_POST
 def promise(request: Request, number: int) -> HttpResponse:
     """Add a benefit."""
-    _, initiative = opened(request, number)
-    form = BenefitForm(request.POST)
+    _, compliance, initiative = opened_whole(request, number)
+    form = BenefitForm(request.POST, measurable=asks_measurable(compliance))
     if not form.is_valid():
         return _page(request, number, benefit=form)
     given: dict[str, Any] = form.cleaned_data
     actions.promise_benefit(by=request.actor, at=timezone.now(), initiative=initiative, **given)
-    messages.success(request, f"Nyttan {given['title']} är tillagd.")
+    messages.success(request, f"Nyttan {given['title']} är tillagd.{left_out(form)}")
     return redirect(reverse("register:follow_up", args=[number]) + "#nytta")
 
 
@@ -92,6 +99,25 @@ def fund(request: Request, number: int) -> HttpResponse:
     form = FundForm(request.POST)
     if not form.is_valid():
         return _page(request, number, fund=form)
-    line = set_budget(by=request.actor, at=timezone.now(), initiative=initiative, **form.money())
+    given = form.money()
+    try:
+        line = set_budget(
+            by=request.actor, at=timezone.now(), initiative=initiative, seen=seen(request), **given
+        )
+    except SavedMeanwhile as meanwhile:
+        found = conflict(meanwhile, form, _saved(request, facts, given))
+        return _page(request, number, fund=form, conflict=found)
     messages.success(request, f"Medel {line.year} för {facts.ref} är sparade.")
     return redirect(reverse("register:follow_up", args=[number]) + "#medel")
+
+
+def _saved(request: Request, facts: InitiativeFacts, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what is saved of the money that somebody else has set, as the form writes it."""
+    line = next(
+        one
+        for one in money_lines(request.access, facts.id, None)
+        if (one.source, one.year, one.currency) == (given["source"].value, given["year"], "SEK")
+    )
+    typed = [name for name in ("budget", "forecast", "outcome") if given[name] is not None]
+    amounts = {name: in_tkr(Amount(getattr(line, name), "SEK")) for name in typed}
+    return {**amounts, "decided": "ja" if line.decided else "nej", "decision": line.decision}

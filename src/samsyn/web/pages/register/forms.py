@@ -69,7 +69,7 @@ Layout = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 BIRTH: Layout = (
     ("Vad och varför", (("title",), ("problem",), ("goal", "track"))),
     ("Vem", (("body", "contact"), ("reach",))),
-    ("När och hur mycket", (("start", "end"), ("cost", "funding"), ("decision",))),
+    ("När och hur mycket", (("start", "end"), ("cost", "funding"), ("decision", "process"))),
 )
 GOES_ON: Layout = (*BIRTH, ("Efter hand", (("owner", "phase"), ("risk",), ("principle",), ("why",))))
 """The parts of the form with their rows of fields."""
@@ -116,6 +116,10 @@ class InitiativeForm(forms.Form):
         max_length=60,
         help_text="Diarienummer eller §. Lämna tomt före beslut.",
     )
+    process = forms.CharField(
+        label="Arbetsprocess", required=False, max_length=120,
+        help_text="Det arbete som ändras, till exempel bygglov. Då hittas andra som ändrar samma sak.",
+    )  # fmt: skip
 
     def __init__(
         self, data: Any = None, *, bodies: Sequence[BodyRow], goals: Sequence[Goal], **more: Any
@@ -126,7 +130,7 @@ class InitiativeForm(forms.Form):
         self.fields["goal"].required = bool(goals)
         self.goals = {str(goal.pk): goal for goal in goals}
         self.handbook, self.stands_in = Handbook(), ""
-        self.later: set[str] = set()
+        self.later: set[str] = set() if self["process"].value() else {"process"}
         self.left_out: set[str] = set() if goals else {"goal"}
 
     def guide(self, handbook: Handbook, phase: str, later: Iterable[str]) -> None:
@@ -280,30 +284,6 @@ class SecrecyForm(forms.Form):
         self.fields["owner"].choices = [("", "Initiativets nämnd"), *((str(b.id), b.name) for b in bodies)]  # type: ignore[attr-defined]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that somebody else saved otherwise than it is typed here (skillnad)."""
-
-    label: str
-    saved: str
-    typed: str
-
-
-def differences(form: forms.Form, saved: dict[str, Any]) -> list[Difference]:
-    """Return the fields whose typed text is not what is saved now; `saved` is as `initial` gives it."""
-    return [
-        Difference(str(field.label), _words(field, before), _words(field, typed))
-        for name, field in form.fields.items()
-        if name != "why"
-        and (before := str(saved.get(name) or "")) != (typed := str(form.data.get(name, "")).strip())
-    ]
-
-
-def _words(field: forms.Field, text: str) -> str:
-    choices = dict(getattr(field, "choices", ()))
-    return str(choices.get(text, text)) or "tomt"
-
-
 def initial(facts: InitiativeFacts) -> dict[str, Any]:
     """Return the form's values for an initiative: days in ISO form, or as typed in a draft."""
     names = (
@@ -315,6 +295,7 @@ def initial(facts: InitiativeFacts) -> dict[str, Any]:
         "funding",
         "decision",
         "owner",
+        "process",
         "phase",
         "risk",
         "principle",

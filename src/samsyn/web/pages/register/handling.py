@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from samsyn.register import actions, queries
 from samsyn.register.models import Milestone
 from samsyn.register.queries import MilestoneRow
+from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
 from samsyn.web.base.files import download
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
@@ -32,10 +33,11 @@ def handling(request: Request, number: int) -> HttpResponse:
 
 def _page(
     request: Request, number: int, form: MilestoneForm | None = None, reached: ReachedForm | None = None,
-    milestone: int = 0,
+    milestone: int = 0, conflict: Conflict | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Draw the tab; a form with errors stands where it was filled in, as it was filled in."""
     context = head(request, number, "hantering")
+    context |= {"seen": read_to(request, context["facts"].seen, conflict), "conflict": conflict}
     key = context["facts"].id
     columns = _columns(request, {**context, "reached": reached, "wrong": milestone})
     planned = View(request, columns, sort="planned", prefix="steg-").arrange(
@@ -49,7 +51,8 @@ def _page(
         "reports": queries.reports(key, request.as_of)[:50],
         "form": form or MilestoneForm(),
     }  # fmt: skip
-    return render(request, "register/handling.html", context, status=422 if form or reached else 200)
+    status = 409 if conflict else 422 if form or reached else 200
+    return render(request, "register/handling.html", context, status=status)
 
 
 def _columns(request: Request, context: dict[str, Any]) -> tuple[Column, ...]:
@@ -89,7 +92,14 @@ def reach(request: Request, number: int, key: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, number, reached=form, milestone=key)
     day = form.cleaned_data["done_on"]
-    actions.reach_milestone(by=request.actor, at=timezone.now(), milestone=milestone, done_on=day)
+    try:
+        actions.reach_milestone(
+            by=request.actor, at=timezone.now(), milestone=milestone, done_on=day, seen=seen(request)
+        )
+    except actions.SavedMeanwhile as meanwhile:
+        milestone.refresh_from_db()
+        found = conflict(meanwhile, form, {"done_on": milestone.done_on})
+        return _page(request, number, reached=form, milestone=key, conflict=found)
     messages.success(request, f"Milstolpen {milestone.title} är nådd {day}.")
     return _back(number)
 

@@ -48,7 +48,8 @@ def head(request: Request, number: int, tab: str) -> dict[str, Any]:
     named = seen.bodies
     now = request.as_of is None
     return {
-        "facts": facts, "body": named[facts.body_id], "bodies": named, "compliance": compliance, "day": day,
+        "facts": facts, "body": named[facts.body_id], "bodies": named, "day": day,
+        "compliance": compliance, "every": every,
         "later": [one for one in every if not one.due and one.tab == tab],
         "missing": [one for one in compliance if not one.met],
         "met": sum(one.met for one in compliance),
@@ -62,6 +63,7 @@ def head(request: Request, number: int, tab: str) -> dict[str, Any]:
         "freshness": facts.freshness(day).value, "start": when(facts.start, facts.start_precision, facts.start_raw),
         "end": when(facts.end, facts.end_precision, facts.end_raw), "moved": moved(facts),
         "reach": REACHES[facts.reach], "track": TRACKS[facts.track],
+        "parts": [(one, named[one.body_id].name) for one in facts.participants],
         "secrecy_owner": named.get(facts.secrecy_owner_id or 0),
         "tabs": _tabs(number, compliance, tab), "nodes": _nodes(seen, facts, compliance),
         "may_write": now and may(request.access, "write", facts.thing),

@@ -23,6 +23,7 @@ from samsyn.organisation.queries import may, thing, visible
 from samsyn.oversight.queries.decided import decisions
 from samsyn.register import actions
 from samsyn.register.models import Initiative
+from samsyn.web.base.conflict import conflict, read_to, seen
 from samsyn.web.base.looking import lens
 from samsyn.web.base.request import Request
 from samsyn.web.pages.register.editing import opened
@@ -53,12 +54,21 @@ def secrecy(request: Request, number: int) -> HttpResponse:
         request.POST or None, bodies=list(found.values()), initial=first,
         cases=[(key, case.number) for key, case in markable.items()],
     )  # fmt: skip
+    clash = None
     if request.method == "POST" and form.is_valid():
         chosen = [markable[key] for key in form.cleaned_data["cases"]]
-        _mark(request, initiative, form, chosen, timezone.now())
-        return _marked(request, initiative)
-    context = {"form": form, "facts": facts, "body": found[facts.body_id], "open": telling}
-    return render(request, "register/secrecy.html", context, status=422 if form.errors else 200)
+        try:
+            _mark(request, initiative, form, chosen, timezone.now())
+            return _marked(request, initiative)
+        except actions.SavedMeanwhile as meanwhile:
+            clash = conflict(meanwhile, form, {name: first[name] for name in ("ground", "owner")})
+    context = {
+        "form": form, "facts": facts, "body": found[facts.body_id], "open": telling, "conflict": clash,
+        "seen": read_to(request, facts.seen, clash),
+    }  # fmt: skip
+    return render(
+        request, "register/secrecy.html", context, status=409 if clash else 422 if form.errors else 200
+    )
 
 
 def _telling(request: Request, initiative: Initiative) -> list[Telling]:
@@ -83,8 +93,9 @@ def _mark(
     ground, owner = form.cleaned_data["ground"], form.cleaned_data["owner"]
     decider = Body.objects.get(pk=int(owner or initiative.body_id)) if ground else None
     actions.change(
-        by=request.actor, at=at, initiative=initiative, secrecy_ground=ground, secrecy_owner=decider
-    )
+        by=request.actor, at=at, initiative=initiative, secrecy_ground=ground, secrecy_owner=decider,
+        seen=seen(request),
+    )  # fmt: skip
     if decider:
         for case in cases:
             mark_secret(by=request.actor, at=at, case=case, ground=ground, owner=decider)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -22,18 +23,20 @@ from samsyn.oversight.queries.portfolio import Cut
 from samsyn.register import queries
 from samsyn.register.models import Phase, Source
 from samsyn.register.queries.levels import ruling
-from samsyn.web.base.choosing import NO_GOAL, TRACKS, cut, measured, number
+from samsyn.web.base.choosing import JOINT, NO_GOAL, PART, TRACKS, cut, measured, number
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, lens
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Table, View
 from samsyn.web.pages.register.columns import COLUMNS, EXTRA, lines
 from samsyn.web.pages.register.head import head
+from samsyn.web.pages.register.joining import joining
 from samsyn.web.pages.register.measuring import grouped, with_measure
 from samsyn.web.pages.register.rights import writable
 
 COVERAGE = (("documented", "Dokumenterade"), ("gap", "Saknar uppgifter"))
 ENDED = (("ended", "Även avslutade"), ("draft", "Bara utkast"))
+TOGETHER = ((JOINT, "Bara gemensamma"), (PART, "Även där nämnden deltar"))
 FUNDED = (("alla", "Alla källor"), *Source.choices())
 NEWEST = "-number"
 
@@ -54,6 +57,7 @@ def index(request: Request) -> HttpResponse:
         "bodies": body_choices(found, view.filter("body")), "phases": Phase.choices(),
         "states": State.choices(), "risks": Risk.choices(), "coverage": COVERAGE, "sources": Source.choices(),
         "freshness": Freshness.choices(), "ended": ENDED, "funded": FUNDED,
+        "together": TOGETHER,
         "narrowed": _narrowed(request, view) + grouped(view, asked),
         "year": (request.as_of or request.today).year,
         "goals": [*((goal.pk, goal.title) for goal in goals(request.municipality)), (NO_GOAL, "Inget mål")],
@@ -63,8 +67,9 @@ def index(request: Request) -> HttpResponse:
 
 def _table(request: Request, view: View, asked: Cut) -> tuple[Table, int]:
     day, found = asked.lens.day, asked.lens.bodies
+    complete = asked.lens.meets() if asked.selection.coverage else Q()
     how: dict[str, Any] = {
-        "complete": asked.lens.meets(), "as_of": request.as_of, "today": request.today,
+        "complete": complete, "as_of": request.as_of, "today": request.today,
         "sort": f"-{view.key}" if view.descending else view.key,
     }  # fmt: skip
     wanted = replace(asked.selection, also=asked.selection.also & asked.groups() & measured(view, asked))
@@ -119,6 +124,7 @@ def steering(request: Request, number: int) -> HttpResponse:
         "rules": (rules := rules_in_force(request.municipality, request.as_of, request.today)),
         "ruling": ruling(facts, rules) if rules else None,
         "may_decide": request.as_of is None and may(request.access, "decide", facts.thing),
+        **joining(request, facts),
     }
     return render(request, "register/steering.html", context)
 

@@ -19,7 +19,6 @@ from samsyn.cases.models import Commission
 from samsyn.governance.models import Feedback, ResponsibilityQuestion
 from samsyn.kit.scales import State
 from samsyn.organisation.queries import may, thing
-from samsyn.oversight.queries.feeds import feed_token
 from samsyn.register.models import Initiative
 from samsyn.register.queries import drafts, waiting
 from samsyn.web.base.files import download
@@ -85,7 +84,7 @@ def page(request: Request) -> HttpResponse:
         "due": reports, "tasks": answers, "uploads": uploads[:SIZE], "uploads_rest": to_review - SIZE,
         "drafts": unfinished, "questions": questions, "gains": gains, "sent": sent[:SIZE],
         "sent_rest": len(sent) - SIZE, "sentence": sentence(*many),
-        "feed": _feed(request),
+        "feed": request.actor.kind == "person",
     }  # fmt: skip
     return render(request, "todo/page.html", context)
 
@@ -98,13 +97,6 @@ def _asked(request: Request) -> list[tuple[str, ResponsibilityQuestion | Feedbac
         for one in own_feedback(request)
     ]
     return sorted([*asked, *said], key=lambda pair: pair[1].answer_due)
-
-
-def _feed(request: Request) -> str:
-    """Return the address of the visitor's own calendar, nothing for who is no person."""
-    if request.actor.kind != "person" or request.actor.id is None:
-        return ""
-    return request.build_absolute_uri(reverse("cases:own_feed", args=[feed_token(request.actor.id)]))
 
 
 def _reports(request: Request, due: list[Waiting]) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('history', '0001_initial'),
         ('organisation', '0005_erased'),
-        ('oversight', '0003_reminded'),
+        ('oversight', '0004_calendar_link'),
     ]
 
     operations = [
