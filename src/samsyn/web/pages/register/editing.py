@@ -47,7 +47,7 @@ def new(request: Request) -> HttpResponse:
     if not boards:
         raise NotAllowed(NO_BOARD)
     own = str(request.board.id) if request.board in boards else ""
-    trace = from_trace.asked(request)
+    trace = from_trace.asked(request, request.GET.get("spar", ""))
     first = {"body": own, "contact": request.actor.name} | from_trace.prefilled(trace)
     if answer := joined_at_once(request, boards):
         return answer
@@ -59,7 +59,7 @@ def new(request: Request) -> HttpResponse:
         if "draft" in given:
             return _saved(request, _register_draft(request, form, boards[0].id))
         if form.is_valid():
-            return _saved(request, from_trace.matched(request, trace, _register(request, form)))
+            return _saved(request, _register(request, form))
     context = {"form": form, "drafting": True, "trace": trace, **beside(request, form)}
     return render(request, "register/new.html", context, status=422 if form.errors else 200)
 
@@ -87,6 +87,7 @@ def _register_draft(request: Request, form: InitiativeForm, otherwise: int) -> I
 
 
 def _saved(request: Request, initiative: Initiative) -> HttpResponse:
+    from_trace.follow(request, initiative)
     if by_itself(request):
         return kept(initiative)
     if initiative.draft:
