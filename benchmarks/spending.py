@@ -12,16 +12,17 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from statistics import median
+from typing import Any
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.config.settings")
 django.setup()
 
+from benchmarks.grow import grow_to  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from grow import grow_to  # noqa: E402
 
 from samsyn.demo.load import load  # noqa: E402
 from samsyn.history.models import Source  # noqa: E402
@@ -45,7 +46,7 @@ SUMS = (
 
 def entries(today: date) -> Iterator[Entry]:
     """Yield rows of two years at fifteen boards, one in five of them digitalisation."""
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     boards = ("KS", "SN", "TN", "RN", "KFN", "BUN", "GVN", "BN", "MN", "VON", "SEN", "ÖFN", "AMN", "VN")
     for line in range(ROWS):
         account = chance.choice(
@@ -78,7 +79,7 @@ def main() -> None:
         source = Source.objects.create(
             name="stor.csv", sha256="stor", size=1, kind="csv", path="stor", received_at=at
         )
-        told = {"by": by, "at": at, "municipality": place}
+        told: dict[str, Any] = {"by": by, "at": at, "municipality": place}
         once = seconds(lambda: book(**told, source=source, kind="ledger", entries=entries(today)), 1)
         print(f"book {ROWS} rows: {once:.1f} s")
     look = Lens(place, today)
