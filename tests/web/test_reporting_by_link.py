@@ -124,7 +124,7 @@ def test_a_used_link_a_late_one_and_a_false_one_say_what_to_do(link: str) -> Non
     client.post(link, {"quiet": "1"})
     for page in (client.get(link), client.post(link, SAID)):
         assert (page.status_code, "Rapporten är redan lämnad" in text(page)) == (410, True)
-    assert "nämndsekreteraren i Socialnämnden" in text(page)
+    assert "en handläggare hos Socialnämnden" in text(page)
     false = client.get("/lage/abc/")
     assert (false.status_code, "Se efter om brevet" in text(false)) == (410, True)
     assert (
@@ -166,3 +166,13 @@ def test_the_page_of_the_initiative_says_when_a_report_does_not_count(town: Town
 def test_a_cost_that_is_no_amount_is_told_so(link: str) -> None:
     page = Client().post(link, SAID | {"cost": "dyrt"})
     assert (page.status_code, "Skriv beloppet i tusen kronor" in text(page)) == (422, True)
+
+
+def test_what_waits_says_whom_no_mail_can_reach(town: Town, one: Initiative) -> None:
+    officer = signed_in(Role.OFFICER, town.bodies["SN"])
+    assert "Med e-post" not in text(officer.get("/att-gora/"))
+    somebody(town, "Ove Berg")
+    town.initiative("2026-01-05", "SN", "Digital ansökan", contact="Ove Berg")
+    page = text(officer.get("/att-gora/"))
+    assert "Kontakten saknar adress" in page
+    assert "/initiativ/I-0002/lage/" in page

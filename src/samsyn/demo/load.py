@@ -11,10 +11,12 @@ from django.db import transaction
 from samsyn.demo import (
     aims,
     answering,
+    asking,
     cases,
     competence,
     compiling,
     deciding,
+    filling,
     following,
     forums,
     joining,
@@ -81,6 +83,8 @@ def load(on: date) -> Loaded:
     referral.refer(place, script, minutes)
     compiling.compile_answers(place, script)
     competence.know(place, script)
+    filling.fill_in(place, script)
+    asking.ask(place, script)
     return Loaded(place.municipality, script.play())
 
 

@@ -1,11 +1,11 @@
-"""Reading signed links and who has said no to mail, without changing anything."""
+"""Reading signed links without changing anything."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import date
 
-from samsyn.post.models import SignedLink, Unsubscription
+from samsyn.post.models import SignedLink
 
 
 def hash_of(token: str) -> str:
@@ -22,9 +22,3 @@ def opened_by(token: str, day: date) -> str:
     """Return what a token opens on a day, empty for nothing; a mail scanner that asks leaves no trace."""
     link = link_of(token)
     return link.opens if link and link.shut_at is None and day <= link.until else ""
-
-
-def declined(kind: str) -> set[str]:
-    """Return the addresses that don't want mail of a kind, in small letters."""
-    found = Unsubscription.objects.filter(kind=kind).values_list("address", flat=True)
-    return {address.casefold() for address in found}

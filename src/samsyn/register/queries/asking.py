@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from samsyn.kit.scales import Scale
 from samsyn.organisation.models import Municipality, Person, RoleHolding
-from samsyn.post.queries import declined, link_of, opened_by
+from samsyn.post.models import Unsubscription
+from samsyn.post.queries import link_of, opened_by
 from samsyn.register.models import Initiative, Phase, StatusRequest
 from samsyn.register.queries.waiting import overdue
 from samsyn.register.rules import NOTHING_NEW_COUNTS
@@ -28,10 +30,10 @@ class Unreached(Scale):
     """Why nobody is asked by mail how an initiative goes (ej nådd)."""
 
     NOBODY = "nobody", "Ingen kontakt angiven"
-    UNKNOWN = "unknown", "Kontakten finns inte bland personerna"
-    SEVERAL = "several", "Flera personer heter som kontakten"
+    UNKNOWN = "unknown", "Kontakten är ingen känd person"
+    SEVERAL = "several", "Flera heter som kontakten"
     ADDRESS = "address", "Kontakten saknar adress"
-    DECLINED = "declined", "Kontakten vill inte ha brev om läget"
+    DECLINED = "declined", "Kontakten vill inte ha brev"
 
 
 def to_ask(municipality: Municipality, day: date, period: str) -> QuerySet[Initiative]:
@@ -44,35 +46,45 @@ def to_ask(municipality: Municipality, day: date, period: str) -> QuerySet[Initi
 def reporters(
     municipality: Municipality, found: Iterable[Initiative], day: date
 ) -> dict[int, Person | Unreached]:
-    """Return by initiative whom to ask: its contact or else its owner, with a role that day; or why nobody."""
+    """Return whom to ask of each, its contact or else its owner with a role that day, or why nobody; one query."""
     rows = list(found)
-    names = {name for one in rows for name in (one.contact.strip(), one.owner.strip()) if name}
-    running = RoleHolding.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
-    known = Person.objects.filter(municipality=municipality, erased_on=None, name__in=names)
-    held = known.filter(roles__in=running).distinct().order_by("pk")
-    people: dict[str, list[Any]] = defaultdict(list)
-    for person in held.prefetch_related(Prefetch("roles", running, to_attr="running")):
-        people[person.name].append(person)
-    no = declined(KIND)
-    return {one.pk: _whom(one, people, no) for one in rows}
+    names = {name for one in rows for name in _named(one)}
+    running = Q(valid_to=None) | Q(valid_to__gt=day)
+    declined = Unsubscription.objects.filter(kind=KIND).annotate(low=Lower("address"))
+    no = declined.filter(low=Lower(OuterRef("person__email")))
+    held = RoleHolding.objects.filter(running, valid_from__lte=day, person__name__in=names)
+    held = held.filter(person__municipality=municipality, person__erased_on=None).select_related("person")
+    alike: dict[str, dict[Person, _Known]] = defaultdict(dict)
+    for one in held.annotate(declined=Exists(no)).order_by("person_id"):
+        known = alike[one.person.name].setdefault(one.person, _Known(one.declined, set()))
+        known.bodies.add(one.body_id)
+    return {one.pk: _whom(one, alike) for one in rows}
 
 
-def _whom(one: Initiative, people: dict[str, list[Any]], no: set[str]) -> Person | Unreached:
+class _Known(NamedTuple):
+    declined: bool
+    bodies: set[int | None]
+
+
+def _named(one: Initiative) -> list[str]:
+    return [name for name in (one.contact.strip(), one.owner.strip()) if name]
+
+
+def _whom(one: Initiative, alike: dict[str, dict[Person, _Known]]) -> Person | Unreached:
     """Return the first of contact and owner that can be reached, or why the first of them cannot."""
-    named = [name for name in (one.contact.strip(), one.owner.strip()) if name]
-    tried = [_person(people.get(name, []), one.body_id, no) for name in named]
+    tried = [_person(alike.get(name, {}), one.body_id) for name in _named(one)]
     return next((who for who in tried if isinstance(who, Person)), tried[0] if tried else Unreached.NOBODY)
 
 
-def _person(alike: list[Any], body_id: int, no: set[str]) -> Person | Unreached:
+def _person(alike: dict[Person, _Known], body_id: int) -> Person | Unreached:
     """Return the one person of a name, among several the one at that body."""
-    own = [one for one in alike if any(held.body_id == body_id for held in one.running)]
-    found = own if len(alike) > 1 else alike
+    own = [person for person, known in alike.items() if body_id in known.bodies]
+    found = own if len(alike) > 1 else list(alike)
     if len(found) != 1:
         return Unreached.SEVERAL if alike else Unreached.UNKNOWN
     if not found[0].email:
         return Unreached.ADDRESS
-    return Unreached.DECLINED if found[0].email.casefold() in no else found[0]
+    return Unreached.DECLINED if alike[found[0]].declined else found[0]
 
 
 def quiet_days(initiative: Initiative, before: date) -> list[bool]:
@@ -98,6 +110,11 @@ def request_of(token: str, day: date) -> StatusRequest | None:
 def reported_by(token: str, day: date) -> StatusRequest | None:
     """Return the reported request whose paper a link opens that day; none once it has been marked as secret."""
     return _open(_request(opened_by(token, day), PAPER))
+
+
+def still_asked(asked: StatusRequest) -> int:
+    """Return how many other initiatives the same person was asked of in the period and has not reported."""
+    return StatusRequest.objects.filter(person=asked.person_id, period=asked.period, report=None).count()
 
 
 def spent(token: str) -> Spent:

@@ -16,7 +16,7 @@ from samsyn.organisation.queries import OPEN, access_for
 from samsyn.register import actions
 from samsyn.register.models import StatusRequest
 from samsyn.register.queries import InitiativeFacts, dossier
-from samsyn.register.queries.asking import quiet_days, reported_by, request_of, spent
+from samsyn.register.queries.asking import quiet_days, reported_by, request_of, spent, still_asked
 from samsyn.register.rules import renews
 from samsyn.reports.catalogue import FORMATS, file_name
 from samsyn.reports.paper import paper as make
@@ -75,7 +75,8 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
         return _over(request, token)
     one, made = asked.initiative, asked.report
     counts = one.reported_on is not None and one.reported_on >= made.day
-    context = {"made": made, "one": one, "token": token, "counts": counts}
+    left = still_asked(asked)
+    context = {"made": made, "one": one, "token": token, "counts": counts, "left": left}
     return _private(render(request, "register/thanks.html", context))
 
 

@@ -21,6 +21,7 @@ from samsyn.kit.scales import State
 from samsyn.organisation.queries import may, thing
 from samsyn.register.models import Initiative
 from samsyn.register.queries import drafts, waiting
+from samsyn.register.queries.asking import Unreached, reporters
 from samsyn.web.base.files import download
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
@@ -42,23 +43,22 @@ SIZE = 20
 class Waiting:
     """Something that waits: the row, its board, days since the latest report or past the last day (väntande).
 
-    `doable` is whether the visitor may do it, or can only see to it that somebody does.
+    `doable` is whether the visitor may do it, or can only see to it that somebody does; `unreached` is why nobody can
+    be asked of it by mail.
     """
 
     row: Initiative | Commission
     board: str
     days: int | None
     doable: bool = True
+    unreached: Unreached | None = None
 
 
 @require_GET
 def page(request: Request) -> HttpResponse:
     """Show reports to make, tasks from decisions, documents to review and drafts to finish."""
     boards = {key: body.name for key, body in request.acting.bodies.items()}
-    due = [
-        Waiting(one, boards[one.body_id], _since(request.today, one.reported_on), _may_report(request, one))
-        for one in waiting(request.access, request.municipality, request.today)
-    ]
+    due = _due_reports(request, boards)
     tasks = [
         Waiting(one, boards[one.body_id], _since(request.today, one.due))
         for one in own_tasks(request).select_related("case")
@@ -67,7 +67,8 @@ def page(request: Request) -> HttpResponse:
         Waiting(one, boards[one.body_id], None) for one in drafts(request.access, request.municipality)
     ]
     uploads = own_uploads(request)
-    to_review = uploads.count()
+    first = list(uploads[: SIZE + 1])
+    to_review = len(first) if len(first) <= SIZE else uploads.count()
     reports = View(request, _reports(request, due), sort="", size=SIZE, prefix="lage-").arrange(
         due, "Lägesrapporter att lämna", search=True
     )
@@ -81,12 +82,24 @@ def page(request: Request) -> HttpResponse:
     sent = list(own_decisions(request).select_related("item__meeting__body", "body"))
     many = (len(due), len(tasks), to_review, len(unfinished), len(questions), len(gains), len(sent))
     context = {
-        "due": reports, "tasks": answers, "uploads": uploads[:SIZE], "uploads_rest": to_review - SIZE,
+        "due": reports, "tasks": answers, "uploads": first[:SIZE], "uploads_rest": to_review - SIZE,
         "drafts": unfinished, "questions": questions, "gains": gains, "sent": sent[:SIZE],
         "sent_rest": len(sent) - SIZE, "sentence": sentence(*many),
         "feed": request.actor.kind == "person",
     }  # fmt: skip
     return render(request, "todo/page.html", context)
+
+
+def _due_reports(request: Request, boards: dict[int, str]) -> list[Waiting]:
+    found = list(waiting(request.access, request.municipality, request.today))
+    whom = reporters(request.municipality, found, request.today)
+    return [
+        Waiting(
+            one, boards[one.body_id], _since(request.today, one.reported_on), _may_report(request, one),
+            who if isinstance(who := whom[one.pk], Unreached) else None,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def _asked(request: Request) -> list[tuple[str, ResponsibilityQuestion | Feedback]]:
@@ -100,8 +113,13 @@ def _asked(request: Request) -> list[tuple[str, ResponsibilityQuestion | Feedbac
 
 
 def _reports(request: Request, due: list[Waiting]) -> tuple[Column, ...]:
-    """Return the columns of reports to make; the board stands there where there are several."""
+    """Return the columns of reports to make; board and who can't be reached stand there where it differs."""
     board = (Column("board", "Nämnd"),) if len({one.board for one in due}) > 1 else ()
+    reach = Column(
+        "unreached",
+        "Med e-post",
+        show=lambda line: chip("warn", line.unreached.label) if line.unreached else "Nås",
+    )
     do = Column(
         "do", "Gör", of=lambda line: "", wide=True, sortable=False,
         show=lambda line: render_to_string("todo/do.html", {"line": line}, request),
@@ -114,6 +132,7 @@ def _reports(request: Request, due: list[Waiting]) -> tuple[Column, ...]:
             show=lambda line: chip("state", line.row.state)),
         Column("days", "Senaste rapport", of=lambda line: line.row.reported_on,
             show=lambda line: "Ingen än" if line.days is None else f"{days(line.days)} sedan"),
+        *((reach,) if any(one.unreached for one in due) else ()),
         *(() if "lage-as" in request.GET else (do,)),
     )  # fmt: skip
 
