@@ -29,7 +29,7 @@ RULES = (
 )  # fmt: skip
 TOLD = (
     ("KS", "Bildrum Digital AB", "Ny kommunwebb med sök som hittar"),
-    ("KFN", "Läsro AB", "Nytt bibliotekssystem"),
+    ("KFN", "Läsro AB", "Meröppna bibliotek i Ekvik och Norrmalen"),
 )
 """What a board told when it was asked what it had paid for."""
 
@@ -67,7 +67,11 @@ def _recognise(town: Town, *, at: datetime) -> None:
         for use in uses.select_related("initiative", "system").order_by("-initiative__number")
     }
     paid = Trace.objects.filter(municipality=town.municipality, kind__in=Trace.PAID, initiative_number=None)
-    known |= {(town.bodies[code].pk, supplier): town.initiatives[title] for code, supplier, title in TOLD}
+    known |= {
+        (town.bodies[code].pk, supplier): town.initiatives[title]
+        for code, supplier, title in TOLD
+        if title in town.initiatives
+    }
     for trace in paid.select_related("body").order_by("pk"):
         if initiative := known.get((trace.body_id, trace.supplier)):
             oversight.match(by=town.strategist, at=at, trace=trace, initiative=initiative)
