@@ -29,7 +29,7 @@ RULES = (
 )  # fmt: skip
 TOLD = (
     ("KS", "Bildrum Digital AB", "Ny kommunwebb med sök som hittar"),
-    ("KFN", "Läsro AB", "Meröppna bibliotek i Ekvik och Norrmalen"),
+    ("KFN", "Läsro AB", "Nytt bibliotekssystem"),
 )
 """What a board told when it was asked what it had paid for."""
 
@@ -48,7 +48,7 @@ def pay(town: Town, script: Script) -> None:
         script.add(script.ago(40), step)
     for name in FILES:
         script.add(script.ago(38), partial(_read_in, town, name, str(script.on.year - 1)))
-    script.add(script.ago(36), partial(_recognise, town))
+    script.add(script.ago(1), partial(_recognise, town))
 
 
 def _read_in(town: Town, name: str, year: str, *, at: datetime) -> None:
@@ -67,11 +67,8 @@ def _recognise(town: Town, *, at: datetime) -> None:
         for use in uses.select_related("initiative", "system").order_by("-initiative__number")
     }
     paid = Trace.objects.filter(municipality=town.municipality, kind__in=Trace.PAID, initiative_number=None)
-    known |= {
-        (town.bodies[code].pk, supplier): town.initiatives[title]
-        for code, supplier, title in TOLD
-        if title in town.initiatives
-    }
+    told = [(code, supplier, town.initiatives.get(title)) for code, supplier, title in TOLD]
+    known |= {(town.bodies[code].pk, supplier): one for code, supplier, one in told if one}
     for trace in paid.select_related("body").order_by("pk"):
         if initiative := known.get((trace.body_id, trace.supplier)):
             oversight.match(by=town.strategist, at=at, trace=trace, initiative=initiative)
