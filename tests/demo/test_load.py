@@ -94,7 +94,8 @@ def test_there_is_something_of_every_kind_to_look_at(loaded: Loaded) -> None:
     assert Commission.objects.filter(answered_on=None, due__gte=ON).exists()
     assert Measure.objects.exclude(conditional_on=None).count() == 2
     assert Measure.objects.exclude(initiative_number=None).count() == 3
-    assert set(Trace.objects.values_list("kind", flat=True)) == {"budget", "minutes", "procurement", "system"}
+    kinds = {"budget", "minutes", "procurement", "system", "ledger", "invoice"}
+    assert set(Trace.objects.values_list("kind", flat=True)) == kinds
     stances = set(Inquiry.objects.get(kind="referral").recipients.values_list("stance", flat=True))
     assert stances == {"tillstyrker", "med synpunkter", "delvis", "avstyrker", "avstår", ""}
     assert Viewpoint.objects.count() >= 40

@@ -23,6 +23,7 @@ from samsyn.demo import (
     lives,
     meetings,
     money,
+    paying,
     plans,
     proposing,
     referral,
@@ -73,6 +74,7 @@ def load(on: date) -> Loaded:
     deliveries.deliver(place, script)
     joining.join(place, script, everything)
     tracing.trace(place, script, everything)
+    paying.pay(place, script)
     cases.central(place, script, minutes)
     proposing.propose(place, script, minutes)
     reviews.review(place, script)

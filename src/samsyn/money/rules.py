@@ -14,6 +14,8 @@ from samsyn.kit.words import folded
 WHOLE_WORD = 3
 """A word of at most so many letters must stand alone: it is in too many others."""
 MOST = 40
+BALANCE = ("1", "2")
+"""How the accounts of what is owned and owed begin: only a rule that names them marks them."""
 _RANGE = re.compile(r"(\d{1,12})(?:\s*[-–]\s*(\d{1,12}))?")
 
 
@@ -127,6 +129,8 @@ class Rule:
 
     def hits(self, entry: Entry) -> bool:
         """Return whether a row is marked by the rule; the database asks the same in one question for all rows."""
+        if not self.accounts.strip() and entry.account.startswith(BALANCE):
+            return False
         who = folded(entry.supplier)
         return (
             _some(

@@ -18,6 +18,7 @@ DIMENSIONS = {
     "10": "Faktura",
 }  # fmt: skip
 """What the standard calls the dimensions that a file need not name."""
+SUPPLIER = "9"
 
 _FIELD = re.compile(r'"((?:[^"\\]|\\.)*)"|\{([^}]*)\}?|([^\s{}"]+)')
 _AMOUNT = re.compile(r"(-?)(\d{1,15})(?:[.,](\d{1,2}))?")
@@ -214,8 +215,14 @@ def _rows(found: _File, one: _Voucher, columns: Sequence[str]) -> Iterator[str]:
         told = text if one.text in text else f"{one.text} {text}".strip()
         name = _named(account, found.accounts.get(account, ""))
         cells = (one.name, f"{day[:4]}-{day[4:6]}-{day[6:8]}", name, told, _kronor(öre))
-        more = (_named(code, found.objects.get((number, code), "")) for number, code in codes)
+        more = (_object(found, number, code) for number, code in codes)
         yield "\t".join((str(line), *cells, *more)) + "\n"
+
+
+def _object(found: _File, number: str, code: str) -> str:
+    """Return an object as "310 Skolkontoret"; whom something was bought from by name, as invoices have it."""
+    name = found.objects.get((number, code), "")
+    return name if name and number == SUPPLIER else _named(code, name)
 
 
 def _named(code: str, name: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, Value,
 from samsyn.history.queries import rows
 from samsyn.kit.words import folded
 from samsyn.money.models import LedgerEntry, SpendingRule
-from samsyn.money.rules import Rule, listed, needle, ordered, ranges
+from samsyn.money.rules import BALANCE, Rule, listed, needle, ordered, ranges
 from samsyn.organisation.models import Municipality
 
 
@@ -36,8 +36,10 @@ def rules(municipality: Municipality, as_of: Any = None) -> list[RuleRow]:
 
 def hits(rule: Rule) -> Q:
     """Return the filter for the rows that a rule fits; the same as `Rule.hits` says of one."""
+    owned = Q(account__startswith=BALANCE[0]) | Q(account__startswith=BALANCE[1])
     return (
-        _any(Q(account__gte=low, account__lte=f"{high}999999") for low, high in ranges(rule.accounts))
+        (Q() if rule.accounts.strip() else ~owned)
+        & _any(Q(account__gte=low, account__lte=f"{high}999999") for low, high in ranges(rule.accounts))
         & _any(Q(who__startswith=folded(one)) for one in listed(rule.suppliers))
         & _any(Q(search__contains=needle(one)) for one in listed(rule.words))
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db.models import Max, Min, Sum
 from django.db.models.functions import ExtractYear
 
+from samsyn.kit.words import folded
 from samsyn.money.models import BudgetLine, LedgerEntry
 from samsyn.organisation.models import Municipality
 from samsyn.oversight.models import Trace
@@ -21,8 +23,12 @@ SOURCES = {"ledger": "Redovisning", "invoice": "Leverantörsfakturor"}
 
 def signs(municipality: Municipality, codes: dict[int, str]) -> Iterator[Sign]:
     """Yield every sign that rows here give today: three queries however many rows there are."""
-    yield from _paid(municipality, codes)
-    yield from _systems(municipality, codes)
+    paid = list(_paid(municipality, codes))
+    yield from paid
+    suppliers = {(one.body_id, folded(one.supplier)) for one in paid if one.supplier and one.counts}
+    for one in _systems(municipality, codes):
+        # What is paid to a system's supplier is the same thing, known once.
+        yield replace(one, counts=(one.body_id, folded(one.supplier)) not in suppliers)
     yield from _budgets(municipality, codes)
 
 
@@ -45,9 +51,8 @@ def _paid(municipality: Municipality, codes: dict[int, str]) -> Iterator[Sign]:
         named = {"projekt": (row["called"], row["code"]), "leverantör": (row["whom"], "")}.get(sort)
         called, code = named or (row["account_called"], "")
         name = called or f"{sort.capitalize()} {rest}"
-        origin = (
-            f"{SOURCES['ledger' if row['sort'] == 'ledger' else 'invoice']} {row['year']}, {row['group']}, "
-        )
+        named_as = row["whom"] if sort == "leverantör" else rest
+        origin = f"{SOURCES[row['sort']]} {row['year']}, {sort} {named_as}, "
         yield Sign(
             row["body_id"], row["sort"], f"{origin}{codes[row['body_id']]}"[:160], name, row["paid"], row["last"],
             row["place"], row["whom"] if sort == "leverantör" else "", code, "", row["group"], row["year"],

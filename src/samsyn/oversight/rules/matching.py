@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,38 +105,60 @@ class Keys:
         return next(((min(found), why) for found, why in tried if len(found) == 1), None)
 
 
-def suggestions(sign: Sign, candidates: Sequence[Candidate], most: int = 3) -> list[Suggestion]:
-    """Return the initiatives that a trace is most like, likeliest first; a person says yes or no."""
-    found = [made for one in candidates if (made := _likeness(sign, one))]
-    return sorted(found, key=lambda one: (-one.score, one.number))[:most]
+class Likeness:
+    """Finds which initiatives a trace is like, without weighing it against all of them (likhet)."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._all = list(candidates)
+        self._words = [need_words(one.title) for one in self._all]
+        self._holding: dict[str, set[int]] = defaultdict(set)
+        for place, one in enumerate(self._all):
+            suppliers = {f"by {_company(name)}" for name in one.suppliers}
+            for word in (*self._words[place], *suppliers, *(f"is {folded(name)}" for name in one.systems)):
+                self._holding[word].add(place)
+
+    def suggest(self, sign: Sign, most: int = 3) -> list[Suggestion]:
+        """Return the initiatives that a trace is most like, likeliest first; a person says yes or no."""
+        words, title = need_words(sign.title), folded(sign.title)
+        near = {
+            place
+            for word in (*words, f"by {_company(sign.supplier)}")
+            for place in self._holding.get(word, ())
+        }
+        near |= {place for name in _runs(title) for place in self._holding.get(f"is {name}", ())}
+        made = (_likeness(sign, words, self._all[place], self._words[place]) for place in near)
+        found = [one for one in made if one.score >= LIKELY]
+        return sorted(found, key=lambda one: (-one.score, one.number))[:most]
 
 
-def _likeness(sign: Sign, one: Candidate) -> Suggestion | None:
-    words = _shared(need_words(sign.title), need_words(one.title))
+def _runs(title: str) -> Iterator[str]:
+    """Yield every run of words in a title, for names of systems."""
+    words = title.split()[:20]
+    for first in range(len(words)):
+        for last in range(first + 1, min(first + 4, len(words)) + 1):
+            yield " ".join(words[first:last])
+
+
+def _likeness(sign: Sign, words: frozenset[str], one: Candidate, others: frozenset[str]) -> Suggestion:
+    company, title = _company(sign.supplier), f" {folded(sign.title)} "
     reasons = {
-        "words": (words, "liknande namn"),
-        "system": (float(any(_means(sign, name) for name in one.systems)), "samma system"),
-        "supplier": (float(_company(sign.supplier) in {_company(name) for name in one.suppliers} - {""}),
-                     f"samma leverantör ({sign.supplier})"),
-        "amount": (float(any(_near(sign.amount, amount) for amount in one.amounts)), "nästan samma belopp"),
+        "words": (_shared(words, others), "liknande namn"),
+        "system": (any(folded(name) and f" {folded(name)} " in title for name in one.systems), "samma system"),
+        "supplier": (
+            bool(company) and company in map(_company, one.suppliers), f"samma leverantör ({sign.supplier})"
+        ),
+        "amount": (any(_near(sign.amount, amount) for amount in one.amounts), "nästan samma belopp"),
+        "body": (sign.body_id == one.body_id, "samma nämnd"),
+        "year": (_within(sign, one), "samma år"),
     }  # fmt: skip
-    if not any(share for share, _ in reasons.values()):
-        return None
-    reasons["body"] = (float(sign.body_id == one.body_id), "samma nämnd")
-    reasons["year"] = (float(_within(sign, one)), "samma år")
     score = min(sum(WEIGHTS[name] * share for name, (share, _) in reasons.items()), 1.0)
     told = ", ".join(why for share, why in reasons.values() if share)
-    return Suggestion(one.number, one.title, round(score, 2), told.capitalize()) if score >= LIKELY else None
+    return Suggestion(one.number, one.title, round(score, 2), told[:1].upper() + told[1:])
 
 
 def _shared(mine: frozenset[str], other: frozenset[str]) -> float:
     """Return how much of the shorter set of words the other has, 0 to 1."""
     return len(mine & other) / min(len(mine), len(other)) if mine and other else 0.0
-
-
-def _means(sign: Sign, name: str) -> bool:
-    plain = folded(name)
-    return bool(plain) and f" {plain} " in f" {folded(sign.title)} "
 
 
 def _company(name: str) -> str:

@@ -9,6 +9,7 @@ from samsyn.kit.words import listed
 from samsyn.organisation.models import Municipality
 from samsyn.organisation.queries import OPEN, BodyRow
 from samsyn.oversight.queries import Lens, Overview, overview
+from samsyn.oversight.rules import percent
 from samsyn.reports.ks import sentences, tables
 from samsyn.reports.ks.tables import MONEY, REGISTRY, REPORTED, RULES, TASKS, initiatives, path, share
 from samsyn.reports.parts import (
@@ -94,6 +95,17 @@ def _key_numbers(found: Overview) -> KeyNumbers:
     )  # fmt: skip
 
 
+def _in_money(found: Overview) -> str:
+    """Return the sentence on how much of the spending is documented, nothing where no spending is known."""
+    spending = found.total.spending
+    if spending.share is None:
+        return ""
+    return (
+        f"I kronor: {mnkr(spending.documented)} av {mnkr(spending.spent)} mnkr i digitaliseringsutgifter enligt spåren "
+        f"({percent(spending.share)} %) hör till dokumenterade initiativ. "
+    )
+
+
 def _footnotes(found: Overview) -> Footnotes:
     asked = "Ingen modell med minimikrav gäller, så varje registrerat initiativ räknas som dokumenterat."
     if found.models:
@@ -102,8 +114,9 @@ def _footnotes(found: Overview) -> Footnotes:
             f"Gällande {'version är' if len(found.models) == 1 else 'versioner är'} {listed(found.models)}."
         )
     definitions = (
-        "Täckningsgrad: dokumenterade initiativ delat med kända. Kända är de i registret och de spår i budget, "
-        f"protokoll, upphandling och systemregister som inget initiativ svarar mot. {asked} Summor gäller "
+        "Täckningsgrad: dokumenterade initiativ delat med kända. Kända är de i registret och de spår i redovisning, "
+        "fakturor, budget, protokoll, upphandling, planer och systemregister som inget initiativ svarar mot. "
+        f"{asked} {_in_money(found)}Summor gäller "
         "dokumenterade initiativ och svenska kronor. Sekretessmarkerade rader är inte med. Det som "
         "sekretessmarkeras i efterhand utelämnas även ur tidigare dagars rapporter.",
         f"Allt är läget som det var registrerat vid slutet av {long_date(found.day)}; samma dag ger alltid samma "

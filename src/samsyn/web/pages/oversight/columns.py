@@ -126,13 +126,36 @@ def _share(row: BoardRow) -> int | None:
     return None if row.coverage is None else percent(row.coverage)
 
 
+def _paid(row: BoardRow) -> SafeString | str:
+    """Return how much of what is spent belongs to what is documented, opening what does not; nothing where unknown."""
+    share = row.spending.share
+    if share is None:
+        return ""
+    url = reverse("oversight:traces") + (f"?namnd={row.body.id}" if row.body else "")
+    told = f"{percent(share)} % av utgifterna"
+    about = (
+        f"{mnkr(row.spending.documented)} av {mnkr(row.spending.spent)} mnkr hör till dokumenterade initiativ"
+    )
+    return format_html(
+        '<a href="{}" title="{}">{}<span class="sr-only">: {}</span></a>', url, about, told, about
+    )
+
+
+def _spent(row: BoardRow) -> int | None:
+    return row.spending.spent or None
+
+
+def _spent_documented(row: BoardRow) -> int | None:
+    return row.spending.documented if row.spending.spent else None
+
+
 def _moved(row: BoardRow) -> int | None:
     return None if row.change_of_year is None else round(row.change_of_year * 100)
 
 
 BOARDS = (
     Column("name", "Nämnd", of=_name, head=True, link=_board),
-    Column("coverage", "Täckningsgrad", of=_share, show=_coverage, short=""),
+    Column("coverage", "Täckningsgrad", of=_share, show=_coverage, under=_paid, short=""),
     Column("documented", "Dokumenterade av kända", show=_documented, number=True, short=""),
     Column("trend", "Senaste 12 mån", of=_moved, show=_trend, short=""),
     Column("median", "Median dagar", of=lambda row: row.median_days, show=_days, number=True, short=""),
@@ -224,6 +247,8 @@ MONEY = (
 )
 FILE = (
     *BOARDS[:2], Column("known", "Kända"), *BOARDS[2:], *MONEY[2:],
+    Column("spending", "Digitaliseringsutgifter", of=_spent, unit="mnkr"),
+    Column("spending_documented", "Utgifter i dokumenterade initiativ", of=_spent_documented, unit="mnkr"),
     Column("benefit_low", "Nytta lågt", of=lambda row: _gain(row, "low"), unit="mnkr"),
     Column("benefit_likely", "Nytta troligt", of=lambda row: _gain(row, "likely"), unit="mnkr"),
     Column("benefit_high", "Nytta högt", of=lambda row: _gain(row, "high"), unit="mnkr"),

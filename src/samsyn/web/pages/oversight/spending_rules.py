@@ -34,7 +34,7 @@ class RuleForm(forms.Form):
         label="Konton",
         max_length=500,
         required=False,
-        help_text="Enstaka eller från och till: 6540-6549, 5420.",
+        help_text="Enstaka eller från och till: 6540-6549, 5420. Balanskonton, 1 och 2, bara om de skrivs.",
     )
     suppliers = forms.CharField(
         label="Leverantörer", max_length=1000, required=False, help_text="Hur namnen börjar, med komma emellan.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samsyn.web.pages.oversight import lists, spending, spending_rules, support, tasks, views
+from samsyn.web.pages.oversight import lists, spending, spending_rules, support, tasks, traces, views
 
 app_name = "oversight"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("uppsikt/obesvarade/<int:task_id>/paminn/", tasks.remind, name="remind"),
     path("it-stodet/", support.page, name="support"),
     path("it-stodet/enkat/", support.answer, name="survey"),
+    path("spar/", traces.index, name="traces"),
+    path("spar/beslut/", traces.decisions, name="trace_decisions"),
+    path("spar/<int:pk>/", traces.trace, name="trace"),
     path("utgifter/", spending.page, name="spending"),
     path("utgifter/rader/", spending.rows, name="spending_rows"),
     path("utgifter/kostnadsstallen/", spending.cost_centres, name="cost_centres"),

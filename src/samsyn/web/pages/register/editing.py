@@ -24,6 +24,7 @@ from samsyn.register.models import Initiative, Phase
 from samsyn.register.queries import Compliance, InitiativeFacts
 from samsyn.web.base.conflict import Conflict, conflict, read_to, seen
 from samsyn.web.base.request import Request
+from samsyn.web.pages.register import from_trace
 from samsyn.web.pages.register.forms import (
     UNNAMED,
     EditForm,
@@ -46,7 +47,8 @@ def new(request: Request) -> HttpResponse:
     if not boards:
         raise NotAllowed(NO_BOARD)
     own = str(request.board.id) if request.board in boards else ""
-    first = {"body": own, "contact": request.actor.name}
+    trace = from_trace.asked(request, request.GET.get("spar", ""))
+    first = {"body": own, "contact": request.actor.name} | from_trace.prefilled(trace)
     if answer := joined_at_once(request, boards):
         return answer
     given, first = typed(request, first)
@@ -58,7 +60,7 @@ def new(request: Request) -> HttpResponse:
             return _saved(request, _register_draft(request, form, boards[0].id))
         if form.is_valid():
             return _saved(request, _register(request, form))
-    context = {"form": form, "drafting": True, **beside(request, form)}
+    context = {"form": form, "drafting": True, "trace": trace, **beside(request, form)}
     return render(request, "register/new.html", context, status=422 if form.errors else 200)
 
 
@@ -85,6 +87,7 @@ def _register_draft(request: Request, form: InitiativeForm, otherwise: int) -> I
 
 
 def _saved(request: Request, initiative: Initiative) -> HttpResponse:
+    from_trace.follow(request, initiative)
     if by_itself(request):
         return kept(initiative)
     if initiative.draft:
