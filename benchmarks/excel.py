@@ -1,10 +1,14 @@
-"""Time the register as workbooks: all initiatives as a file, a board's workbook out, and in again; print JSON."""
+"""Time the register as workbooks: all initiatives as a file, a board's workbook out, and in again; print JSON.
+
+Times are of the processor: saving waits for the disk, and machines are shared.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -18,27 +22,33 @@ SIZE = 5_000
 CHANGED = 500
 
 
-def main() -> dict[str, Any]:
-    """Load the demo, grow it, give one board everything and return times in milliseconds."""
+def main() -> dict[str, float]:
+    """Load the demo, grow it, give one board everything and return processor times in milliseconds."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "samsyn.config.settings"
     django.setup()
     from benchmarks.grow import grow_to
-    from benchmarks.measure import timed
     from django.core.management import call_command
-    from django.test import Client
     from django.utils import timezone
 
+    from samsyn.cli.export import exported
     from samsyn.demo.load import load
-    from samsyn.organisation.models import User
 
     call_command("migrate", verbosity=0)
     municipality = load(timezone.localdate()).municipality
     grow_to(SIZE)
-    client = Client()
-    client.force_login(User.objects.get(person__name="Karin Hedlund"))
-    get = partial(client.get, "/initiativ/?as=xlsx&ended=ended")
-    found = {f"All initiatives as xlsx, {columns(get().content)} columns": timed(get, most=3)}
-    return {**found, **round_trip(municipality, timed)}
+    every = partial(exported, "xlsx", municipality, None)
+    found = {f"All initiatives as xlsx, {columns(every())} columns": spent(every)}
+    return {**found, **round_trip(municipality)}
+
+
+def spent(work: Callable[[], Any], times: int = 3) -> float:
+    """Return the least processor time in milliseconds of some runs."""
+    taken = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        taken.append((time.process_time() - start) * 1000)
+    return round(min(taken), 1)
 
 
 def columns(data: bytes) -> int:
@@ -48,12 +58,11 @@ def columns(data: bytes) -> int:
     return len(read_book(data, "a.xlsx").pages[0].lines[0].cells)
 
 
-def round_trip(municipality: Any, timed: Callable[..., float]) -> dict[str, float]:
+def round_trip(municipality: Any) -> dict[str, float]:
     """Give one board every initiative and return the times of its workbook."""
     from django.utils import timezone
     from tests.intake.workbooks.books import grids, written
 
-    from samsyn.history.actions import checksum
     from samsyn.intake import actions
     from samsyn.intake.readers.book import read_book
     from samsyn.intake.workbooks.comparing import compare
@@ -66,10 +75,11 @@ def round_trip(municipality: Any, timed: Callable[..., float]) -> dict[str, floa
 
     body = Body.objects.select_related("municipality").get(municipality=municipality, name="Miljönämnden")
     Initiative.objects.update(body=body, unit=None)
-    out = partial(write_book, Lists(body, OPEN), date(2026, 3, 1))
-    data = out()
-    assert checksum(data)
-    sheets = grids(data)
+
+    def out() -> bytes:
+        return write_book(Lists(body, OPEN), date(2026, 3, 1))
+
+    sheets = grids(out())
     place = sheets["Initiativ"][0].index("Kategori")
     for row in sheets["Initiativ"][1 : CHANGED + 1]:
         row[place] = "Ny kategori"
@@ -93,16 +103,12 @@ def round_trip(municipality: Any, timed: Callable[..., float]) -> dict[str, floa
     def save() -> None:
         actions.save_workbook(by=command_line(), at=timezone.now(), workbook=kept, book=book, rows=None)
 
-    start = timezone.now()
-    save()
-    saved = (timezone.now() - start).total_seconds() * 1000
+    saved = spent(save, 1)
     return {
-        f"A board's workbook out, {rows} initiatives": timed(
-            lambda: write_book(Lists(body, OPEN), date(2026, 3, 1)), most=3
-        ),
-        "Read cell by cell": timed(partial(read_book, filled, "in.xlsx"), most=3),
-        "Compared with the register": timed(diff, most=3),
-        f"{CHANGED} changed rows saved, one act each": round(saved, 1),
+        f"A board's workbook out, {rows} initiatives": spent(out),
+        "Read cell by cell": spent(partial(read_book, filled, "in.xlsx")),
+        "Compared with the register": spent(diff),
+        f"{CHANGED} changed rows saved, one act each": saved,
     }
 
 

@@ -24,6 +24,7 @@ PAGES = {
     "Uppsikt per datum": "/uppsikt/",
     "Initiativ, 50 rader": "/initiativ/",
     "Initiativ, filtrerat och sorterat": "/initiativ/?body={body}&sort=-title",
+    "Initiativ, nämnd och ord": "/initiativ/?body={body}&q=digital",
     "Ett initiativ": "/initiativ/I-0003/",
     "Ärenden": "/arenden/",
     "Granskningar": "/granskningar/",
@@ -151,6 +152,9 @@ def pages(municipality: Any, version: int) -> dict[str, list[float]]:
         get = partial(client.get, path)
         found[name] = [timed(get), len(captured(get))]
         client.get("/", {"per": ""})
+    typed = {"title": "Bokning av lås i simhallen", "problem": "Föreningarna hämtar nycklar i receptionen."}
+    look = partial(client.post, "/initiativ/liknande/", typed)
+    found["Liknande, medan man skriver"] = [timed(look), len(captured(look))]
     return found
 
 

@@ -25,7 +25,13 @@ most 1.5 times as long as extracting its text; a round with 3,000 viewpoints com
 def main(sizes: list[str]) -> int:
     """Measure each size on each database and write the page."""
     results = [measure(size, postgres=postgres) for size in sizes for postgres in (False, True)]
-    PAGE.write_text(page([result for result in results if result], measure(script="compiling.py")))
+    PAGE.write_text(
+        page(
+            [result for result in results if result],
+            measure(script="compiling.py"),
+            measure(script="excel.py"),
+        )
+    )
     return 0
 
 
@@ -50,7 +56,7 @@ def measure(*arguments: str, postgres: bool = False, script: str = "measure.py")
     return dict(json.loads(last)) if last.startswith("{") else {}
 
 
-def page(results: list[dict[str, Any]], compiling: dict[str, Any]) -> str:
+def page(results: list[dict[str, Any]], compiling: dict[str, Any], excel: dict[str, Any]) -> str:
     """Return the page with one table per question, a column per database and size."""
     names = [f"{name(result['database'])}, {result['size']:_}".replace("_", " ") for result in results]
     parts = [
@@ -63,6 +69,7 @@ def page(results: list[dict[str, Any]], compiling: dict[str, Any]) -> str:
         table(
             "A round with 200 answers and 3,000 viewpoints: time, queries", ["SQLite"], [compiled(compiling)]
         ),
+        table("The register in Excel, 5,000 initiatives: processor time", ["SQLite"], [each(excel)]),
     ]
     return "\n".join(parts)
 
@@ -95,6 +102,11 @@ def compiled(result: dict[str, Any]) -> dict[str, str]:
     return {
         key: f"{taken} · {queries}" if queries else f"{taken}" for key, (taken, queries) in result.items()
     }
+
+
+def each(result: dict[str, Any]) -> dict[str, str]:
+    """Return times as they are."""
+    return {key: f"{taken}" for key, taken in result.items()}
 
 
 def taken_in(result: dict[str, Any]) -> dict[str, str]:

@@ -176,6 +176,17 @@ def test_a_clause_and_a_letter_that_disagree_stand_side_by_side(client: Client) 
     assert "Kommunstyrelsen antar en plan för gemensam drift med syfte att spara." in page
 
 
+def test_a_draft_that_disagrees_with_what_is_in_force_is_told_as_a_draft(client: Client) -> None:
+    version = adopted("1.0", "2020-01-01", ("3", "Kommunfullmäktige antar planen för gemensam drift."))
+    client.post(f"/modell/{version.document_id}/utkast/", {"from": version.pk, "label": "1.1"})
+    clause = Clause.objects.get(version__label="1.1")
+    text_now = "Kommunstyrelsen antar planen för gemensam drift."
+    client.post(f"/modell/klausul/{clause.pk}/", {"number": "3", "heading": "", "text": text_now})
+    page = text(client, "/modell/motsagelser/")
+    assert "Modellen 1.1 (utkast), klausul 3" in page
+    assert f"/modell/version/{clause.version_id}/#klausul-3" in page
+
+
 def test_no_disagreement_says_so(client: Client) -> None:
     adopted("1.0", "2020-01-01", ("3", "Kommunfullmäktige antar planen för gemensam drift."))
     assert "Inga motsägelser hittades." in text(client, "/modell/motsagelser/")

@@ -71,6 +71,22 @@ def test_an_earlier_verdict_stays_and_the_latest_is_shown(sn: Body) -> None:
     assert Compliance.objects.count() == 2
 
 
+def test_each_board_has_its_own_line_of_twelve_months_those_that_fell_first(sn: Body) -> None:
+    tn = board("Tekniska nämnden", "TN")
+    clause = version("Nämnden ska ha en ägare.").clauses.get()
+    for days, better in ((100, (Verdict.NOT, Verdict.MOSTLY)), (3, (Verdict.MOSTLY, Verdict.NOT))):
+        at = timezone.now() - timedelta(days=days)
+        for body, verdict in zip((sn, tn), better, strict=True):
+            actions.judge(
+                by=command_line(), at=at, body=body, assessor="city_office", verdicts=[(clause, verdict)]
+            )
+    address = f"/modell/version/{clause.version_id}/efterlevnad/"
+    client = signed_in(Role.CITY_OFFICE)
+    rows = client.get(f"{address}?linje-as=json").json()
+    assert [row["name"] for row in rows] == ["Tekniska nämnden", "Socialnämnden"]
+    assert [(row["first"], row["last"]) for row in rows] == [("2,0", "0,0"), ("0,0", "2,0")]
+
+
 @pytest.mark.parametrize("assessor", ["city_office", "auditors"])
 def test_a_board_cannot_judge_as_somebody_else(sn: Body, assessor: str) -> None:
     clause = version("Nämnden ska ha en ägare.").clauses.get()

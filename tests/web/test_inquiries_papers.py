@@ -14,6 +14,7 @@ from tests.web.test_inquiries_work import Asking, text
 from samsyn.inquiries import actions
 from samsyn.inquiries.models import Inquiry, Recipient, Reply
 from samsyn.intake.models import Upload
+from samsyn.intake.rules import answers, asks
 from samsyn.organisation.rules import Role
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,33 @@ def test_an_answer_from_one_that_was_not_asked_is_kept_aside(town: Asking, offic
     assert Recipient.objects.get(name="Miljönämnden").asked is False
     wrong = office.post(address, {"part": ""})
     assert wrong.status_code in (302, 422)
+
+
+@pytest.mark.parametrize(
+    ("values", "asking", "answering"),
+    [
+        ({"kind": "remiss"}, True, False),
+        ({"kind": "yttrande"}, False, True),
+        ({"kind": "tjänsteskrivelse", "title": "Svar på remiss - Taxor"}, False, True),
+        ({"kind": "tjänsteskrivelse", "reply_stance": "avstyrker"}, False, True),
+        (
+            {"kind": "tjänsteskrivelse", "body": "SN", "deadlines": [{"who": "SN", "date": "2026-05-01"}]},
+            False,
+            True,
+        ),
+        (
+            {"kind": "protokoll", "body": "SN", "deadlines": [{"who": "SN", "date": "2026-05-01"}]},
+            False,
+            False,
+        ),
+        ({"kind": "protokoll", "points": [{"force": "remitterar"}]}, True, False),
+        (
+            {"kind": "tjänsteskrivelse", "questions": ["När?"], "deadlines": [{"date": "2026-05-01"}]},
+            True,
+            False,
+        ),
+        ({"kind": "protokoll", "points": [{"force": "beslutar"}]}, False, False),
+    ],
+)
+def test_what_asks_and_what_answers(values: dict[str, object], asking: bool, answering: bool) -> None:
+    assert (bool(asks(values)), answers(values)) == (asking, answering)

@@ -109,7 +109,7 @@ def test_one_click_makes_it_joint_and_it_is_counted_once(
     assert Initiative.objects.count() == 4
     assert Initiative.objects.get(pk=halls.pk).reach == "several"
     whole = text(officer.get("/initiativ/"))
-    assert whole.count(LOCKS) == 1
+    assert whole.count(f">{LOCKS}</a>") == 1
     assert "med Socialnämnden" in whole
 
 

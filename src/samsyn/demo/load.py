@@ -16,6 +16,7 @@ from samsyn.demo import (
     compiling,
     deciding,
     deliveries,
+    filling,
     following,
     forums,
     joining,
@@ -80,5 +81,6 @@ def load(on: date) -> Loaded:
     referral.refer(place, script, minutes)
     compiling.compile_answers(place, script)
     competence.know(place, script)
+    filling.fill_in(place, script)
     asking.ask(place, script)
     return Loaded(place.municipality, script.play())

@@ -31,6 +31,11 @@ def latest_act() -> Subquery:
     return Subquery(ChainHead.objects.values("act_id")[:1])
 
 
+def act_now() -> int:
+    """Return the number of the latest act, 0 before the first; what is read after this is at least as new."""
+    return ChainHead.objects.values_list("act_id", flat=True).first() or 0
+
+
 def saved_by(row: Any) -> Act:
     """Return the act that a versioned row was last saved by."""
     versions = type(row).history.filter(**{type(row)._meta.pk.attname: row.pk})

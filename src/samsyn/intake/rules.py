@@ -134,11 +134,13 @@ def confirmed(decided: Iterable[tuple[str, str, Any]]) -> dict[str, Any]:
 
 
 def answers(values: dict[str, Any]) -> bool:
-    """Return whether a document answers a referral: it says so, takes a stance, or the last day is its own."""
-    own = folded(values.get("body") or "-")
+    """Return whether a document answers a referral: it says so, takes a stance, or its own last day stands in it."""
+    kind, own = values.get("kind") or "", folded(values.get("body") or "")
     due = (folded(deadline.get("who") or "") for deadline in values.get("deadlines", []))
-    told = values.get("kind") == "yttrande" or _ANSWER.match(values.get("title") or "")
-    return bool(told or values.get("reply_stance") or own in due)
+    told = kind == "yttrande" or _ANSWER.match(values.get("title") or "")
+    return bool(
+        told or values.get("reply_stance") or (own and own in due and not kind.startswith("protokoll"))
+    )
 
 
 def asks(values: dict[str, Any]) -> bool:

@@ -51,7 +51,6 @@ class Unsubscription(models.Model):
         ("digest", "Sammandrag av det som väntar, högst ett om dagen"),
         ("asked", "Nya remisser och frågor"),
         ("reminder", "Påminnelser från den som frågar"),
-        ("feedback", "Återkoppling på svar"),
         ("status", "Frågor om läget"),
     ]
     address = models.EmailField()

@@ -14,6 +14,7 @@ from samsyn.governance.actions.goals import (
     set_indicator,
     set_programme,
 )
+from samsyn.governance.actions.matrix import Laid, lay_matrix
 from samsyn.governance.actions.process import put, take_out
 from samsyn.governance.actions.proposing import Letter, put_forward
 from samsyn.governance.actions.questioning import answer_question, ask, lead_to
@@ -36,6 +37,7 @@ __all__ = [
     "Frame",
     "Holder",
     "Item",
+    "Laid",
     "Letter",
     "Passage",
     "SteeringError",
@@ -60,6 +62,7 @@ __all__ = [
     "judge",
     "judge_goal",
     "keep_key_figures",
+    "lay_matrix",
     "lead_to",
     "note_claims",
     "note_outcome",

@@ -133,23 +133,33 @@ def clause_texts(version_id: int) -> list[ClauseText]:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
-    """A clause of a version in force, with where it stands (gällande klausul)."""
+class Standing:
+    """A clause of a version in force or on its way, with where it stands (stående klausul)."""
 
+    version_id: int
     document_id: int
     version: str
     number: str
     text: str
+    in_force: bool
 
 
-def clauses_in_force(municipality: Municipality, as_of: date | None, today: date) -> list[InForce]:
-    """Return every clause of the versions in force on a day, in two queries."""
-    current = {row.id: row for row in versions(municipality, as_of, today) if row.state is State.IN_FORCE}
+def clauses_standing(municipality: Municipality, as_of: date | None, today: date) -> list[Standing]:
+    """Return every clause of the versions in force on a day and of those on their way, in two queries."""
+    every = versions(municipality, as_of, today)
+    current = {row.id: row for row in every if row.state is not State.REPLACED}
     found = Clause.objects.filter(version__in=current).order_by("version_id", "order")
     return [
-        InForce(current[key].document_id, current[key].name, number, text)
+        Standing(
+            key, current[key].document_id, _with_state(current[key]), number, text,
+            current[key].state is State.IN_FORCE,
+        )
         for key, number, text in found.values_list("version_id", "number", "text")
-    ]
+    ]  # fmt: skip
+
+
+def _with_state(row: VersionRow) -> str:
+    return row.name if row.state is State.IN_FORCE else f"{row.name} ({row.state.label.lower()})"
 
 
 def disputed(

@@ -94,6 +94,14 @@ def trend(judged: Sequence[Judged], days: Iterable[date]) -> Trend:
     return Trend(wanted, tuple(found))
 
 
+def trends(judged: Sequence[Judged], days: Sequence[date]) -> dict[int, Trend]:
+    """Return each body's own line: the mean step of the latest verdicts on it at each of some days."""
+    mine: dict[int, list[Judged]] = defaultdict(list)
+    for one in judged:
+        mine[one[1]].append(one)
+    return {body: trend(told, days) for body, told in mine.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a body has shown for an obligation (visat belägg)."""

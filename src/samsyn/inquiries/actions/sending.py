@@ -50,10 +50,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, or a field to report, with what kind of answer it takes (fråga)."""
+    """A question, or a field to report, with what kind of answer it takes and what it is about (fråga)."""
 
     text: str
     kind: str = "text"
+    about: str = ""
 
 
 def expand(
@@ -111,7 +112,7 @@ def fill(
     save(inquiry, act=act)
     asked = [Asked(one) if isinstance(one, str) else one for one in questions]
     Question.objects.bulk_create(
-        Question(inquiry=inquiry, order=order, text=one.text, kind=one.kind)
+        Question(inquiry=inquiry, order=order, text=one.text, kind=one.kind, about=one.about)
         for order, one in enumerate(asked, 1)
     )
     Theme.objects.bulk_create(

@@ -12,7 +12,7 @@ from django.db.models import Q, Value
 
 from samsyn.governance.models import Clause
 from samsyn.history.queries import rows
-from samsyn.inquiries.models import Disposition, Inquiry, Question, Recipient, Reply, Theme, Viewpoint
+from samsyn.inquiries.models import Answer, Disposition, Inquiry, Question, Recipient, Reply, Theme, Viewpoint
 from samsyn.inquiries.rules import Answered, Sent, answered, days_late, last_day, valid
 from samsyn.kit.scales import Stance
 from samsyn.organisation.models import Municipality
@@ -104,6 +104,10 @@ class Cell:
     supports: int = 0
     stance: Stance | None = None
 
+    def said(self, stance: Stance | None) -> Cell:
+        """Return the same with the stance that the answer takes there, where it takes one."""
+        return Cell(self.requests, self.supports, stance) if stance else self
+
     @property
     def words(self) -> str:
         """Return the counts in words, empty for none."""
@@ -122,10 +126,13 @@ class Compilation:
     sent_on: date | None
     deadline: date | None
     closed_on: date | None
+    kind: str
     questions: tuple[tuple[int, str], ...]
     themes: tuple[tuple[int, str], ...]
     respondents: tuple[Respondent, ...]
     viewpoints: tuple[ViewpointRow, ...]
+    # What a respondent says of a question in so many words, as of the auditors' findings.
+    told: dict[tuple[int, int | None], Stance] = field(default_factory=dict)
     _cells: dict[Side, dict[tuple[int, int | None], Cell]] = field(default_factory=dict)
 
     @property
@@ -158,7 +165,8 @@ class Compilation:
             found: dict[tuple[int, int | None], list[ViewpointRow]] = defaultdict(list)
             for one in self.viewpoints:
                 found[one.recipient.id, one.on(side)].append(one)
-            self._cells[side] = {key: cell(said) for key, said in found.items()}
+            told = self.told if side == "question" else {}
+            self._cells[side] = {key: cell(found[key]).said(told.get(key)) for key in {**found, **told}}
         return self._cells[side]
 
     def by_theme(self) -> list[tuple[int | None, str, int, int]]:
@@ -184,7 +192,7 @@ def cell(said: Sequence[ViewpointRow]) -> Cell:
     return Cell(requests, len(said) - requests, told)
 
 
-_INQUIRY = ("id", "title", "body_id", "sent_on", "deadline", "closed_on", "case__number")
+_INQUIRY = ("id", "title", "body_id", "sent_on", "deadline", "closed_on", "case__number", "kind")
 
 
 def compilation(
@@ -200,8 +208,19 @@ def compilation(
     respondents = _respondents(key, values["deadline"], as_of, day)
     viewpoints = tuple(_viewpoints(respondents, questions, dict(themes), as_of))
     return Compilation(
-        **values, number=number, questions=questions, themes=themes, respondents=respondents, viewpoints=viewpoints
+        **values, number=number, questions=questions, themes=themes, respondents=respondents, viewpoints=viewpoints,
+        told=_told(respondents, as_of) if values["kind"] == "statement" else {},
     )  # fmt: skip
+
+
+def _told(respondents: Sequence[Respondent], as_of: date | None) -> dict[tuple[int, int | None], Stance]:
+    """Return where each valid answer stands on each question that it takes a stance on (R39)."""
+    of = {one.reply_id: one.id for one in respondents if one.reply_id}
+    found = rows(Answer, as_of).filter(reply_id__in=list(of), question_id__isnull=False).exclude(stance="")
+    return {
+        (of[reply], question): Stance(stance)
+        for reply, question, stance in found.values_list("reply_id", "question_id", "stance")
+    }
 
 
 def _headings(key: int) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]]:

@@ -4,6 +4,7 @@ from samsyn.history.actions import SavedMeanwhile
 from samsyn.register.actions.advising import ask_advice, give_advice
 from samsyn.register.actions.asking import Asking, ask_status
 from samsyn.register.actions.benefits import BenefitFields, change_benefit, measure_benefit, promise_benefit
+from samsyn.register.actions.bulk import Outcome, change_several, foresee
 from samsyn.register.actions.delegating import decide_by_delegation, report_delegated
 from samsyn.register.actions.deliveries import (
     change_gap,
@@ -54,6 +55,7 @@ __all__ = [
     "LinkOver",
     "NotReady",
     "NothingReported",
+    "Outcome",
     "Said",
     "SavedMeanwhile",
     "add_system",
@@ -63,6 +65,7 @@ __all__ = [
     "change",
     "change_benefit",
     "change_gap",
+    "change_several",
     "change_system",
     "decide_by_delegation",
     "decide_catalogue",
@@ -72,6 +75,7 @@ __all__ = [
     "end_use",
     "estimate",
     "follow_version",
+    "foresee",
     "give_advice",
     "give_part",
     "join",

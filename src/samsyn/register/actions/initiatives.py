@@ -86,7 +86,8 @@ def check_days(initiative: Initiative) -> None:
         raise Invalid(sentence)
 
 
-def _check_unit(initiative: Initiative, day: date) -> None:
+def check_unit(initiative: Initiative, day: date) -> None:
+    """Raise Invalid when an initiative's unit is another board's, or isn't there on the day."""
     unit = initiative.unit
     if unit and unit.body_id != initiative.body_id:
         raise Invalid(f"{unit} hör till {unit.body}. Välj en enhet hos {initiative.body}.")
@@ -115,7 +116,7 @@ def register(
     )  # fmt: skip
     require_on(by, "write", initiative, at)
     check_days(initiative)
-    _check_unit(initiative, swedish_day(at))
+    check_unit(initiative, swedish_day(at))
     initiative.phase_since = initiative.phase_since or swedish_day(at)
     sentence = f"{body.name} registrerade {initiative.title}" + (" som utkast." if draft else ".")
     save(initiative, act=tell(initiative, by, at, "register", sentence))
@@ -129,7 +130,7 @@ def _set(initiative: Initiative, values: dict[str, Any], day: date) -> None:
     for name, value in values.items():
         setattr(initiative, name, value)
     if "unit" in values:
-        _check_unit(initiative, day)
+        check_unit(initiative, day)
     elif "body" in values:
         initiative.unit = None
 

@@ -10,10 +10,13 @@ from samsyn.web.base.request import Request
 
 
 def named(request: Request) -> dict[int, BodyRow]:
-    """Return the municipality's bodies by id; those of today are at hand already."""
+    """Return the municipality's bodies by id; those of today are at hand already, those of a day are read once."""
     if request.as_of is None:
         return request.acting.bodies
-    return bodies(request.municipality, request.as_of)
+    kept: dict[int, BodyRow] | None = vars(request).get("named")
+    if kept is None:
+        kept = vars(request)["named"] = bodies(request.municipality, request.as_of)
+    return kept
 
 
 def body_choices(bodies: dict[int, BodyRow], asked: str) -> list[tuple[str, str]]:

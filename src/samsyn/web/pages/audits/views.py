@@ -9,9 +9,11 @@ from django.views.decorators.http import require_GET
 from samsyn.audits import queries
 from samsyn.audits.queries import AuditFile, AuditRow
 from samsyn.audits.rules import Progress, Said, conclusion
+from samsyn.inquiries.queries.findings import stances_on
 from samsyn.kit.scales import Verdict
 from samsyn.kit.words import stems
-from samsyn.organisation.queries import BodyRow
+from samsyn.organisation.queries import BodyRow, may
+from samsyn.organisation.rules import Thing
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.request import Request
@@ -89,6 +91,9 @@ def audit(request: Request, number: int) -> HttpResponse:
         "done": file.count(Progress.DONE), "late": file.count(Progress.OVERDUE),
         "conditional": file.count(Progress.CONDITIONAL), "auditors": bodies[file.row.body_id].name,
         "assessor": ASSESSORS[assessor], "assessors": _choices(view, assessor),
+        "findings": stances_on(request.access, request.municipality, f"R-{number:04d}."),
+        "may_ask": request.as_of is None and request.board is not None
+        and may(request.access, "write", Thing("inquiry", request.municipality.pk, request.board.id)),
     }  # fmt: skip
     return render(request, "audits/audit.html", context)
 

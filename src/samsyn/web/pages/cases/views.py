@@ -177,6 +177,7 @@ def paragraph(request: Request, pk: int) -> HttpResponse:
         "one": decided, "cases": cases, "quotes": told, "sent": sent,
         "sent_count": sum(row.sent_on is not None for row in sent),
         "open_sent": any(not row.receipt_on for row in sent), "unsent": any(not row.sent_on for row in sent),
+        "decides": any(point.force not in ("föreslår", "föreslås") for point in decided.points),
         "dates": minutes_dates(meeting.day, recorded_day(meeting.adjusted), meeting.noticed),
         "may_write": request.as_of is None and may(request.access, "write", board),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -33,7 +34,7 @@ from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.marks import verdict
 from samsyn.web.base.request import Request
-from samsyn.web.base.tables import Column, View
+from samsyn.web.base.tables import Column, Table, View
 from samsyn.web.pages.governance.forms import AnswerForm, EvidenceForm, FeedbackForm, JudgeForm
 from samsyn.web.pages.governance.views import may_steer, row_of
 
@@ -93,14 +94,16 @@ def follow(request: Request, pk: int) -> HttpResponse:
     if assessor != "own":
         shown = Q(clause__in=[one.clause_id for one in table.rows])
         queries.fill(table.rows, "own", queries.judgements(shown, "own", request.as_of))
-    if view.export:
-        return download(table, request)
+    lines = _lines(request, judged, boards)
+    for each in (table, lines):
+        if each.view.export:
+            return download(each, request)
     context = {
         "row": row, "versions": found, "table": table, "cells": len(rows) * len(boards),
         "judged": sum(assessor in cell for one in rows for cell in one.cells.values()),
         "assessor": dict(ASSESSORS)[assessor], "scale": list(Verdict), "picture": _picture(rows, boards, assessor),
         "assessors": [(label, view.url(vem=key, page=""), key == assessor) for key, label in ASSESSORS],
-        "trend": _trend(judged, request.as_of or request.today), "board": _acting(request),
+        "trend": _trend(judged, request.as_of or request.today), "board": _acting(request), "lines": lines,
     }  # fmt: skip
     return render(request, "governance/follow.html", context)
 
@@ -123,6 +126,48 @@ def _trend(judged: list[queries.Judged], day: date) -> tuple[SafeString, list[tu
     found = queries.trend(judged, month_ends(day))
     pairs = [(on, step) for on, step in zip(found.days, found.steps, strict=True) if step is not None]
     return mark_safe(str(sparkline(found.steps, 240, 36, top=4))), pairs  # noqa: S308  numbers only
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How the verdicts on a board have gone over twelve months (linje)."""
+
+    name: str
+    steps: tuple[float | None, ...]
+
+    @property
+    def first(self) -> float | None:
+        """Return the first mean that there is."""
+        return next((step for step in self.steps if step is not None), None)
+
+    @property
+    def turned(self) -> float:
+        """Return how much the mean has risen or fallen."""
+        return (self.steps[-1] or 0) - (self.first or 0)
+
+
+def _figure(step: float | None) -> str:
+    return "Inte bedömd" if step is None else f"{step:.1f}".replace(".", ",")
+
+
+LINES = (
+    Column("name", "Nämnd", head=True),
+    Column("line", "Tolv månader", of=lambda one: None, sortable=False,
+        show=lambda one: mark_safe(str(sparkline(one.steps, 120, 24, top=4)))),  # noqa: S308  numbers only
+    Column("first", "Först", of=lambda one: _figure(one.first), number=True),
+    Column("last", "Nu", of=lambda one: _figure(one.steps[-1]), number=True),
+    Column("turned", "Ändring", of=lambda one: round(one.turned * 10), number=True,
+        show=lambda one: f"{one.turned:+.1f}".replace(".", ",").replace("-", "−")),
+)  # fmt: skip
+
+
+def _lines(request: Request, judged: list[queries.Judged], boards: list[BodyRow]) -> Table:
+    """Return each judged board with its own line of the last twelve months, those that fell most first."""
+    found = queries.trends(judged, month_ends(request.as_of or request.today))
+    lines = [Line(body.name, found[body.id].steps) for body in boards if body.id in found]
+    return View(request, LINES, sort="turned", prefix="linje-").arrange(
+        lines, "Utveckling per nämnd", search=True
+    )
 
 
 def _acting(request: Request) -> BodyRow | None:

@@ -103,9 +103,10 @@ def _disagreements(request: Request) -> tuple[Disagreement, ...]:
         Said(
             claim.role, ", ".join(claim.bodies), claim.what, claim.key, claim.sentence,
             f"{one.version}, klausul {one.number}",
-            reverse("governance:clause", args=[one.document_id, one.number]),
+            reverse("governance:clause", args=[one.document_id, one.number]) if one.in_force
+            else f"{reverse('governance:version', args=[one.version_id])}#klausul-{quote(one.number)}",
         )
-        for one in queries.clauses_in_force(request.municipality, request.as_of, request.today)
+        for one in queries.clauses_standing(request.municipality, request.as_of, request.today)
         for claim in claims(number([one.text]))
     ]  # fmt: skip
     sources = readable(request.access, request.municipality).values("source_id")

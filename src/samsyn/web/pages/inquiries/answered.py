@@ -38,7 +38,8 @@ def _choices(request: Request, values: dict[str, Any]) -> tuple[list[tuple[str, 
         (f"r{one.pk}", _label(one.inquiry, "har redan svarat" if one.replied_on else "")) for one in parts
     ]
     meant = [one for one in parts if _meant(one.inquiry, values)]
-    likely = meant or (parts if len(parts) == 1 else [])
+    waiting = [one for one in parts if one.replied_on is None]
+    likely = meant or (waiting if len(waiting) == 1 else [])
     asked = {one.inquiry_id for one in parts}
     others = inquiries_of(request.access, request.municipality).filter(withdrawn_on=None, closed_on=None)
     if name and request.board and may_send(request):

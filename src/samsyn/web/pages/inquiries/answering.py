@@ -50,7 +50,10 @@ def written(form: AnswerForm) -> list[Written]:
     """Return what a form says, question by question and then the own headings."""
     said = form.cleaned_data
     own = [Written(said[f"t{place}"], heading=said[f"h{place}"]) for place in range(form.free)]
-    return [*own, *(Written(said[f"q{one.pk}"], one) for one in form.questions)]
+    return [
+        *own,
+        *(Written(said[f"q{one.pk}"], one, stance=said.get(f"s{one.pk}", "")) for one in form.questions),
+    ]
 
 
 @require_http_methods(["GET", "POST"])

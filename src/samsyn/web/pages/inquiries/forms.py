@@ -16,6 +16,11 @@ from samsyn.kit.scales import Stance
 from samsyn.web.base.fields import DAY, DayField
 
 STANCES = [("", "Välj"), *Stance.choices()]
+AGREES = [
+    ("", "Välj"), (Stance.SUPPORTS.value, "Instämmer"), (Stance.PARTLY.value, "Instämmer delvis"),
+    (Stance.OPPOSES.value, "Instämmer inte"),
+]  # fmt: skip
+"""How one stands on what somebody has found (R39)."""
 _MARK = re.compile(r"^\s*(?:[-•*]|\d{1,2}[.)](?=\s))?\s*")
 FREE = 2
 """Headings of its own that an answer has room for at a time."""
@@ -231,6 +236,7 @@ class AnswerForm(forms.Form):
         self.questions = questions
         self.answers = list(reply.answers.all()) if reply else []
         said = {one.question_id: one.text for one in self.answers if one.question_id}
+        stances = {one.question_id: one.stance for one in self.answers if one.question_id}
         self.fields["stance"] = forms.ChoiceField(
             label="Ställningstagande", choices=STANCES, required=False, initial=reply.stance if reply else ""
         )
@@ -242,6 +248,11 @@ class AnswerForm(forms.Form):
                 one.text, rows, dict(FIELD_KINDS)[one.kind] if rows == 1 else ""
             )
             self.fields[f"q{one.pk}"].initial = said.get(one.pk, "")
+            if one.about:
+                self.fields[f"s{one.pk}"] = forms.ChoiceField(
+                    label=f"Instämmer ni? ({one.about})", choices=AGREES, required=False,
+                    initial=stances.get(one.pk, ""),
+                )  # fmt: skip
         self._add_free()
 
     def _add_free(self) -> None:
@@ -258,7 +269,12 @@ class AnswerForm(forms.Form):
     @property
     def asked(self) -> list[Any]:
         """Return the controls of the questions."""
-        return [self[f"q{one.pk}"] for one in self.questions]
+        return [
+            self[name]
+            for one in self.questions
+            for name in (f"q{one.pk}", f"s{one.pk}")
+            if name in self.fields
+        ]
 
     @property
     def own(self) -> list[tuple[Any, Any]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from samsyn.audits.queries import audit_file
 from samsyn.intake.models import Upload
 from samsyn.intake.queries import accepted, readable
 from samsyn.kit.refs import decision
@@ -73,3 +75,30 @@ def _addressees(values: dict[str, Any], names: Mapping[str, Body], sender: int) 
         "group": any(group(words) for words in said), "bodies": found["bodies"],
         "units": "\n".join(found["units"]), "outsiders": "\n".join(found["outsiders"]),
     }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The form to ask bodies about an audit's recommendations, and which question is about which (iakttagelser)."""
+
+    initial: dict[str, Any]
+    about: dict[str, str]
+
+
+def findings_of(request: Request) -> Findings:
+    """Return how the form to send is filled in by an audit: a question a recommendation, to those it goes to (R39)."""
+    number = request.GET.get("granskning", "")
+    file = audit_file(
+        request.access, request.municipality, int(number) if number.isdecimal() else 0, as_of=None, day=request.today
+    )  # fmt: skip
+    if file is None:
+        raise Http404(f"Granskning {number} finns inte här.")
+    asked = {one.number: " ".join(one.text.split()) for one in file.asked}
+    due = file.row.answer_due
+    initial = {
+        "kind": "statement", "title": f"Yttrande över {file.row.title}", "reminders": "30, 14, 3",
+        "deadline": due if due and due >= request.today else None, "questions": "\n".join(asked.values()),
+        "bodies": [str(key) for key in file.body_ids],
+    }  # fmt: skip
+    prefix = f"R-{file.row.number:04d}"
+    return Findings(initial, {folded(text): f"{prefix}.{place}" for place, text in asked.items()})

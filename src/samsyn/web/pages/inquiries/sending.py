@@ -15,7 +15,7 @@ from samsyn.cases.models import Case, Document
 from samsyn.cases.rules import case_key
 from samsyn.history.models import Source
 from samsyn.inquiries import actions
-from samsyn.inquiries.actions import InquiryError, Sheet, To
+from samsyn.inquiries.actions import Asked, InquiryError, Sheet, To
 from samsyn.inquiries.models import Inquiry, Recipient, Reply
 from samsyn.inquiries.queries.handling import inquiries_of, made_of
 from samsyn.inquiries.rules import version_in
@@ -27,7 +27,7 @@ from samsyn.organisation.queries import NotAllowed, bodies_by_name, may, visible
 from samsyn.organisation.rules import Thing
 from samsyn.web.base.request import Request
 from samsyn.web.pages.inquiries.forms import SendForm, lines
-from samsyn.web.pages.inquiries.papers import asked_by, paper
+from samsyn.web.pages.inquiries.papers import asked_by, findings_of, paper
 
 BOARDS = ("executive", "board")
 
@@ -70,8 +70,11 @@ def new(request: Request) -> HttpResponse:
             messages.info(request, "Remissen finns redan. Ingenting skapades.")
             return redirect("inquiries:inquiry", made.pk)
         of, initial = (upload.source, part), asked_by(request, upload, values)
+    findings = findings_of(request) if request.GET.get("granskning") else None
+    initial = findings.initial if findings else initial
     form = SendForm(request.POST or None, bodies=choices(request), today=request.today, initial=initial)
     context: dict[str, Any] = {"form": form, "step": "fill", "files": [of[0]] if of else [], "made_of": of}
+    context["about"] = findings.about if findings else {}
     if request.method == "POST" and form.is_valid():
         context |= _prepared(request, form)
         if "send" in request.POST and not form.errors:
@@ -172,7 +175,8 @@ def _sent(request: Request, form: SendForm, ready: dict[str, Any]) -> HttpRespon
     inquiry = actions.send(
         **doing, body=ready["body"], kind=said["kind"], title=said["title"], deadline=said["deadline"],
         case=ready["case"], decision=said["decision"], sent_on=request.today, instruction=said["instruction"],
-        questions=lines(said["questions"]), themes=lines(said["themes"]), documents=sheets,
+        questions=[Asked(one, about=ready["about"].get(folded(one), "")) for one in lines(said["questions"])],
+        themes=lines(said["themes"]), documents=sheets,
         recipients=ready["to"], reminders=said["reminders"], made_of=ready["made_of"],
     )  # fmt: skip
     actions.notify(**doing, inquiry=inquiry)

@@ -90,6 +90,15 @@ def _cost(line: Line) -> str | SafeString:
     return value(cost, "tkr")
 
 
+def _pick(line: Line) -> SafeString:
+    return format_html(
+        '<input class="ds-input" type="checkbox" form="bulk" name="rad" value="{}" aria-label="Välj {}">',
+        line.row.number, line.row.title,
+    )  # fmt: skip
+
+
+PICK = Column("pick", "Välj", of=lambda line: None, show=_pick, sortable=False)
+"""The box that chooses a row, for those who may change some."""
 COLUMNS = (
     Column(
         "title", "Initiativ", of=lambda line: line.row.title, show=_title, head=True, wide=True,

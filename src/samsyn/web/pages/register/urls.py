@@ -8,6 +8,7 @@ from samsyn.kit.refs import numbered
 from samsyn.web.pages.register import (
     advising,
     benefits,
+    bulk,
     by_link,
     delegating,
     drafts,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("initiativ/excel/<int:body>/arbetsbok.xlsx", excel.take_out, name="excel_out"),
     path("initiativ/excel/<int:pk>/", excel.diff, name="excel_diff"),
     path("initiativ/nytt/", editing.new, name="new"),
+    path("initiativ/flera/", bulk.several, name="several"),
     path("initiativ/utkast/", drafts.index, name="drafts"),
     path("initiativ/<initiative:number>/kasta/", drafts.discard, name="discard"),
     path("initiativ/<initiative:number>/anslut/", joining.join, name="join"),

@@ -22,13 +22,14 @@ from samsyn.organisation.rules import Access, Thing
 from samsyn.oversight.queries.portfolio import Cut
 from samsyn.register import queries
 from samsyn.register.models import Phase, Source
+from samsyn.register.queries import InitiativeRow
 from samsyn.register.queries.levels import ruling
 from samsyn.web.base.choosing import JOINT, NO_GOAL, PART, TRACKS, cut, measured, number
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, lens
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Table, View
-from samsyn.web.pages.register.columns import COLUMNS, EXTRA, lines
+from samsyn.web.pages.register.columns import COLUMNS, EXTRA, PICK, lines
 from samsyn.web.pages.register.head import head
 from samsyn.web.pages.register.joining import joining
 from samsyn.web.pages.register.measuring import grouped, with_measure
@@ -65,15 +66,28 @@ def index(request: Request) -> HttpResponse:
     return render(request, "register/list.html", context)
 
 
-def _table(request: Request, view: View, asked: Cut) -> tuple[Table, int]:
-    day, found = asked.lens.day, asked.lens.bodies
+def chosen(request: Request) -> list[InitiativeRow]:
+    """Return all the initiatives that the address asks for, of any page."""
+    view = View(request, COLUMNS, sort=NEWEST)
+    asked = cut(request, view, replace(lens(request), access=_access(request, view)))
+    who, how = _wanted(request, view, asked)
+    return queries.every(*who, **how)
+
+
+def _wanted(request: Request, view: View, asked: Cut) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return what the queries of the list take: who reads which selection, and how."""
     complete = asked.lens.meets() if asked.selection.coverage else Q()
     how: dict[str, Any] = {
         "complete": complete, "as_of": request.as_of, "today": request.today,
         "sort": f"-{view.key}" if view.descending else view.key,
     }  # fmt: skip
     wanted = replace(asked.selection, also=asked.selection.also & asked.groups() & measured(view, asked))
-    who = (asked.lens.access, request.municipality, found, wanted)
+    return (asked.lens.access, request.municipality, asked.lens.bodies, wanted), how
+
+
+def _table(request: Request, view: View, asked: Cut) -> tuple[Table, int]:
+    day, found = asked.lens.day, asked.lens.bodies
+    who, how = _wanted(request, view, asked)
     if view.export:
         rows = queries.every(*who, **how)
         count, left_out = len(rows), 0
@@ -82,7 +96,8 @@ def _table(request: Request, view: View, asked: Cut) -> tuple[Table, int]:
         rows, count, left_out = listing.rows, listing.count, listing.left_out
     costs = queries.costs([row.id for row in rows], request.as_of)
     column, summed = with_measure(view, asked)
-    shown = View(request, (*view.columns, *column), sort=NEWEST)
+    pick = () if view.export or not writable(request, found) else (PICK,)
+    shown = View(request, (*pick, *view.columns, *column), sort=NEWEST)
     return shown.table(lines(rows, found, costs, day), count, "Initiativ", note=summed), left_out
 
 
