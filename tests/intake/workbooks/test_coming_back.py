@@ -130,6 +130,50 @@ def test_changed_cells_are_told_with_what_stood_there_and_saved_by_one_act_each(
     )
 
 
+def test_all_facts_of_a_system_are_filled_in_and_emptied_again(board: Board) -> None:
+    other = register.add_system(by=board.by, at=noon("2026-01-08"), body=board.bodies["TN"], name="Nya systemet")
+    filled: dict[str, Any] = {
+        "Förvaltare i verksamheten": "Siv Ek", "Förvaltare på IT": "Bo Al", "Objekt": "Omsorg", "Användare": 120,
+        "Konfidentialitet": "0 Försumbar", "Riktighet": "3 Allvarlig", "Klassat": date(2026, 1, 2),
+        "Ersätts av": "Nya systemet", "Plan när avtalet går ut": "Upphandlas.",
+    }  # fmt: skip
+    key = f"S-{board.system.pk:04d}"
+    sheets = board.out()
+    for name, value in filled.items():
+        put(sheets["System"], key, name, value)
+    assert board.save(sheets).count == 1
+    board.system.refresh_from_db()
+    one = board.system
+    assert (one.business_lead, one.it_lead, one.managed_object, one.users) == ("Siv Ek", "Bo Al", "Omsorg", 120)
+    assert (one.confidentiality, one.integrity, one.availability) == (0, 3, None)
+    assert (one.classified_on, one.replaced_by, one.contract_plan) == (date(2026, 1, 2), other, "Upphandlas.")
+    sheets = board.out()
+    for name in filled:
+        put(sheets["System"], key, name, None)
+    assert board.save(sheets).count == 1
+    board.system.refresh_from_db()
+    one = board.system
+    assert (one.confidentiality, one.users, one.replaced_by, one.it_lead) == (None, None, None, "")
+
+
+def test_a_system_renamed_meanwhile_is_still_the_one_that_takes_over(board: Board) -> None:
+    other = register.add_system(by=board.by, at=noon("2026-01-08"), body=board.bodies["TN"], name="Nya systemet")
+    register.change_system(by=board.by, at=noon("2026-01-09"), system=board.system, replaced_by=other)
+    sheets = board.out()
+    register.change_system(by=board.by, at=noon("2026-01-10"), system=other, name="Nyaste systemet")
+    assert board.diff(sheets).rows == ()
+
+
+@pytest.mark.parametrize("users", [-1, 1.5, 3_000_000_000])
+def test_a_number_of_users_that_cannot_be_is_refused(board: Board, users: float) -> None:
+    sheets = board.out()
+    put(sheets["System"], f"S-{board.system.pk:04d}", "Användare", users)
+    (row,) = board.diff(sheets).rows
+    assert [(cell.sort, cell.reason) for cell in row.cells] == [
+        ("refused", "Skriv antalet användare som ett helt tal, till exempel 120.")
+    ]
+
+
 def test_the_same_file_again_changes_nothing(board: Board) -> None:
     sheets = board.out()
     put(sheets["Initiativ"], "I-0001", "Namn", "Digital ansökan om stöd")

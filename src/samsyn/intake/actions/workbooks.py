@@ -164,6 +164,9 @@ def _chosen(row: Row, rows: Collection[str] | None, over: Collection[str]) -> tu
     return (*safe, *(cell for cell in row.of("conflict") if row.token(cell) in over))
 
 
+KEYED: dict[str, Any] = {"goal_id": Goal, "unit_id": Unit, "initiative_id": Initiative, "replaced_by_id": System}
+
+
 @dataclass(frozen=True, slots=True)
 class _Saving:
     """One row on its way into the register (rad som sparas)."""
@@ -195,10 +198,9 @@ class _Saving:
         for cell in self.cells:
             name, value = cell.column.field, cell.value
             if name.endswith("_id"):
-                model: Any = {"goal_id": Goal, "unit_id": Unit, "initiative_id": Initiative}[name]
-                found[name.removesuffix("_id")] = model.objects.filter(pk=value).first()
-            elif cell.column.kind in ("text", "choice"):
-                found[name] = value or ""
+                found[name.removesuffix("_id")] = KEYED[name].objects.filter(pk=value).first()
+            elif value is None and cell.column.kind in ("text", "choice"):
+                found[name] = None if self.row.sheet.model._meta.get_field(name).null else ""
             else:
                 found[name] = bool(value) if cell.column.kind == "flag" else value
         return found

@@ -81,14 +81,25 @@ INITIATIVES = Sheet("initiative", "Initiativ", Initiative, "I", "number", "", (
     Column("Kategori", "category", most=120, width=20, help="Nämndens egen indelning."),
     Column("Utkast", "draft", "flag", "Ett utkast görs klart på webben.", edit="no", width=10),
 ))  # fmt: skip
+CLASS = "Hur illa det är om informationen röjs, är fel eller inte går att nå."
 SYSTEMS = Sheet("system", "System", System, "S", "id", "", (
     Column("Namn", "name", need="must", most=160, width=32, help="Vad systemet kallas."),
     Column("Enhet", "unit_id", "choice", "Enheten hos nämnden som har det.", "unit", width=24),
     Column("Systemägare", "owner", most=120, width=24, help="Den som äger systemet."),
+    Column("Förvaltare i verksamheten", "business_lead", most=120, width=24, help="Den som sköter det i verksamheten."),
+    Column("Förvaltare på IT", "it_lead", most=120, width=24, help="Den som sköter det på IT."),
+    Column("Objekt", "managed_object", most=120, width=20, help="Till exempel Elevregister. Samma ord hos alla nämnder."),
     Column("Leverantör", "supplier", most=120, width=24, help="Vem avtalet är med."),
     Column("Avtal till", "contract_end", "date", "Sista dagen i avtalet.", width=12),
+    Column("Plan när avtalet går ut", "contract_plan", most=300, width=32, help="Förlängs, upphandlas eller avvecklas."),
     Column("Kostnad per år, kr", "yearly_cost", "money", "Licens, drift och förvaltning, i kronor.", width=18),
     Column("Gemensamt", "common", "flag", "Ja om fler nämnder använder det.", need="keep", width=12),
+    Column("Användare", "users", "number", "Hur många personer totalt. Lämna tomt om ni inte vet.", width=12),
+    Column("Konfidentialitet", "confidentiality", "choice", CLASS, System.LEVELS),
+    Column("Riktighet", "integrity", "choice", CLASS, System.LEVELS),
+    Column("Tillgänglighet", "availability", "choice", CLASS, System.LEVELS),
+    Column("Klassat", "classified_on", "date", "Dagen då informationen klassades.", width=12),
+    Column("Ersätts av", "replaced_by_id", "choice", "Det system som tar över.", "system", width=24),
 ))  # fmt: skip
 ONCE = "Vilket initiativ nyttan hör till, till exempel I-0147. Anges på en ny rad och ändras inte sedan."
 YEARLY = "Per år, i den enhet som står på raden. Skriv lågt, troligt och högt i stigande ordning."

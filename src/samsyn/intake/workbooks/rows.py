@@ -20,7 +20,8 @@ from samsyn.kit.refs import numbered
 from samsyn.organisation.models import Body, Unit
 from samsyn.organisation.queries import visible
 from samsyn.organisation.rules import Access
-from samsyn.register.models import CostEstimate, Initiative
+from samsyn.register.models import CostEstimate, Initiative, System
+from samsyn.register.queries.systems import system_choices
 
 MAX_TEXT = 32_767
 """Letters that a cell holds."""
@@ -59,6 +60,11 @@ class Lists:
         return _told_apart(Unit.objects.filter(body=self.body).values_list("pk", "name"))
 
     @cached_property
+    def system(self) -> dict[int, str]:
+        """Return the municipality's systems that the reader may see, by id."""
+        return _told_apart(system_choices(self.access, self.body.municipality))
+
+    @cached_property
     def initiatives(self) -> dict[str, Known]:
         """Return the body's initiatives by reference, read once."""
         return _read(INITIATIVES, self)
@@ -70,10 +76,11 @@ class Lists:
 
     @cached_property
     def _earlier(self) -> dict[str, dict[str, int]]:
-        """Return the ids of goals and units by names that they have had."""
+        """Return the ids of goals, units and systems by names that they have had."""
         goals = Goal.history.filter(municipality=self.body.municipality_id).values_list("title", "id")
         units = Unit.history.filter(body=self.body).values_list("name", "id")
-        named = (("goal", goals), ("unit", units))
+        systems = System.history.filter(id__in=list(self.system)).values_list("name", "id")
+        named = (("goal", goals), ("unit", units), ("system", systems))
         return {name: {word.casefold(): key for word, key in found} for name, found in named}
 
     def words(self, column: Column) -> Mapping[Any, str]:

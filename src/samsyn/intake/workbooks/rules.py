@@ -10,6 +10,7 @@ from samsyn.register.rules import dates_in_order, range_in_order
 
 FIGURES = ("low", "likely", "high")
 IN_KRONOR = ("öre", "kr", "kronor", "mnkr", "mkr", "msek", "sek")
+MOST_USERS = 2_000_000_000
 TKR = 100_000
 """Öre in a thousand kronor, the unit that benefits in money are written in."""
 
@@ -30,9 +31,16 @@ def _figures(values: Mapping[str, Any]) -> str:
     return range_in_order(*given)
 
 
+def _users(values: Mapping[str, Any]) -> str:
+    users = values.get("users")
+    fits = users is None or (isinstance(users, int) and 0 <= users <= MOST_USERS)
+    return "" if fits else "Skriv antalet användare som ett helt tal, till exempel 120."
+
+
 Rule = tuple[tuple[str, ...], Callable[[Mapping[str, Any]], str]]
 RULES: dict[str, tuple[Rule, ...]] = {
     "initiative": ((("start", "end"), _dates),),
+    "system": ((("users",), _users),),
     "benefit": (((*FIGURES, "unit"), _figures),),
 }
 
