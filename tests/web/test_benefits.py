@@ -60,6 +60,14 @@ def test_a_benefit_is_measured_in_thousands_and_stands_beside_what_was_promised(
     assert "Inga nyttor i urvalet" in text(officer.get("/nyttor/?state=unmeasured"))
 
 
+def test_a_board_without_benefits_in_money_has_no_sum_rather_than_zero(officer: Client) -> None:
+    officer.post(f"{HERE}/nyttor/", {**PROMISE, "unit": "timmar"})
+    board = officer.get("/nyttor/?namnd-as=json").json()[0]
+    assert board["count"] == 1
+    assert (board["low"], board["likely"], board["high"]) == (None, None, None)
+    assert "Uppgift saknas" in text(officer.get("/nyttor/"))
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

@@ -176,6 +176,21 @@ def test_what_a_delivery_leaves_out_is_late_until_somebody_took_it_over(
     assert [(row["text"], row["taker"]) for row in rows] == [("Nät i hyrda lokaler", "Socialnämnden")]
 
 
+def test_two_who_change_a_gap_at_once_lose_nothing(client: Client, town: Town, two: tuple[int, int]) -> None:
+    delivery = CatalogueItem.objects.get(pk=key(two[1], "Nät")).delivery_id
+    client.post(f"/basleveranser/avgransningar/ny/?basleverans={delivery}", {"text": "Nät ute"})
+    address = f"/basleveranser/avgransningar/{ScopeGap.objects.get().pk}/"
+    seen = client.get(address).context["seen"]
+    assert client.post(address, {"text": "Nät i parker", "seen": seen}).status_code == 302
+    late = client.post(address, {"text": "Nät på torg", "seen": seen})
+    assert late.status_code == 409
+    assert "Nät i parker" in late.content.decode()
+    assert "Nät på torg" in late.content.decode()
+    assert ScopeGap.objects.get().text == "Nät i parker"
+    again = client.post(address, {"text": "Nät på torg", "seen": late.context["seen"]})
+    assert again.status_code == 302
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [

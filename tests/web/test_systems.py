@@ -12,6 +12,7 @@ from tests.oversight.town import Town, noon
 from tests.web.signing import signed_in
 
 from samsyn.organisation.rules import Role
+from samsyn.oversight.actions import gather
 from samsyn.register import actions as register
 from samsyn.register.models import BoardUse, ObjectPlan, System
 
@@ -161,6 +162,30 @@ def test_the_second_to_save_gets_both_versions_and_keeps_the_typed(town: Town) -
     assert System.objects.get(pk=pk).supplier == "Västljus AB"
 
 
+def test_a_system_is_marked_secret_and_is_seen_by_its_board_only(town: Town, client: Client) -> None:
+    mine, pk = owner(town), key("Örnen")
+    ground = "OSL 18 kap. 8 §"
+    assert mine.post(f"/system/{pk}/andra/", filled(mine, pk, secrecy_ground=ground)).status_code == 302
+    assert ground in mine.get(f"/system/{pk}/").content.decode()
+    assert client.get(f"/system/{pk}/").status_code == 404
+    assert names(client) == ["Akten", "Ärna"]
+    assert "Örnen" not in client.get("/initiativ/I-0001/hantering/").content.decode()
+    assert f"/system/{pk}/" not in client.get("/sok/?q=Örnen").content.decode()
+    assert "Örnen" not in client.get("/uppsikt/andringar/").content.decode()
+    mine.post(f"/system/{pk}/andra/", filled(mine, pk, secrecy_ground=""))
+    assert "Örnen" in names(client)
+
+
+def test_the_trace_of_a_secret_system_is_as_secret_as_the_system(town: Town, client: Client) -> None:
+    gather(by=town.by, at=noon("2026-02-01"), municipality=town.municipality)
+    assert "Akten" in client.get("/spar/?as=csv").content.decode()
+    mine, pk = owner(town), key("Akten")
+    mine.post(f"/system/{pk}/andra/", filled(mine, pk, secrecy_ground="OSL 18 kap. 8 §"))
+    assert "Akten" not in client.get("/spar/?as=csv").content.decode()
+    mine.post(f"/system/{pk}/andra/", filled(mine, pk, secrecy_ground=""))
+    assert "Akten" in client.get("/spar/?as=csv").content.decode()
+
+
 def test_another_boards_system_is_read_only(town: Town, client: Client) -> None:
     pk = key("Akten")
     assert "Ändra uppgifter" not in client.get(f"/system/{pk}/").content.decode()
@@ -253,6 +278,12 @@ def test_an_objects_year_is_planned_once_and_shown_on_its_systems(town: Town) ->
     )
     rows = client.get("/system/objektplaner/?ar=2027&as=json").json()
     assert [(row["managed_object"], row["decided_by"]) for row in rows] == [("Akten", "Disa Ek")]
+    seen = client.get(f"/system/objektplaner/{one.pk}/").context["seen"]
+    client.post(f"/system/objektplaner/{one.pk}/", {**plan, "goals": "Två diarier.", "seen": seen})
+    late = client.post(f"/system/objektplaner/{one.pk}/", {**plan, "goals": "Tre diarier.", "seen": seen})
+    assert late.status_code == 409
+    assert "Två diarier." in late.content.decode()
+    assert "Tre diarier." in late.content.decode()
     other = signed_in(Role.OFFICER, town.bodies["TN"])
     assert (
         other.post(f"/system/objektplaner/{one.pk}/", {**plan, "body": str(town.bodies["TN"].pk)}).status_code

@@ -144,6 +144,13 @@ def test_an_empty_list_says_what_to_do(town: Town, office: Client) -> None:
     assert "Läs in redovisning" in words(office, "/spar/")
 
 
+def test_uppsikt_tells_how_its_numbers_are_counted_where_they_stand(town: Town, office: Client) -> None:
+    town.initiative("2026-02-01", "SN", "Nytt journalsystem", **FULL)
+    page, told = office.get("/uppsikt/").content.decode(), words(office, "/sa-raknas-siffrorna/")
+    (sentence,) = re.findall(r'title="([^"]*kända initiativ[^"]*)">Så räknas den', page)
+    assert sentence.strip() in told
+
+
 def test_uppsikt_tells_the_share_in_kronor_and_leads_to_what_is_missing(town: Town, office: Client) -> None:
     ruled(town, accounts="6540")
     booked(town, entry(1, 100), entry(2, 300, supplier="Kartbolaget"))

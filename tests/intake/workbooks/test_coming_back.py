@@ -131,7 +131,9 @@ def test_changed_cells_are_told_with_what_stood_there_and_saved_by_one_act_each(
 
 
 def test_all_facts_of_a_system_are_filled_in_and_emptied_again(board: Board) -> None:
-    other = register.add_system(by=board.by, at=noon("2026-01-08"), body=board.bodies["TN"], name="Nya systemet")
+    other = register.add_system(
+        by=board.by, at=noon("2026-01-08"), body=board.bodies["TN"], name="Nya systemet"
+    )
     filled: dict[str, Any] = {
         "Förvaltare i verksamheten": "Siv Ek", "Förvaltare på IT": "Bo Al", "Objekt": "Omsorg", "Användare": 120,
         "Konfidentialitet": "0 Försumbar", "Riktighet": "3 Allvarlig", "Klassat": date(2026, 1, 2),
@@ -144,7 +146,12 @@ def test_all_facts_of_a_system_are_filled_in_and_emptied_again(board: Board) -> 
     assert board.save(sheets).count == 1
     board.system.refresh_from_db()
     one = board.system
-    assert (one.business_lead, one.it_lead, one.managed_object, one.users) == ("Siv Ek", "Bo Al", "Omsorg", 120)
+    assert (one.business_lead, one.it_lead, one.managed_object, one.users) == (
+        "Siv Ek",
+        "Bo Al",
+        "Omsorg",
+        120,
+    )
     assert (one.confidentiality, one.integrity, one.availability) == (0, 3, None)
     assert (one.classified_on, one.replaced_by, one.contract_plan) == (date(2026, 1, 2), other, "Upphandlas.")
     sheets = board.out()
@@ -157,7 +164,9 @@ def test_all_facts_of_a_system_are_filled_in_and_emptied_again(board: Board) -> 
 
 
 def test_a_system_renamed_meanwhile_is_still_the_one_that_takes_over(board: Board) -> None:
-    other = register.add_system(by=board.by, at=noon("2026-01-08"), body=board.bodies["TN"], name="Nya systemet")
+    other = register.add_system(
+        by=board.by, at=noon("2026-01-08"), body=board.bodies["TN"], name="Nya systemet"
+    )
     register.change_system(by=board.by, at=noon("2026-01-09"), system=board.system, replaced_by=other)
     sheets = board.out()
     register.change_system(by=board.by, at=noon("2026-01-10"), system=other, name="Nyaste systemet")

@@ -164,7 +164,12 @@ def _chosen(row: Row, rows: Collection[str] | None, over: Collection[str]) -> tu
     return (*safe, *(cell for cell in row.of("conflict") if row.token(cell) in over))
 
 
-KEYED: dict[str, Any] = {"goal_id": Goal, "unit_id": Unit, "initiative_id": Initiative, "replaced_by_id": System}
+KEYED: dict[str, Any] = {
+    "goal_id": Goal,
+    "unit_id": Unit,
+    "initiative_id": Initiative,
+    "replaced_by_id": System,
+}
 
 
 @dataclass(frozen=True, slots=True)

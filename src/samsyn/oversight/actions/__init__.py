@@ -7,7 +7,7 @@ from samsyn.oversight.actions.reminding import remind
 from samsyn.oversight.actions.saving import SavingError, change_view, delete_view, save_view
 from samsyn.oversight.actions.spending import change_rule, place_centre, take_away_rule
 from samsyn.oversight.actions.surveying import SurveyError, answer_survey
-from samsyn.oversight.actions.traces import NoReason, dismiss, match, note_trace, reopen
+from samsyn.oversight.actions.traces import NoReason, dismiss, mark_as_system, match, note_trace, reopen
 from samsyn.oversight.rules.matching import Sign
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "delete_view",
     "dismiss",
     "gather",
+    "mark_as_system",
     "match",
     "move",
     "note_signs",

@@ -13,7 +13,7 @@ from samsyn.kit.refs import Ref
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import require, thing
 from samsyn.oversight.models import Trace
-from samsyn.register.models import Initiative
+from samsyn.register.models import Initiative, System
 
 
 class NoReason(ValueError):
@@ -77,6 +77,19 @@ def reopen(*, by: Actor, at: datetime, trace: Trace) -> None:
     before = f"Togs tillbaka av {by.name}. Innan: {trace.why}" if trace.why else f"Togs tillbaka av {by.name}"
     trace.initiative_number, trace.dismissed, trace.by_hand, trace.why = None, False, True, before[:500]
     _tell(by, at, trace, "reopen", f"{trace.title} är öppet igen.", Ref(trace.origin[:120]))
+
+
+@transaction.atomic
+def mark_as_system(*, by: Actor, at: datetime, system: System) -> None:
+    """Give the trace of a system the system's mark of secrecy, or take it away with it."""
+    require(by, "write", thing("initiative", system), swedish_day(at))
+    found = Trace.objects.filter(
+        municipality=system.municipality_id, kind="system", key=f"system {system.pk}"
+    )
+    for one in found.exclude(secrecy_ground=system.secrecy_ground):
+        one.secrecy_ground = system.secrecy_ground
+        sentence = f"Sekretessen för spåret {one.title} är som systemets."
+        _tell(by, at, one, "mark_as_system", sentence, Ref(one.origin[:120]))
 
 
 def _tell(by: Actor, at: datetime, trace: Trace, verb: str, sentence: str, ref: Ref, why: str = "") -> None:

@@ -89,7 +89,7 @@ def _budgets(municipality: Municipality, codes: dict[int, str]) -> Iterator[Sign
 def candidates(municipality: Municipality) -> list[Candidate]:
     """Return the open initiatives as matching sees them; three queries."""
     systems, suppliers = defaultdict(list), defaultdict(list)
-    uses = SystemUse.objects.filter(initiative__municipality=municipality)
+    uses = SystemUse.objects.filter(initiative__municipality=municipality, system__secrecy_ground="")
     for key, name, supplier in uses.values_list("initiative_id", "system__name", "system__supplier"):
         systems[key].append(name)
         suppliers[key].append(supplier)

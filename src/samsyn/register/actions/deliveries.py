@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
-from samsyn.history.actions import record, save
+from samsyn.history.actions import record, save, still
 from samsyn.history.models import Act
 from samsyn.kit.actors import Actor
 from samsyn.kit.periods import swedish_day
@@ -172,8 +172,14 @@ def leave_out(
 
 
 @transaction.atomic
-def change_gap(*, by: Actor, at: datetime, gap: ScopeGap, text: str, **fields: Unpack[GapFields]) -> None:
-    """Change what is said of something left out; whoever takes it over may say that it has."""
+def change_gap(
+    *, by: Actor, at: datetime, gap: ScopeGap, text: str, seen: int | None = None, **fields: Unpack[GapFields]
+) -> None:
+    """Change what is said of something left out; whoever takes it over may say that it has.
+
+    Raises SavedMeanwhile when somebody has saved it after the act `seen`.
+    """
+    still(gap, seen)
     taken = fields.get("taken_on")
     before = gap.body
     gap.text = text

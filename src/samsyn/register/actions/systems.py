@@ -159,16 +159,18 @@ def end_use(*, by: Actor, at: datetime, use: BoardUse) -> None:
 @transaction.atomic
 def plan_object(
     *, by: Actor, at: datetime, body: Body, managed_object: str, year: int, plan: ObjectPlan | None = None,
-    **fields: Unpack[PlanFields],
+    seen: int | None = None, **fields: Unpack[PlanFields],
 ) -> ObjectPlan:  # fmt: skip
     """Say what is to be done with an object in a year, or change the plan given.
 
-    Raises Invalid for a year that cannot be planned, and when the body has a plan for the object that year.
+    Raises Invalid for a year that cannot be planned, and when the body has a plan for the object that year;
+    SavedMeanwhile when somebody has saved the plan after the act `seen`.
     """
     require(by, "write", Thing("initiative", body.municipality_id, body.pk), swedish_day(at))
     one = plan or ObjectPlan(municipality=body.municipality)
     if plan is not None:
         require(by, "write", Thing("initiative", plan.municipality_id, plan.body_id), swedish_day(at))
+        still(plan, seen)
     if sentence := years(year, swedish_day(at)):
         raise Invalid(sentence)
     same = ObjectPlan.objects.filter(body=body, managed_object__iexact=managed_object, year=year)

@@ -26,7 +26,7 @@ from samsyn.organisation.rules import Thing
 from samsyn.oversight import actions
 from samsyn.web.base import files
 from samsyn.web.base.looking import named
-from samsyn.web.base.marks import chip
+from samsyn.web.base.marks import chip, plain
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.oversight.columns import opened
@@ -105,7 +105,7 @@ RULES = (
     Column("title", "Regel", of=lambda line: line.rule.title, head=True,
         link=lambda line: reverse("oversight:rule", args=[line.rule.id])),
     Column("kind", "Gör", of=lambda line: "Räknas" if line.rule.include else "Undantag",
-        show=lambda line: chip("requirement", "met", "Räknas") if line.rule.include else chip("warn", "Undantag")),
+        show=lambda line: chip("requirement", "met", "Räknas") if line.rule.include else plain("x", "Undantag")),
     Column("what", "Känns igen på", of=lambda line: told(line.rule), wide=True),
     Column("why", "Varför", of=lambda line: line.rule.why, wide=True),
     Column("rows", "Rader", number=True, show=lambda line: opened(

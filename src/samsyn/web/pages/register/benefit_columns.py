@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -51,15 +52,20 @@ def _opening(name: str, label: str, **more: str) -> Column:
     )  # fmt: skip
 
 
+def _sum(name: str) -> dict[str, Any]:
+    """Return how a sum is shown; a board with no benefit in money has none, which is not zero."""
+    return {
+        "of": lambda one: getattr(one.sums, name) if one.sums.in_money else None, "number": True, "unit": "mnkr/år",
+        "show": lambda one: mnkr(getattr(one.sums, name)) if one.sums.in_money else value(None),
+    }  # fmt: skip
+
+
 BOARDS = (
     Column("body", "Nämnd", head=True),
     _opening("count", "Nyttor"),
-    Column("low", "Lågt", of=lambda one: one.sums.low, show=lambda one: mnkr(one.sums.low), number=True,
-           unit="mnkr/år"),
-    Column("likely", "Troligt", of=lambda one: one.sums.likely, number=True, unit="mnkr/år",
-           show=lambda one: format_html("<b>{}</b>", mnkr(one.sums.likely))),
-    Column("high", "Högt", of=lambda one: one.sums.high, show=lambda one: mnkr(one.sums.high), number=True,
-           unit="mnkr/år"),
+    Column("low", "Lågt", **_sum("low")),
+    Column("likely", "Troligt", **_sum("likely")),
+    Column("high", "Högt", **_sum("high")),
     _opening("valued", "Mätta", state="measured"),
     Column("measured", "Mätt", of=lambda one: one.sums.measured, number=True, unit="mnkr/år",
            show=lambda one: mnkr(one.sums.measured) if one.sums.promised else UNMEASURED,

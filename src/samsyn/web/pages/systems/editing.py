@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from samsyn.history.models import ChainHead
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import BodyRow, NotAllowed, may
 from samsyn.organisation.rules import Thing
+from samsyn.oversight.actions import mark_as_system
 from samsyn.register import actions
 from samsyn.register.models import BaseDelivery, System
 from samsyn.register.queries.system import system_facts
@@ -103,18 +105,19 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 def _change(request: Request, form: SystemForm, facts: SystemFacts, now: int) -> HttpResponse:
     system = System.objects.select_related("municipality", "body").get(pk=facts.id)
+    who: dict[str, Any] = {"by": request.actor, "at": timezone.now(), "system": system}
     try:
-        actions.change_system(
-            by=request.actor, at=timezone.now(), system=system, why=form.cleaned_data["why"],
-            seen=seen(request), **_said(form),
-        )  # fmt: skip
+        with transaction.atomic():
+            actions.change_system(**who, why=form.cleaned_data["why"], seen=seen(request), **_said(form))
+            mark_as_system(**who)
     except SavedMeanwhile as meanwhile:
         return _page(request, form, facts, now, conflict(meanwhile, form, initial_system(facts)))
     except actions.Invalid as wrong:
         form.add_error("replaced_by", str(wrong))
         return _page(request, form, facts, now)
     messages.success(request, f"{system} är sparat.")
-    return redirect("systems:system", facts.id)
+    there = system_facts(request.access, request.municipality, facts.id, None)
+    return redirect("systems:system", facts.id) if there else redirect("systems:list")
 
 
 def _page(

@@ -54,7 +54,8 @@ LAYOUT = (
         "Informationsklass",
         (("confidentiality", "integrity"), ("availability", "classified_on")),
     ),
-    ("Livslängd", (("replaced_by", "retired_on"), ("why",))),
+    ("Livslängd", (("replaced_by", "retired_on"),)),
+    ("Sekretess och skäl", (("secrecy_ground", "why"),)),
 )
 """The parts of the form with their rows of fields."""
 
@@ -91,6 +92,10 @@ class SystemForm(forms.Form):
     classified_on = DayField(label="Klassat", required=False, help_text=DAY_HINT)
     replaced_by = forms.ChoiceField(label="Ersätts av", required=False)
     retired_on = DayField(label="Avvecklat", required=False, help_text=DAY_HINT)
+    secrecy_ground = words(
+        "Sekretessgrund",
+        help_text="Lagrum, till exempel OSL 18 kap. 8 §. Ett markerat system syns bara för nämnden och revisorerna.",
+    )
     why = words("Varför ändras det?", 300, help_text="Visas i historiken.")
 
     def __init__(
@@ -134,7 +139,8 @@ def typed(minor: int | None) -> str:
 
 def initial_system(facts: SystemFacts) -> dict[str, Any]:
     """Return the form's values for a system."""
-    same = ("name", "managed_object", "owner", "business_lead", "it_lead", "supplier", "contract_plan")
+    same = ("name", "managed_object", "owner", "business_lead", "it_lead", "supplier", "contract_plan",
+            "secrecy_ground")  # fmt: skip
     days = ("contract_end", "classified_on", "retired_on")
     numbers = ("users", "confidentiality", "integrity", "availability")
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,11 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from samsyn.history.actions import SavedMeanwhile
+from samsyn.history.queries import act_now
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import BodyRow, visible
 from samsyn.register import actions
 from samsyn.register.models import BaseDelivery, Initiative, ScopeGap
 from samsyn.register.queries.deliveries import GapRow, gaps
+from samsyn.web.base.conflict import conflict, read_to, seen
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.marks import chip
@@ -88,10 +92,11 @@ def new(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def gap(request: Request, pk: int) -> HttpResponse:
-    """Change what is said of something left out, or that it is taken over."""
+    """Change what is said of something left out, or that it is taken over; two who do at once see both (409)."""
     today_only(request)
-    seen = {one.id for one in gaps(request.access, request.municipality, None)}
-    if pk not in seen:
+    now, clash = act_now(), None
+    found = {one.id for one in gaps(request.access, request.municipality, None)}
+    if pk not in found:
         raise Http404("Avgränsningen finns inte här.")
     one = ScopeGap.objects.select_related("initiative__body", "delivery__body", "body").get(pk=pk)
     of = one.initiative or one.delivery
@@ -99,11 +104,19 @@ def gap(request: Request, pk: int) -> HttpResponse:
     days = {name: day.isoformat() if (day := getattr(one, name)) else "" for name in ("due", "taken_on")}
     first = {"text": one.text, "body": str(one.body_id or ""), "case_number": one.case_number, **days}
     form = _form(request, first)
-    if form.is_valid() and _saved(request, form, lambda **said: actions.change_gap(gap=one, **said)):
-        messages.success(request, "Avgränsningen är sparad.")
-        return redirect(_back(of))
-    context = {"form": form, "source": str(of), "back": _back(of), "gap": one}
-    return render(request, "systems/gap.html", context, status=422 if form.errors else 200)
+    change = partial(actions.change_gap, gap=one, seen=seen(request))
+    try:
+        if form.is_valid() and _saved(request, form, change):
+            messages.success(request, "Avgränsningen är sparad.")
+            return redirect(_back(of))
+    except SavedMeanwhile as meanwhile:
+        clash = conflict(meanwhile, form, first)
+    context = {
+        "form": form, "source": str(of), "back": _back(of), "gap": one, "conflict": clash,
+        "seen": read_to(request, now, clash),
+    }  # fmt: skip
+    status = 409 if clash else 422 if form.errors else 200
+    return render(request, "systems/gap.html", context, status=status)
 
 
 def _form(request: Request, first: dict[str, Any]) -> GapForm:

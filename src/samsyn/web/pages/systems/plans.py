@@ -12,11 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from samsyn.history.actions import SavedMeanwhile
+from samsyn.history.queries import act_now
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import BodyRow
 from samsyn.register import actions
 from samsyn.register.models import ObjectPlan
 from samsyn.register.queries.system import object_plans
+from samsyn.web.base.conflict import conflict, read_to, seen
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import named
 from samsyn.web.base.marks import chip
@@ -64,7 +67,8 @@ def index(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, pk: int | None = None) -> HttpResponse:
-    """Add a plan or change one."""
+    """Add a plan or change one; when somebody saved in between, show both versions (409)."""
+    now, clash = act_now(), None
     boards = writable_boards(request)
     one = get_object_or_404(ObjectPlan, pk=pk, municipality=request.municipality) if pk else None
     form = PlanForm(request.POST or None, bodies=boards, initial=_first(request, one))
@@ -72,16 +76,22 @@ def edit(request: Request, pk: int | None = None) -> HttpResponse:
         given = form.cleaned_data
         try:
             actions.plan_object(
-                by=request.actor, at=timezone.now(), plan=one,
+                by=request.actor, at=timezone.now(), plan=one, seen=seen(request),
                 **{**given, "body": Body.objects.get(pk=int(given["body"])), "budget": ore(given["budget"])},
             )  # fmt: skip
+        except SavedMeanwhile as meanwhile:
+            clash = conflict(meanwhile, form, _first(request, one))
         except actions.Invalid as wrong:
             form.add_error("year", str(wrong))
         else:
             messages.success(request, f"Planen för {given['managed_object']} {given['year']} är sparad.")
             return redirect(reverse("systems:plans") + f"?ar={given['year']}")
-    context = {"form": form, "title": "Ändra objektplan" if one else "Ny objektplan"}
-    return render(request, "systems/plan.html", context, status=422 if form.errors else 200)
+    context = {
+        "form": form, "title": "Ändra objektplan" if one else "Ny objektplan", "conflict": clash,
+        "seen": read_to(request, now, clash),
+    }  # fmt: skip
+    status = 409 if clash else 422 if form.errors else 200
+    return render(request, "systems/plan.html", context, status=status)
 
 
 def _first(request: Request, plan: ObjectPlan | None) -> dict[str, Any]:
