@@ -71,7 +71,7 @@ def test_time_from_question_to_answer_and_the_share_answered() -> None:
                 **who, recipient=sent.recipients.get(), replied_on=replied, stance=Stance.SUPPORTS
             )
     seen = figures(reader)["Socialnämnden"]
-    assert (seen["answered"], seen["answer_days"]) == (66, 20)
+    assert (seen["answered"], seen["answer_days"]) == (67, 20)
     assert figures(reader, "2026-01-25")["Socialnämnden"]["answer_days"] == 10
 
 

@@ -149,6 +149,7 @@ def test_uppsikt_tells_how_its_numbers_are_counted_where_they_stand(town: Town, 
     page, told = office.get("/uppsikt/").content.decode(), words(office, "/sa-raknas-siffrorna/")
     (sentence,) = re.findall(r'title="([^"]*kända initiativ[^"]*)">Så räknas den', page)
     assert sentence.strip() in told
+    assert "har en rapport inom 60 dagar" in page or "aldrig lämnat" in page
 
 
 def test_uppsikt_tells_the_share_in_kronor_and_leads_to_what_is_missing(town: Town, office: Client) -> None:

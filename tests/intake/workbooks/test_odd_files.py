@@ -115,7 +115,7 @@ def test_text_in_money_is_read_where_it_can_be_read_in_one_way_only(board: Board
         "1\u00a0500\u00a0000 kr",
     )
     (one,) = refusals(diff)
-    assert (one["sheet"], one["cell"]) == ("System", "G2")
+    assert (one["sheet"], one["cell"]) == ("System", "K2")
 
 
 def test_dates_as_bare_numbers_are_read(board: Board) -> None:

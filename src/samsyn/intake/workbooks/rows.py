@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Value as Same
 
 from samsyn.governance.models import Goal
 from samsyn.intake.recognisers.cells import Value, tidy
@@ -21,7 +22,6 @@ from samsyn.organisation.models import Body, Unit
 from samsyn.organisation.queries import visible
 from samsyn.organisation.rules import Access
 from samsyn.register.models import CostEstimate, Initiative, System
-from samsyn.register.queries.systems import system_choices
 
 MAX_TEXT = 32_767
 """Letters that a cell holds."""
@@ -57,12 +57,27 @@ class Lists:
     @cached_property
     def unit(self) -> dict[int, str]:
         """Return the body's units by id."""
-        return _told_apart(Unit.objects.filter(body=self.body).values_list("pk", "name"))
+        return self._named["unit"]
 
     @cached_property
     def system(self) -> dict[int, str]:
         """Return the municipality's systems that the reader may see, by id."""
-        return _told_apart(system_choices(self.access, self.body.municipality))
+        return self._named["system"]
+
+    @cached_property
+    def _named(self) -> dict[str, dict[int, str]]:
+        """Return the body's units and the systems that the reader may see, by id; one query."""
+        seen = visible(self.access, "initiative")
+        units = Unit.objects.filter(body=self.body).annotate(which=Same("unit"))
+        systems = System.objects.filter(seen, municipality=self.body.municipality_id).annotate(
+            which=Same("system")
+        )
+        first, then = (found.order_by().values_list("which", "pk", "name") for found in (units, systems))
+        rows = list(first.union(then).order_by("name", "pk"))
+        return {
+            kind: _told_apart((key, name) for which, key, name in rows if which == kind)
+            for kind in ("unit", "system")
+        }
 
     @cached_property
     def initiatives(self) -> dict[str, Known]:

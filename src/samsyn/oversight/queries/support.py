@@ -16,7 +16,7 @@ from samsyn.organisation.queries import BodyRow
 from samsyn.oversight.models import SurveyTaken, SurveyTally
 from samsyn.oversight.queries.coverage import Reported, reported
 from samsyn.oversight.queries.scope import Lens
-from samsyn.oversight.rules import median
+from samsyn.oversight.rules import median, percent
 
 SOON, LATER, YEAR = 30, 90, 365
 BOARDS = ("executive", "board")
@@ -40,12 +40,12 @@ class SupportRow:
     @property
     def share_active(self) -> int | None:
         """Return the percentage of those with a role that were active in the longer period, None without any."""
-        return self.active_later * 100 // self.people if self.people else None
+        return percent(self.active_later / self.people) if self.people else None
 
     @property
     def share_answered(self) -> int | None:
         """Return the percentage of the questions that were answered, None when none was asked."""
-        return self.answered * 100 // self.asked if self.asked else None
+        return percent(self.answered / self.asked) if self.asked else None
 
 
 def support(lens: Lens, half: str) -> tuple[list[SupportRow], SupportRow]:

@@ -80,6 +80,7 @@ def _context(request: Request, seen: Overview, view: View, table: Table) -> dict
         "coverage": None if seen.total.coverage is None else percent(seen.total.coverage),
         "change": _change(seen.total),
         "spending_share": None if (share := seen.total.spending.share) is None else percent(share),
+        "fresh_share": percent(seen.total.fresh / seen.total.documented) if seen.total.documented else None,
         "stale_url": initiatives(coverage="documented", fresh=Freshness.STALE.value),
         "median_url": initiatives(coverage="documented", sort="reported_on"),
         "undocumented": seen.total.known - seen.total.documented,

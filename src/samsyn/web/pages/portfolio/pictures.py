@@ -31,6 +31,7 @@ from samsyn.oversight.queries.portfolio.pictures import (
     points_in_time,
     spans,
 )
+from samsyn.oversight.rules import percent
 from samsyn.register.models import Phase
 from samsyn.reports.charts import Drawing, Level, Series, heat_map, level_bars
 from samsyn.reports.portfolio import Ball, Bar, bubble_chart, timeline
@@ -273,7 +274,7 @@ def gap_page(request: Request) -> HttpResponse:
 def _share(body: int, row: Asked) -> int | None:
     """Return how many percent of a board's initiatives have what is asked of them, None where none is asked."""
     has, of = row.bodies.get(body, (0, 0))
-    return has * 100 // of if of else None
+    return percent(has / of) if of else None
 
 
 def _share_cell(body: int, row: Asked) -> SafeString | str:
