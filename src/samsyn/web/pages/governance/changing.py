@@ -30,7 +30,7 @@ from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.governance.drafting import version_of
 from samsyn.web.pages.governance.following import boards_of, concerned
-from samsyn.web.pages.governance.views import row_of
+from samsyn.web.pages.governance.views import before_of, row_of
 
 WORDS = {"new": "Ny", "gone": "Borttagen", "changed": "Ändrad"}
 OF_REQUIREMENT = {"new": "Nytt", "gone": "Borttaget", "changed": "Ändrat"}
@@ -55,7 +55,7 @@ class News:
 def news(request: Request, pk: int) -> News:
     """Return what a version changes against the one before it, in five queries; raises Http404."""
     row, found = row_of(request, pk)
-    before = _before(row, found)
+    before = before_of(row, found)
     pair = [one.id for one in (before, row) if one]
     steps = processes(*pair)
     texts: dict[int, dict[str, ClauseText]] = {key: {} for key in pair}
@@ -72,14 +72,6 @@ def news(request: Request, pk: int) -> News:
         tuple((one, _whom(one, pair, held)) for one in every if one.kind not in ("same", "moved")),
         tuple(altered(steps[before.id], steps[row.id])) if before else (),
     )  # fmt: skip
-
-
-def _before(row: VersionRow, found: list[VersionRow]) -> VersionRow | None:
-    """Return the version that a version follows on: the latest that was in force before it."""
-    older = [
-        one for one in found if one.valid_from and (row.valid_from is None or one.valid_from < row.valid_from)
-    ]
-    return max(older, key=lambda one: (one.valid_from, one.id), default=None)
 
 
 def _whom(change: Change, pair: list[int], held: dict[tuple[int, str], set[str]]) -> frozenset[str]:
