@@ -54,7 +54,9 @@ def page(client: Client, address: str) -> str:
 
 
 def minutes(made: Programme) -> None:
-    council = add_body(**who(), municipality=municipality(), name="Kommunfullmäktige", kind="council", short_name="KF")
+    council = add_body(
+        **who(), municipality=municipality(), name="Kommunfullmäktige", kind="council", short_name="KF"
+    )
     case = cases.open_case(**who(), body=council, number=made.case_number, title="Program")
     meeting = cases.hold_meeting(**who(), body=council, day=made.decided_on)
     cases.record_item(

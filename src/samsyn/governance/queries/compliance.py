@@ -149,5 +149,7 @@ def left_behind(version_id: int, before_id: int, as_of: date | None) -> list[tup
     texts = " ".join(Clause.objects.filter(version_id=version_id).values_list("text", flat=True))
     mine = _recorded(Obligation.objects.filter(clause__version_id=version_id), as_of)
     kept = set(mine.values_list("who", "what"))
-    before = _recorded(Obligation.objects.filter(clause__version_id=before_id), as_of).select_related("clause")
+    before = _recorded(Obligation.objects.filter(clause__version_id=before_id), as_of).select_related(
+        "clause"
+    )
     return [(one, one.sentence in texts) for one in before if (one.who, one.what) not in kept]

@@ -177,7 +177,8 @@ def programme(request: Request, pk: int) -> HttpResponse:
     if table.view.export:
         return download(table, request)
     context = {
-        "one": _shown(request, one, table, _decided(request, one)), "lines": [(line, _indicators(line)) for line in lines],
+        "one": _shown(request, one, table, _decided(request, one)),
+        "lines": [(line, _indicators(line)) for line in lines],
         "idle": [line for line in lines if not line.count], "steers": may_steer(request),
         "count": sum(line.count for line in lines), "year": (request.as_of or request.today).year,
         "budget": sum(line.money.budget for line in lines), "outcome": sum(line.money.outcome for line in lines),
