@@ -54,6 +54,7 @@ def page(client: Client, address: str) -> str:
 
 
 def minutes(made: Programme) -> None:
+    assert made.decided_on
     council = add_body(
         **who(), municipality=municipality(), name="Kommunfullmäktige", kind="council", short_name="KF"
     )

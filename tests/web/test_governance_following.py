@@ -22,6 +22,7 @@ from samsyn.kit.actors import command_line
 from samsyn.kit.refs import DecisionRef
 from samsyn.kit.scales import Verdict
 from samsyn.organisation.actions import add_body
+from samsyn.organisation.actions.reorganising import Part, reorganise
 from samsyn.organisation.models import Body
 from samsyn.organisation.rules import Role
 
@@ -104,6 +105,21 @@ def test_obligations_are_proposed_and_only_those_ticked_are_kept(sn: Body) -> No
     key = made.clauses.get().pk
     office.post(f"/modell/version/{made.pk}/skyldigheter/bekrafta/", {"duty": f"{key}-1"})
     assert Obligation.objects.get().what == "mäta nyttan"
+
+
+def test_an_obligation_of_a_board_that_has_ended_lies_on_the_one_that_took_over(sn: Body) -> None:
+    other = board("Miljönämnden", "MN")
+    made = version("Socialnämnden ska mäta nyttan.", "Kommunfullmäktige ska anta planen.")
+    add_body(**who(), municipality=municipality(), name="Kommunfullmäktige", kind="council", short_name="KF")
+    office = signed_in(Role.CITY_OFFICE)
+    keys = [f"{clause.pk}-0" for clause in made.clauses.all()]
+    office.post(f"/modell/version/{made.pk}/skyldigheter/bekrafta/", {"duty": keys})
+    board("Kulturnämnden", "KN")
+    today = timezone.localdate()
+    reorganise(**who(), municipality=municipality(), kind="closed", day=today, parts=[Part(sn, other)])
+    page = office.get(f"/modell/version/{made.pk}/skyldigheter/").content.decode()
+    assert "Saknar belägg</span> MN</div>" in page
+    assert page.count("Saknar belägg") == 1
 
 
 def test_what_the_version_before_asked_is_listed_until_it_is_confirmed_or_let_go(sn: Body) -> None:

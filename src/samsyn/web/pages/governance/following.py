@@ -26,8 +26,9 @@ from samsyn.governance.queries.feedback import feedback
 from samsyn.governance.rules import duties
 from samsyn.inquiries.queries.compiling import changed_by
 from samsyn.kit.scales import Verdict
+from samsyn.kit.words import folded
 from samsyn.organisation.models import Body
-from samsyn.organisation.queries import BodyRow, NotAllowed, administrations, may
+from samsyn.organisation.queries import BodyRow, NotAllowed, may, other_names
 from samsyn.organisation.rules import Thing
 from samsyn.oversight.queries.coverage import month_ends
 from samsyn.reports.charts import Drawing, heat_map, sparkline
@@ -189,8 +190,8 @@ def duty_list(request: Request, pk: int) -> HttpResponse:
     clauses = Clause.objects.filter(version_id=pk) if may_steer(request) else []
     proposed = [(clause, _new(clause, known)) for clause in clauses]
     boards = boards_of(request)
-    offices = administrations(request.municipality)
-    shown = [_shown(one, evidence, concerned(one.who, boards, offices)) for one, evidence in held]
+    names = names_of(request)
+    shown = [_shown(one, evidence, concerned(one.who, boards, names)) for one, evidence in held]
     context = {
         "row": row, "held": shown, "boards": boards, "before": before,
         "left": queries.left_behind(pk, before.id, request.as_of) if before else (),
@@ -208,11 +209,18 @@ def _new(clause: Clause, known: set[tuple[int, str, str]]) -> list[dict[str, Any
     ]
 
 
-def concerned(who: str, boards: list[BodyRow], offices: dict[str, int]) -> list[BodyRow]:
-    """Return the boards an obligation lies on: the one it names, itself or by its office, else all."""
-    named_office = offices.get(who.casefold())
-    mine = [body for body in boards if body.name.casefold() == who.casefold() or body.id == named_office]
-    return mine or boards
+def names_of(request: Request) -> dict[str, int]:
+    """Return the ids of bodies by what they, their offices and those they took over from are called; one query."""
+    day = request.as_of or request.today
+    there = [body for body in named(request).values() if body.there(day)]
+    own = {folded(name): body.id for body in there for name in (body.name, body.short_name) if name}
+    return other_names(request.municipality, day) | own
+
+
+def concerned(who: str, boards: list[BodyRow], names: dict[str, int]) -> list[BodyRow]:
+    """Return the boards an obligation lies on: the one it names, itself or by its office; all when it names no body."""
+    named_body = names.get(folded(who))
+    return boards if named_body is None else [body for body in boards if body.id == named_body]
 
 
 def _shown(one: Obligation, evidence: dict[int, list[Any]], boards: list[BodyRow]) -> dict[str, Any]:
