@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.web.signing import municipality, signed_in
 
+from samsyn.cases import actions as cases
 from samsyn.governance import actions
 from samsyn.governance.models import Goal, GoalVerdict, Indicator, KeyFigure, Outcome, Programme
 from samsyn.kit.actors import command_line
@@ -52,6 +53,19 @@ def page(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
+def minutes(made: Programme) -> None:
+    assert made.decided_on
+    council = add_body(
+        **who(), municipality=municipality(), name="Kommunfullmäktige", kind="council", short_name="KF"
+    )
+    case = cases.open_case(**who(), body=council, number=made.case_number, title="Program")
+    meeting = cases.hold_meeting(**who(), body=council, day=made.decided_on)
+    cases.record_item(
+        **who(), meeting=meeting, paragraph=made.decided_paragraph, title="Program", cases=[case],
+        points=[cases.Point("Programmet antas.", "beslutar")],
+    )  # fmt: skip
+
+
 def test_the_page_says_first_what_has_no_counterpart_and_leads_to_those_rows(sn: Body) -> None:
     served = goal("Kortare väntan", programme=programme())
     goal("Öppna data")
@@ -76,9 +90,16 @@ def test_a_programme_leads_to_its_decision_and_the_case(sn: Body) -> None:
     )
     goal("Kortare väntan", programme=made)
     shown = page(signed_in(Role.CITY_OFFICE), f"/modell/program/{made.pk}/")
-    assert '<a href="/trad/?ref=KF+%C2%A7+12%2F2024">KF § 12/2024</a>' in shown
-    assert "KS-2024-19</a>" in shown
     assert "Socialnämnden ansvarar." in shown
+    assert "Beslut: KF § 12/2024 (2024-05-06), ärende KS-2024-19." in shown
+    assert "/trad/" not in shown
+    assert "/arenden/ks-2024-19" not in shown
+    office = signed_in(Role.CITY_OFFICE)
+    minutes(made)
+    shown = page(office, f"/modell/program/{made.pk}/")
+    for address in ("/trad/?ref=KF+%C2%A7+12%2F2024", "/arenden/ks-2024-19/"):
+        assert f'<a href="{address}">' in shown
+        assert office.get(address).status_code == 200
 
 
 def test_the_controller_notes_an_outcome_for_the_boards_goal_and_nobody_elses(sn: Body) -> None:

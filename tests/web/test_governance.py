@@ -203,6 +203,15 @@ def test_a_replaced_version_gets_its_decision_afterwards_within_its_own_time(cli
     assert (str(first.valid_from), str(first.valid_to)) == ("2020-02-01", "2022-01-01")
 
 
+def test_a_draft_is_compared_with_the_version_in_force_that_it_follows_on(client: Client) -> None:
+    first = adopted("1.0", "2020-01-01", ("1", "Ett"))
+    client.post(f"/modell/{first.document_id}/utkast/", {"from": first.pk, "label": "1.1"})
+    draft = Version.objects.get(label="1.1")
+    assert "Jämför med 1.0" in text(client, f"/modell/version/{draft.pk}/")
+    assert "Jämför med" not in text(client, f"/modell/version/{first.pk}/")
+    assert "Vad skiljer 1.0 från 1.1?" in text(client, f"/modell/{first.document_id}/jamfor/")
+
+
 def test_moving_the_start_moves_the_end_of_the_version_before(client: Client) -> None:
     first = adopted("1.0", "2020-01-01", ("1", "Ett"))
     second = adopted("2.0", "2022-01-01", ("1", "Två"))
@@ -211,6 +220,17 @@ def test_moving_the_start_moves_the_end_of_the_version_before(client: Client) ->
     )
     first.refresh_from_db()
     assert str(first.valid_to) == "2022-03-01"
+
+
+def test_a_clause_that_somebodys_responsibility_hangs_on_is_not_taken_out(client: Client) -> None:
+    version = adopted("1.0", "2020-01-01", ("1", "Nämnden ska ha en ägare."))
+    client.post(f"/modell/{version.document_id}/utkast/", {"from": version.pk})
+    clause = Clause.objects.get(version__label="1.1")
+    client.post("/modell/ansvar/ny/", {"title": "Mäta nyttan", "clause": clause.pk})
+    page = client.post(f"/modell/klausul/{clause.pk}/", {"remove": "1", "number": "1", "text": "x"})
+    assert page.status_code == 422
+    assert "hänger skyldigheter, ansvar" in page.content.decode()
+    assert Clause.objects.filter(pk=clause.pk).exists()
 
 
 def test_a_clause_that_something_hangs_on_is_not_taken_out(client: Client) -> None:

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.web.signing import municipality, signed_in
 
@@ -18,6 +20,7 @@ from samsyn.kit.actors import command_line
 from samsyn.kit.money import Amount
 from samsyn.kit.refs import DecisionRef
 from samsyn.organisation.actions import add_body
+from samsyn.organisation.actions.reorganising import Part, reorganise
 from samsyn.organisation.models import Body
 from samsyn.organisation.rules import Role
 from samsyn.register import actions as register
@@ -101,6 +104,20 @@ def test_rules_that_cannot_hold_are_refused_with_a_sentence(
     given: dict[str, Any] = {"label": "2027", "day": date(2027, 1, 1), **more}
     with pytest.raises(SteeringError, match=sentence):
         adopt(**given)
+
+
+def test_a_rule_whose_body_is_to_close_is_told_with_what_to_do(sn: Body) -> None:
+    adopt(rules=(Rule(1, "board", "Socialnämnden", 5 * MNKR), Rule(2, "board", "")))
+    office = signed_in(Role.CITY_OFFICE)
+    assert "Organet upphör" not in page(office, "/modell/beslutsregler/")
+    after = timezone.localdate() + timedelta(days=40)
+    taker = Body.objects.get(name="Kommunstyrelsen")
+    reorganise(**who(), municipality=municipality(), kind="closed", day=after, parts=[Part(sn, taker)])
+    with CaptureQueriesContext(connection) as queries:
+        shown = page(office, "/modell/beslutsregler/")
+    assert len(queries) <= 12
+    assert f"Regel 1 pekar ut Socialnämnden, som upphör {after}." in shown
+    assert shown.count("Organet upphör") == 1
 
 
 def test_rules_are_added_in_the_browser_and_what_was_typed_stays(sn: Body) -> None:

@@ -22,6 +22,7 @@ from samsyn.kit.actors import command_line
 from samsyn.kit.refs import DecisionRef
 from samsyn.kit.scales import Verdict
 from samsyn.organisation.actions import add_body
+from samsyn.organisation.actions.reorganising import Part, reorganise
 from samsyn.organisation.models import Body
 from samsyn.organisation.rules import Role
 
@@ -104,6 +105,55 @@ def test_obligations_are_proposed_and_only_those_ticked_are_kept(sn: Body) -> No
     key = made.clauses.get().pk
     office.post(f"/modell/version/{made.pk}/skyldigheter/bekrafta/", {"duty": f"{key}-1"})
     assert Obligation.objects.get().what == "mäta nyttan"
+
+
+def test_an_obligation_of_a_board_that_has_ended_lies_on_the_one_that_took_over(sn: Body) -> None:
+    other = board("Miljönämnden", "MN")
+    made = version("Socialnämnden ska mäta nyttan.", "Kommunfullmäktige ska anta planen.")
+    add_body(**who(), municipality=municipality(), name="Kommunfullmäktige", kind="council", short_name="KF")
+    office = signed_in(Role.CITY_OFFICE)
+    keys = [f"{clause.pk}-0" for clause in made.clauses.all()]
+    office.post(f"/modell/version/{made.pk}/skyldigheter/bekrafta/", {"duty": keys})
+    board("Kulturnämnden", "KN")
+    today = timezone.localdate()
+    reorganise(**who(), municipality=municipality(), kind="closed", day=today, parts=[Part(sn, other)])
+    page = office.get(f"/modell/version/{made.pk}/skyldigheter/").content.decode()
+    assert "Saknar belägg</span> MN</div>" in page
+    assert page.count("Saknar belägg") == 1
+
+
+def test_what_the_version_before_asked_is_listed_until_it_is_confirmed_or_let_go(sn: Body) -> None:
+    first = version("Socialnämnden ska mäta nyttan.", "Socialnämnden ska ha en ägare.")
+    office = signed_in(Role.CITY_OFFICE)
+    keys = [f"{clause.pk}-0" for clause in first.clauses.all()]
+    office.post(f"/modell/version/{first.pk}/skyldigheter/bekrafta/", {"duty": keys})
+    office.post(f"/modell/{first.document_id}/utkast/", {"from": first.pk, "label": "2.0"})
+    draft = Version.objects.get(label="2.0")
+    gone, kept = draft.clauses.all()
+    office.post(f"/modell/klausul/{gone.pk}/", {"remove": "1"})
+    address = f"/modell/version/{draft.pk}/skyldigheter/"
+    with CaptureQueriesContext(connection) as asked:
+        page = office.get(address).content.decode()
+    assert len(asked) <= 12
+    assert "Kvar i version 1.0" in page
+    assert page.count("Texten är borta") == 1
+    assert "Texten står kvar här." in page
+    office.post(f"{address}bekrafta/", {"duty": f"{kept.pk}-0"})
+    page = office.get(address).content.decode()
+    assert page.count("Texten är borta") == 1
+    assert "Texten står kvar här." not in page
+
+
+def test_a_clause_shows_what_was_said_of_it_by_the_day(sn: Body) -> None:
+    clause = version("Nämnden ska ha en ägare.").clauses.get()
+    address = f"/modell/klausul/{clause.pk}/bedom/"
+    secretary = signed_in(Role.SECRETARY, sn)
+    secretary.post(address, {"feedback": "1", "text": "Vem är ägare?"})
+    assert "Vem är ägare?" in secretary.get(address).content.decode()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    earlier = secretary.get(f"{address}?per={yesterday}").content.decode()
+    assert "Vem är ägare?" not in earlier
+    assert "Ingen synpunkt på klausulen." in earlier
 
 
 def test_an_obligation_lacks_evidence_only_at_those_it_lies_on(sn: Body) -> None:

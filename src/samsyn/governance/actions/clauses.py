@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, ProtectedError
 
 from samsyn.governance.actions.steering import SteeringError, require_steering, tell
 from samsyn.governance.models import Clause, Version
@@ -59,9 +59,11 @@ def edit_clause(*, by: Actor, at: datetime, clause: Clause, to: ClauseText) -> N
 def remove_clause(*, by: Actor, at: datetime, clause: Clause) -> None:
     """Take a clause out of a draft; raises SteeringError, also when something hangs on it."""
     require_draft(by, at, clause.version)
-    if clause.obligations.exists() or clause.compliance.exists() or clause.feedback.exists():
-        raise SteeringError(
-            f"På klausul {clause.number} hänger skyldigheter, bedömningar eller synpunkter. Skriv om den i stället."
-        )
     tell(by, at, "remove_clause", clause.version, f"Klausul {clause.number} togs bort ur {clause.version}.")
-    clause.delete()
+    try:
+        clause.delete()
+    except ProtectedError as hanging:
+        raise SteeringError(
+            f"På klausul {clause.number} hänger skyldigheter, ansvar, bedömningar eller synpunkter. "
+            "Skriv om den i stället."
+        ) from hanging

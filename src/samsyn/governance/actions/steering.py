@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from samsyn.cases.models import Case
 from samsyn.cases.rules import case_key
@@ -57,7 +58,7 @@ def draft(
         raise SteeringError(f"{title} har redan en version {label}. Ge den nya ett annat nummer.")
     if twice := repeated(clause.number for clause in clauses):
         raise SteeringError(f"Klausul {twice} står två gånger. Ge varje klausul ett eget nummer.")
-    before = document.versions.order_by("-valid_from", "-pk").first()
+    before = document.versions.order_by(F("valid_from").desc(nulls_last=True), "-pk").first()
     version = Version(document=document, label=label, recorded_at=at)
     save(version, act=tell(by, at, "draft", version, f"Utkast till {title} {label} lades upp."))
     Clause.objects.bulk_create(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from samsyn.cases.models import DecisionPoint
 from samsyn.cases.rules import case_key
@@ -104,7 +104,8 @@ def versions(municipality: Municipality, as_of: date | None, today: date) -> lis
         "id", "document_id", "document__title", "document__kind", "label", "prepared_on", "valid_from", "valid_to",
         "level", "decided_body", "decided_on", "decided_paragraph", "case_number", "letter_id",
     )  # fmt: skip
-    ordered = found.order_by("document__title", "-valid_from", "-id").values_list(*fields)
+    newest = F("valid_from").desc(nulls_first=True)
+    ordered = found.order_by("document__title", newest, "-id").values_list(*fields)
     return [_version_row(as_of or today, *row) for row in ordered]
 
 

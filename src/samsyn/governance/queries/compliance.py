@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from samsyn.governance.models import Clause, Compliance, Evidence, Feedback, Obligation
+from samsyn.governance.models import Clause, Compliance, Evidence, Obligation
 from samsyn.kit.periods import end_of
 from samsyn.kit.scales import Verdict
 
@@ -140,7 +140,16 @@ def obligations_in_force(document_id: int, as_of: date | None, today: date) -> l
     return [(one, one.shown or 0) for one in found]
 
 
-def feedback(document_id: int) -> list[Feedback]:
-    """Return what bodies said of a document's clauses, the unanswered first; one query (R05)."""
-    found = Feedback.objects.filter(clause__version__document_id=document_id)
-    return sorted(found.select_related("clause", "body"), key=lambda one: one.answered_on is not None)
+def left_behind(version_id: int, before_id: int, as_of: date | None) -> list[tuple[Obligation, bool]]:
+    """Return the obligations of the version before that nobody has confirmed in this one; three queries.
+
+    Each with whether its sentence still stands in a clause here: then it can be confirmed anew, else its clause was
+    taken out or rewritten.
+    """
+    texts = " ".join(Clause.objects.filter(version_id=version_id).values_list("text", flat=True))
+    mine = _recorded(Obligation.objects.filter(clause__version_id=version_id), as_of)
+    kept = set(mine.values_list("who", "what"))
+    before = _recorded(Obligation.objects.filter(clause__version_id=before_id), as_of).select_related(
+        "clause"
+    )
+    return [(one, one.sentence in texts) for one in before if (one.who, one.what) not in kept]

@@ -11,7 +11,9 @@ from samsyn.governance.models import DecisionRule
 from samsyn.governance.rules.deciding import Rule
 from samsyn.kit.periods import end_of
 from samsyn.kit.refs import DecisionRef
+from samsyn.kit.words import folded
 from samsyn.organisation.models import Municipality
+from samsyn.organisation.queries import BodyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,14 @@ def _set(
 def rules_in_force(municipality: Municipality, as_of: date | None, today: date) -> Rules | None:
     """Return the set in force on a day, None where none is; one query (R59)."""
     return in_force(rulesets(municipality, as_of), as_of or today)
+
+
+def ending(rules: Rules, bodies: Iterable[BodyRow]) -> list[tuple[Rule, date]]:
+    """Return the rules that name a body that ends, with the day from which it isn't there."""
+    ends = {
+        folded(name): body.end for body in bodies if body.end for name in (body.name, body.short_name) if name
+    }
+    return [(rule, ends[folded(rule.body)]) for rule in rules.rules if folded(rule.body) in ends]
 
 
 def in_force(sets: Iterable[Rules], day: date) -> Rules | None:

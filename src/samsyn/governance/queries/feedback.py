@@ -15,6 +15,7 @@ from samsyn.history.queries import rows
 class FeedbackRow:
     """What a board said of a clause, as it stood on a day (synpunkt)."""
 
+    id: int
     clause_id: int
     number: str
     label: str
@@ -30,12 +31,12 @@ class FeedbackRow:
 def feedback(document_id: int, as_of: date | None, today: date) -> list[FeedbackRow]:
     """Return what boards said of any version of a document as recorded by a day, by last day to answer; one query."""
     fields = (
-        "clause_id", "clause__number", "clause__version__label", "body_id", "text", "asked_on", "answer_due", "answer",
-        "answered_on",
+        "id", "clause_id", "clause__number", "clause__version__label", "body_id", "text", "asked_on", "answer_due",
+        "answer", "answered_on",
     )  # fmt: skip
     found = rows(Feedback, as_of).filter(clause__version__document_id=document_id)
     listed = []
     for row in found.order_by("answer_due", "id").values_list(*fields):
-        values: list[Any] = [*row, answer_state(row[6], row[8], as_of or today)]
+        values: list[Any] = [*row, answer_state(row[7], row[9], as_of or today)]
         listed.append(FeedbackRow(*values))
     return listed

@@ -67,10 +67,16 @@ class BodyRow:
         return self.short_name or self.name
 
 
-def administrations(municipality: Municipality) -> dict[str, int]:
-    """Return the id of the body that each administration works for, by its name in small letters."""
-    found = Administration.objects.filter(body__municipality=municipality)
-    return {name.casefold(): body for name, body in found.values_list("name", "body_id")}
+def other_names(municipality: Municipality, on: date) -> dict[str, int]:
+    """Return the ids of bodies by their folded aliases that day and by the names of their offices; one query.
+
+    One that another body has taken over is found by its old name too: it is an alias from the day it ended.
+    """
+    offices = Administration.objects.filter(body__municipality=municipality)
+    begun, going = Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on)
+    aliases = BodyAlias.objects.filter(begun, going, body__municipality=municipality).order_by()
+    found = aliases.values_list("name", "body_id").union(offices.order_by().values_list("name", "body_id"))
+    return {folded(name): body for name, body in found}
 
 
 def bodies(municipality: Municipality, as_of: date | None) -> dict[int, BodyRow]:

@@ -19,7 +19,7 @@ from samsyn.governance.models import Clause, Requirement
 from samsyn.governance.queries import VersionRow
 from samsyn.governance.queries.process import Altered, altered, processes
 from samsyn.governance.rules import Change, ClauseText, State, changes, duties
-from samsyn.organisation.queries import BodyRow, NotAllowed, administrations, may, visible
+from samsyn.organisation.queries import BodyRow, NotAllowed, may, visible
 from samsyn.organisation.rules import Thing
 from samsyn.register import actions
 from samsyn.register.models import ENDED, Initiative
@@ -29,8 +29,8 @@ from samsyn.web.base.looking import lens
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
 from samsyn.web.pages.governance.drafting import version_of
-from samsyn.web.pages.governance.following import boards_of, concerned
-from samsyn.web.pages.governance.views import row_of
+from samsyn.web.pages.governance.following import boards_of, concerned, names_of
+from samsyn.web.pages.governance.views import before_of, row_of
 
 WORDS = {"new": "Ny", "gone": "Borttagen", "changed": "Ändrad"}
 OF_REQUIREMENT = {"new": "Nytt", "gone": "Borttaget", "changed": "Ändrat"}
@@ -55,7 +55,7 @@ class News:
 def news(request: Request, pk: int) -> News:
     """Return what a version changes against the one before it, in five queries; raises Http404."""
     row, found = row_of(request, pk)
-    before = _before(row, found)
+    before = before_of(row, found)
     pair = [one.id for one in (before, row) if one]
     steps = processes(*pair)
     texts: dict[int, dict[str, ClauseText]] = {key: {} for key in pair}
@@ -74,14 +74,6 @@ def news(request: Request, pk: int) -> News:
     )  # fmt: skip
 
 
-def _before(row: VersionRow, found: list[VersionRow]) -> VersionRow | None:
-    """Return the version that a version follows on: the latest that was in force before it."""
-    older = [
-        one for one in found if one.valid_from and (row.valid_from is None or one.valid_from < row.valid_from)
-    ]
-    return max(older, key=lambda one: (one.valid_from, one.id), default=None)
-
-
 def _whom(change: Change, pair: list[int], held: dict[tuple[int, str], set[str]]) -> frozenset[str]:
     """Return on whom a changed clause lays something: as confirmed in either version, or as the new text says."""
     found: set[str] = set()
@@ -90,12 +82,10 @@ def _whom(change: Change, pair: list[int], held: dict[tuple[int, str], set[str]]
     return frozenset(found | {duty.who for duty in duties(change.after.text if change.after else "")})
 
 
-def _of(told: News, body: BodyRow, boards: list[BodyRow], offices: dict[str, int]) -> list[Change]:
+def _of(told: News, body: BodyRow, boards: list[BodyRow], names: dict[str, int]) -> list[Change]:
     """Return the changed clauses that lay something on a board."""
     return [
-        change
-        for change, whom in told.clauses
-        if any(body in concerned(who, boards, offices) for who in whom)
+        change for change, whom in told.clauses if any(body in concerned(who, boards, names) for who in whom)
     ]
 
 
@@ -124,11 +114,11 @@ COLUMNS = (
 def index(request: Request, pk: int) -> HttpResponse:
     """Show for every board how much a version changes and how far it has come with moving to it."""
     told = news(request, pk)
-    boards, offices = boards_of(request), administrations(request.municipality)
+    boards, names = boards_of(request), names_of(request)
     counts = standing(lens(request).known(), pk, told.asked, request.as_of, request.today)
     rows = [
         Board(
-            body, len(_of(told, body, boards, offices)), *counts.get(body.id, (0, 0, 0)),
+            body, len(_of(told, body, boards, names)), *counts.get(body.id, (0, 0, 0)),
             reverse("governance:board", args=[pk, body.id]),
         )
         for body in boards
@@ -161,7 +151,7 @@ def board(request: Request, pk: int, body: int) -> HttpResponse:
     context = {
         "told": told, "row": told.row, "body": one, "in_force": told.row.state is State.IN_FORCE,
         "behind": [row for row in mine if row.version_id != pk],
-        "clauses": _of(told, one, boards, administrations(request.municipality)),
+        "clauses": _of(told, one, boards, names_of(request)),
         "process": [(word, change) for word, change in _worded(told) if change.topic != "Krav"],
         "asked": [
             (word, change, lacked[change.requirement.pk] if change.requirement else 0,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from samsyn.governance import actions
 from samsyn.governance.actions import Frame, SteeringError
-from samsyn.governance.queries.deciding import Rules, in_force, rules_in_force, rulesets
+from samsyn.governance.queries.deciding import Rules, ending, in_force, rules_in_force, rulesets
 from samsyn.governance.rules.deciding import Rule, Ruling, who_decides
 from samsyn.kit.money import mnkr
 from samsyn.kit.refs import DecisionRef
@@ -75,6 +75,7 @@ def rules(request: Request) -> HttpResponse:
         "listed": View(request, RULE_COLUMNS, sort="order", prefix="regel-").arrange(current.rules, "Regler"),
         "trying": trying, "tried": _tried(trying, current), "all": len(found),
         "near": sum(_which(one) == "nara" for one in found),
+        "ending": ending(current, named(request).values()),
         "sets": sets, "most": current.most and mnkr(current.most),
         "frame": current.frame and mnkr(current.frame),
     }  # fmt: skip

@@ -22,11 +22,13 @@ from samsyn.governance import actions
 from samsyn.governance.models import ASSESSORS, Clause, Feedback, Obligation
 from samsyn.governance.queries import compliance as queries
 from samsyn.governance.queries.compliance import Row
+from samsyn.governance.queries.feedback import feedback
 from samsyn.governance.rules import duties
 from samsyn.inquiries.queries.compiling import changed_by
 from samsyn.kit.scales import Verdict
+from samsyn.kit.words import folded
 from samsyn.organisation.models import Body
-from samsyn.organisation.queries import BodyRow, NotAllowed, administrations, may
+from samsyn.organisation.queries import BodyRow, NotAllowed, may, other_names
 from samsyn.organisation.rules import Thing
 from samsyn.oversight.queries.coverage import month_ends
 from samsyn.reports.charts import Drawing, heat_map, sparkline
@@ -36,7 +38,7 @@ from samsyn.web.base.marks import verdict
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, Table, View
 from samsyn.web.pages.governance.forms import AnswerForm, EvidenceForm, FeedbackForm, JudgeForm
-from samsyn.web.pages.governance.views import may_steer, row_of
+from samsyn.web.pages.governance.views import before_of, may_steer, row_of
 
 BOARDS = ("executive", "board")
 USUAL = "city_office"
@@ -181,16 +183,18 @@ def _acting(request: Request) -> BodyRow | None:
 @require_GET
 def duty_list(request: Request, pk: int) -> HttpResponse:
     """Show a version's obligations with what each board has shown, and those found in the text but not confirmed."""
-    row, _ = row_of(request, pk)
+    row, found = row_of(request, pk)
+    before = before_of(row, found)
     held = queries.obligations(pk, request.as_of)
     known = {(one.clause_id, one.sentence, one.who) for one, _ in held}
     clauses = Clause.objects.filter(version_id=pk) if may_steer(request) else []
     proposed = [(clause, _new(clause, known)) for clause in clauses]
     boards = boards_of(request)
-    offices = administrations(request.municipality)
-    shown = [_shown(one, evidence, concerned(one.who, boards, offices)) for one, evidence in held]
+    names = names_of(request)
+    shown = [_shown(one, evidence, concerned(one.who, boards, names)) for one, evidence in held]
     context = {
-        "row": row, "held": shown, "boards": boards,
+        "row": row, "held": shown, "boards": boards, "before": before,
+        "left": queries.left_behind(pk, before.id, request.as_of) if before else (),
         "proposed": [(clause, found) for clause, found in proposed if found], "board": _acting(request),
     }  # fmt: skip
     return render(request, "governance/duties.html", context)
@@ -205,11 +209,18 @@ def _new(clause: Clause, known: set[tuple[int, str, str]]) -> list[dict[str, Any
     ]
 
 
-def concerned(who: str, boards: list[BodyRow], offices: dict[str, int]) -> list[BodyRow]:
-    """Return the boards an obligation lies on: the one it names, itself or by its office, else all."""
-    named_office = offices.get(who.casefold())
-    mine = [body for body in boards if body.name.casefold() == who.casefold() or body.id == named_office]
-    return mine or boards
+def names_of(request: Request) -> dict[str, int]:
+    """Return the ids of bodies by what they, their offices and those they took over from are called; one query."""
+    day = request.as_of or request.today
+    there = [body for body in named(request).values() if body.there(day)]
+    own = {folded(name): body.id for body in there for name in (body.name, body.short_name) if name}
+    return other_names(request.municipality, day) | own
+
+
+def concerned(who: str, boards: list[BodyRow], names: dict[str, int]) -> list[BodyRow]:
+    """Return the boards an obligation lies on: the one it names, itself or by its office; all when it names no body."""
+    named_body = names.get(folded(who))
+    return boards if named_body is None else [body for body in boards if body.id == named_body]
 
 
 def _shown(one: Obligation, evidence: dict[int, list[Any]], boards: list[BodyRow]) -> dict[str, Any]:
@@ -266,12 +277,14 @@ def clause(request: Request, pk: int) -> HttpResponse:
     if said and body and forms[said].is_valid():
         _do(request, said, one, body, forms[said].cleaned_data)
         return redirect("governance:judge", pk)
-    cells = queries.said_of(pk, request.as_of)
+    cells, bodies = queries.said_of(pk, request.as_of), named(request)
     context = {
         "clause": one, "version": one.version, "forms": forms, "board": _acting(request),
         "said": [(board.name, cells[board.id]) for board in boards_of(request) if board.id in cells],
         "assessors": ASSESSORS, "feedback": [
-            found for found in queries.feedback(one.version.document_id) if found.clause_id == pk
+            (bodies[found.body_id].name, found)
+            for found in feedback(one.version.document_id, request.as_of, request.today)
+            if found.clause_id == pk and found.body_id in bodies
         ], "may_steer": may_steer(request), "changed": changed_by(request.access, request.municipality, pk),
     }  # fmt: skip
     return render(request, "governance/judge.html", context, status=422 if said else 200)

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
+from samsyn.cases.rules import case_key
 from samsyn.governance.models import ASSESSORS, Direction
 from samsyn.governance.queries.programmes import IndicatorRow, OutcomeRow, ProgrammeRow
 from samsyn.governance.rules.goals import figure
@@ -20,12 +21,12 @@ from samsyn.kit.scales import Verdict
 from samsyn.organisation.queries import BodyRow, may
 from samsyn.organisation.rules import Thing
 from samsyn.oversight.queries import GoalLine, aims
+from samsyn.oversight.queries.decided import Decided, decisions
 from samsyn.reports.aims import Course, Point, large, small
 from samsyn.reports.charts import Drawing
 from samsyn.web.base.files import download
-from samsyn.web.base.looking import named, open_lens
+from samsyn.web.base.looking import lens, named, open_lens
 from samsyn.web.base.marks import verdict
-from samsyn.web.base.refs import url
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, Table, View
 from samsyn.web.pages.governance.views import may_steer
@@ -125,9 +126,10 @@ def index(request: Request) -> HttpResponse:
     for _, table in tables:
         if table.view.export:
             return download(table, request)
+    decided = _decided(request, *(one for one, _ in tables))
     context = {
         "aims": picture, "total": len(picture.lines), "steers": may_steer(request), "no_goal": initiatives(NO_GOAL),
-        "programmes": [_shown(one, table, bodies) for one, table in tables],
+        "programmes": [_shown(request, one, table, decided) for one, table in tables],
         "year": (request.as_of or request.today).year,
     }  # fmt: skip
     return render(request, "governance/goals.html", context)
@@ -140,14 +142,26 @@ def _table(
     return view.arrange(lines, f"Mål i {one.title}" if one else "Mål utanför program", search=True)
 
 
-def _shown(one: ProgrammeRow | None, table: Table, bodies: dict[int, BodyRow]) -> dict[str, Any]:
-    """Return a programme as the pages show it: who answers, by which decision, in which case (R31)."""
+def _decided(request: Request, *programmes: ProgrammeRow | None) -> dict[str, Decided]:
+    """Return the programmes' decisions that are read in, by reference; one query."""
+    return decisions(lens(request), {one.decided_by for one in programmes if one and one.decided_by})
+
+
+def _shown(
+    request: Request, one: ProgrammeRow | None, table: Table, decided: dict[str, Decided]
+) -> dict[str, Any]:
+    """Return a programme as the pages show it: who answers, by which decision, in which case (R31).
+
+    What isn't read in is told without a link.
+    """
     if one is None:
         return {"row": None, "table": table}
-    thread = f"{reverse('thread:page')}?{urlencode({'ref': one.decided_by})}" if one.decided_by else ""
+    found = decided.get(one.decided_by or "")
+    key = case_key(one.case_number)
     return {
-        "row": one, "table": table, "body": bodies.get(one.body_id or 0), "thread": thread,
-        "case": url(one.case_number) if one.case_number else "",
+        "row": one, "table": table, "body": named(request).get(one.body_id or 0),
+        "thread": f"{reverse('thread:page')}?{urlencode({'ref': one.decided_by})}" if found else "",
+        "case": reverse("cases:case", args=[key]) if found and any(key == held for _, held in found.cases) else "",
     }  # fmt: skip
 
 
@@ -163,7 +177,8 @@ def programme(request: Request, pk: int) -> HttpResponse:
     if table.view.export:
         return download(table, request)
     context = {
-        "one": _shown(one, table, bodies), "lines": [(line, _indicators(line)) for line in lines],
+        "one": _shown(request, one, table, _decided(request, one)),
+        "lines": [(line, _indicators(line)) for line in lines],
         "idle": [line for line in lines if not line.count], "steers": may_steer(request),
         "count": sum(line.count for line in lines), "year": (request.as_of or request.today).year,
         "budget": sum(line.money.budget for line in lines), "outcome": sum(line.money.outcome for line in lines),

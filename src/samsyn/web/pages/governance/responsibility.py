@@ -23,8 +23,9 @@ from samsyn.governance.rules.holding import LETTERS
 from samsyn.kit.refs import DecisionRef
 from samsyn.organisation.models import Body
 from samsyn.organisation.queries import NotAllowed
+from samsyn.oversight.queries.decided import decisions
 from samsyn.web.base.files import download
-from samsyn.web.base.looking import named
+from samsyn.web.base.looking import lens, named
 from samsyn.web.base.marks import chip
 from samsyn.web.base.request import Request
 from samsyn.web.base.tables import Column, View
@@ -188,8 +189,9 @@ def activity(request: Request, pk: int) -> HttpResponse:
         only_steering(request)
     day = request.as_of or request.today
     questions = queries.questions(request.municipality, request.as_of, request.today)
+    recorded = decisions(lens(request), {cell.decision for cell in row.cells if cell.decision})
     context = {
-        "row": row, "form": form, "may_steer": form is not None, "board": asking_board(request),
+        "row": row, "form": form, "recorded": recorded, "may_steer": form is not None, "board": asking_board(request),
         "cells": [(cell, LETTERS[cell.letter], _when(cell, day)) for cell in _ordered(row)], "day": day,
         "questions": [one for one in questions if one.activity_id == pk],
     }  # fmt: skip

@@ -136,6 +136,14 @@ def row_of(request: Request, pk: int) -> tuple[VersionRow, list[VersionRow]]:
     return row, [one for one in found if one.document_id == row.document_id]
 
 
+def before_of(row: VersionRow, found: list[VersionRow]) -> VersionRow | None:
+    """Return the version that a version follows on: the latest that was in force before it."""
+    older = [
+        one for one in found if one.valid_from and (row.valid_from is None or one.valid_from < row.valid_from)
+    ]
+    return max(older, key=lambda one: (one.valid_from, one.id), default=None)
+
+
 @require_GET
 def document(request: Request, document: int) -> HttpResponse:
     """Lead to the version in force on the day shown."""
@@ -158,10 +166,9 @@ def version(request: Request, pk: int) -> HttpResponse:
     """Show a version with its clauses, decision and what it is compared with."""
     row, found = row_of(request, pk)
     clauses = queries.clauses(row.id)
-    place = found.index(row)
     steers = may_steer(request)
     context = {
-        "row": row, "versions": found, "clauses": clauses, "before": found[place + 1] if found[place + 1 :] else None,
+        "row": row, "versions": found, "clauses": clauses, "before": before_of(row, found),
         "may_edit": steers and row.state is State.DRAFT, "may_steer": steers, "draft": State.DRAFT,
         "open": row.state in OPEN,
         "case": address_of(request.access, request.municipality, row.case_number, request.as_of),
@@ -175,9 +182,7 @@ def _two(request: Request, found: list[VersionRow]) -> tuple[VersionRow, Version
     """Return the older and the newer version asked for; without words in the address the two newest."""
     named = {str(row.id): row for row in found}
     after = named.get(request.GET.get("till", ""), found[0])
-    place = found.index(after)
-    usual = found[place + 1] if found[place + 1 :] else after
-    return named.get(request.GET.get("fran", ""), usual), after
+    return named.get(request.GET.get("fran", ""), before_of(after, found) or after), after
 
 
 def _changes(before: VersionRow, after: VersionRow) -> tuple[Change, ...]:
