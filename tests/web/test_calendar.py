@@ -82,6 +82,14 @@ def test_another_boards_meetings_are_not_planned(secretary: Client) -> None:
     )
 
 
+def test_a_last_day_that_has_passed_is_told_as_passed(secretary: Client) -> None:
+    soon = timezone.localdate() + timedelta(days=7)
+    passed = soon - timedelta(days=16)
+    load(secretary, f"KS;{soon};09:00;{passed}", save="1")
+    shown = secretary.get("/arenden/sammantraden/").content.decode()
+    assert f"Kommunstyrelsen {soon}, inlämningen stängde {passed}." in shown
+
+
 def test_a_bodys_feed_is_open_and_a_persons_needs_the_signed_link(town: Town, secretary: Client) -> None:
     load(secretary, f"KS;{SOON};09:00;{HAND_IN}", save="1")
     feed = Client().get(f"/arenden/sammantraden/{town.bodies['KS'].pk}.ics")

@@ -87,13 +87,14 @@ COLUMNS = (
 
 @require_GET
 def page(request: Request) -> HttpResponse:
-    """Show the register of commissions, per body and standing, or send it as a file."""
+    """Show the register of commissions, those not answered first, per body and standing, or send it as a file."""
     bodies, day = named(request), request.as_of or request.today
-    view = View(request, COLUMNS, sort="due")
+    view = View(request, COLUMNS, sort="")
     every = [
         Line(row, bodies[row.body_id].name, day, _answerable(request, row))
         for row in commissions(request.access, request.municipality, request.as_of)
     ]
+    every.sort(key=lambda one: (one.row.answered_on is not None, one.row.due or date.max))
     table = view.arrange(_chosen(view, every, {str(key): one.code for key, one in bodies.items()}), "Uppdrag")
     if view.export:
         return download(table, request)
