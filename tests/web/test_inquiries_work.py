@@ -267,9 +267,14 @@ def test_viewpoints_are_looked_through_edited_and_moved(town: Asking, office: Cl
 
 
 def test_a_file_without_headings_says_so(town: Asking, office: Client) -> None:
-    file = SimpleUploadedFile("brev.txt", "Vi önskar mer tid för utbildning.\n".encode())
+    word, made = Word(), io.BytesIO()
+    for words in ("Vi önskar mer tid för utbildning.", "Nämnden välkomnar en gemensam avgift."):
+        word.add_paragraph(words)
+    word.save(made)
+    file = SimpleUploadedFile("brev.docx", made.getvalue())
     page = text(office.post(town.at("Facket", "lamna-in/"), {"file": file}, follow=True))
-    assert "Filen har inga rubriker." in page
+    assert "Filen har inga rubriker. Allt ligger under temat Allmänt" in page
+    assert page.count('<option value="">Allmänt</option>') == 2
     bad = office.post(town.at("Facket", "lamna-in/"), {"file": SimpleUploadedFile("tom.docx", b"PK")})
     assert bad.status_code == 422
 
