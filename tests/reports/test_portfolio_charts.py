@@ -12,7 +12,13 @@ from samsyn.reports.portfolio import Ball, Bar, bubble_chart, timeline
 
 TODAY = date(2026, 3, 1)
 DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
-BALLS = st.builds(Ball, st.integers(0, 4), st.floats(0, 900, allow_subnormal=False), st.integers(1, 10**12), st.just("I-0001"))
+BALLS = st.builds(
+    Ball,
+    st.integers(0, 4),
+    st.floats(0, 900, allow_subnormal=False),
+    st.integers(1, 10**12),
+    st.just("I-0001"),
+)
 
 
 def ordered(days: tuple[date | None, date | None]) -> Bar:
