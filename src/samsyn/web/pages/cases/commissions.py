@@ -72,6 +72,7 @@ def _words(day: date | None, text: str) -> str:
 
 COLUMNS = (
     Column("decided_by", "Beslut", of=lambda line: line.row.decided_by, head=True,
+        show=lambda line: line.row.decided_by.replace(" § ", "\N{NO-BREAK SPACE}§\N{NO-BREAK SPACE}"),
         link=lambda line: reverse("cases:case", args=[line.row.case_key]) if line.row.case_key else "",
         under=lambda line: line.row.decided_on.isoformat()),
     Column("text", "Uppdrag", of=lambda line: capfirst(line.row.text), wide=True),
