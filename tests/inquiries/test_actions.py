@@ -200,6 +200,15 @@ def test_the_same_file_twice_is_one_answer(town: Busy) -> None:
     assert actions.reply(**who, replied_on=date(2026, 3, 2), source=source).pk == first.pk
 
 
+def test_the_one_that_asks_registers_an_answer_and_a_third_board_does_not(town: Busy) -> None:
+    asks, third = town.person(Role.SECRETARY, "KS"), town.person(Role.SECRETARY, "TN")
+    part, at = town.part("Socialnämnden"), noon("2026-03-01")
+    with pytest.raises(NotAllowed):
+        actions.reply(by=third, at=at, recipient=part, replied_on=date(2026, 3, 1))
+    actions.reply(by=asks, at=at, recipient=part, replied_on=date(2026, 3, 1))
+    assert town.part("Socialnämnden").replied_on == date(2026, 3, 1)
+
+
 def test_a_late_answer_is_kept(town: Busy) -> None:
     assert [one.name for one in late(OPEN, town.municipality, as_of=None, day=date(2026, 4, 2))] == [
         "Socialnämnden", "Tekniska nämnden", "Facket",
@@ -422,6 +431,8 @@ def test_a_board_that_merged_mid_round_is_answered_for_by_the_one_it_went_to(tow
     assert sorted(part.name for part in found) == ["Socialnämnden", "Tekniska nämnden"]
     reply = town.draft("2026-03-01", name="Tekniska nämnden", by=own)
     assert list(visible_to(access_for(own, later), town.municipality, later)) == [reply]
+    actions.confirm_viewpoints(by=own, at=noon("2026-03-01"), reply=reply, viewpoints=[Seen("En sak")])
+    assert reply.viewpoints.count() == 1
     actions.take_in(
         by=own, at=noon("2026-03-01"), recipient=town.part("Tekniska nämnden"), number="SMN-2026-1"
     )

@@ -14,6 +14,8 @@ from tests.web.signing import signed_in
 from samsyn.cases import actions
 from samsyn.cases.actions import Point
 from samsyn.cases.models import Dispatch, Item, Meeting
+from samsyn.inquiries import actions as inquiries
+from samsyn.inquiries.models import Inquiry
 from samsyn.organisation.rules import Role
 from samsyn.oversight.queries.feeds import feed_token
 
@@ -82,6 +84,14 @@ def test_another_boards_meetings_are_not_planned(secretary: Client) -> None:
     )
 
 
+def test_a_last_day_that_has_passed_is_told_as_passed(secretary: Client) -> None:
+    soon = timezone.localdate() + timedelta(days=7)
+    passed = soon - timedelta(days=16)
+    load(secretary, f"KS;{soon};09:00;{passed}", save="1")
+    shown = secretary.get("/arenden/sammantraden/").content.decode()
+    assert f"Kommunstyrelsen {soon}, inlämningen stängde {passed}." in shown
+
+
 def test_a_bodys_feed_is_open_and_a_persons_needs_the_signed_link(town: Town, secretary: Client) -> None:
     load(secretary, f"KS;{SOON};09:00;{HAND_IN}", save="1")
     feed = Client().get(f"/arenden/sammantraden/{town.bodies['KS'].pk}.ics")
@@ -90,6 +100,12 @@ def test_a_bodys_feed_is_open_and_a_persons_needs_the_signed_link(town: Town, se
         by=town.by, at=noon("2026-02-02"), body=town.bodies["KS"], decided_by="KF § 9/2026",
         decided_on=date(2026, 2, 1), text="Ta fram riktlinjer", due=SOON,
     )  # fmt: skip
+    for title, ground in (("Riktlinjer", ""), ("Hemligt", "OSL 18:8")):
+        inquiries.send(
+            by=town.by, at=noon("2026-02-02"), body=town.bodies["SN"], title=title, deadline=SOON,
+            recipients=[("Kommunstyrelsen", town.bodies["KS"])],
+        )  # fmt: skip
+        Inquiry.objects.filter(title=title).update(secrecy_ground=ground)
     person = int(secretary.session["_auth_user_id"])
     from samsyn.organisation.models import User
 
@@ -97,6 +113,9 @@ def test_a_bodys_feed_is_open_and_a_persons_needs_the_signed_link(town: Town, se
     assert key is not None
     own = Client().get(f"/kalender/{feed_token(key)}.ics").content.decode()
     assert "SUMMARY:Svara på KF § 9/2026" in own
+    answered = next(one for one in own.split("BEGIN:VEVENT") if "SUMMARY:Svara på Riktlinjer" in one)
+    assert f"DTSTART;VALUE=DATE:{SOON:%Y%m%d}" in answered
+    assert "Hemligt" not in own
     assert "SUMMARY:Kommunstyrelsen" in own
     assert Client().get(f"/kalender/{key}.abc.ics").status_code == 404
     address = feed_token(key)

@@ -48,6 +48,17 @@ def test_the_register_filters_by_board_and_standing_and_is_a_file(town: Town, se
     assert "Kartlägg sensorerna" in b"".join(file).decode()
 
 
+def test_what_waits_stands_before_what_is_answered(town: Town, secretary: Client) -> None:
+    today = timezone.localdate()
+    done = given(town, "SN", "Redovisa e-tjänsterna", today - timedelta(days=3))
+    given(town, "TN", "Kartlägg sensorerna", today + timedelta(days=3))
+    given(town, "SN", "Ta fram riktlinjer", None)
+    Commission.objects.filter(pk=done.pk).update(answered_on=today)
+    page = secretary.get("/arenden/uppdrag/").content.decode()
+    order = sorted(("Redovisa e-tjänsterna", "Kartlägg sensorerna", "Ta fram riktlinjer"), key=page.index)
+    assert order == ["Kartlägg sensorerna", "Ta fram riktlinjer", "Redovisa e-tjänsterna"]
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [

@@ -14,13 +14,18 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from tests.inquiries.compiled import Compiled
 from tests.inquiries.test_inquiries import Asked
+from tests.oversight.town import noon
 from tests.web.signing import signed_in
 
 from samsyn.governance.actions import adopt
 from samsyn.governance.rules import ClauseText
+from samsyn.inquiries import actions
+from samsyn.inquiries.actions import InquiryError
 from samsyn.inquiries.models import Disposition, Theme, Viewpoint
 from samsyn.kit.refs import DecisionRef
+from samsyn.organisation import actions as organisation
 from samsyn.organisation.rules import Role
+from samsyn.post.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -208,6 +213,44 @@ def test_all_letters_come_in_one_file_the_same_again(client: Client, at: Address
     first, again = (client.get(at("aterkoppling/")).content for _ in range(2))
     assert first == again
     assert len(ZipFile(io.BytesIO(first)).namelist()) == 2
+
+
+def test_the_letters_are_mailed_when_the_referral_is_closed_once(
+    town: Compiled, client: Client, at: Address
+) -> None:
+    def send() -> str:
+        return client.post(at("sammanstallning/steg/"), {"steg": "skicka"}, follow=True).content.decode()
+
+    secretary = organisation.add_person(
+        by=town.by,
+        at=noon("2026-01-03"),
+        municipality=town.municipality,
+        name="Siv Ek",
+        email="siv@exempel.se",
+    )
+    organisation.give_role(
+        by=town.by, at=noon("2026-01-03"), person=secretary, role=Role.SECRETARY, body=town.bodies["SN"],
+        valid_from=date(2026, 1, 3),
+    )  # fmt: skip
+    town.dispose(outcome="delvis", why="Bara för drift.", clause="3.1")
+    assert "Avsluta remissen först." in send()
+    client.post(at("sammanstallning/steg/"), {"steg": "avsluta"})
+    told = send()
+    assert "Återkopplingen går till Socialnämnden. Ingen e-post till Vision:" in told
+    mail = Message.objects.get()
+    assert "”Nämnden önskar en prislista för driften.” (Socialnämnden § 7 rad 4)" in mail.text
+    assert "Beaktas delvis. Bara för drift. Ändring i klausul 3.1." in mail.text
+    assert "riskbedömning" not in mail.text
+    assert "Inget nytt brev skickades." in send()
+    assert Message.objects.count() == 1
+
+
+def test_letters_about_what_is_secret_are_not_mailed(town: Compiled) -> None:
+    town.dispose()
+    actions.close(**town.who, inquiry=town.inquiry)
+    town.inquiry.secrecy_ground = "OSL 18:8"
+    with pytest.raises(InquiryError, match="sekretess"):
+        actions.send_feedback(**town.who, inquiry=town.inquiry, letters={})
 
 
 def test_without_viewpoints_the_pages_say_what_comes_next() -> None:

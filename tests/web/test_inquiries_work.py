@@ -17,8 +17,9 @@ from docx import Document as Word
 from tests.oversight.town import Town, noon
 from tests.web.signing import signed_in
 
+from samsyn.cases import actions as cases
 from samsyn.inquiries import actions
-from samsyn.inquiries.actions import To
+from samsyn.inquiries.actions import Sheet, To
 from samsyn.inquiries.models import Extension, Inquiry, Instruction, Recipient, Viewpoint
 from samsyn.organisation.rules import Role
 from samsyn.post.models import Message, SignedLink
@@ -266,9 +267,14 @@ def test_viewpoints_are_looked_through_edited_and_moved(town: Asking, office: Cl
 
 
 def test_a_file_without_headings_says_so(town: Asking, office: Client) -> None:
-    file = SimpleUploadedFile("brev.txt", "Vi önskar mer tid för utbildning.\n".encode())
+    word, made = Word(), io.BytesIO()
+    for words in ("Vi önskar mer tid för utbildning.", "Nämnden välkomnar en gemensam avgift."):
+        word.add_paragraph(words)
+    word.save(made)
+    file = SimpleUploadedFile("brev.docx", made.getvalue())
     page = text(office.post(town.at("Facket", "lamna-in/"), {"file": file}, follow=True))
-    assert "Filen har inga rubriker." in page
+    assert "Filen har inga rubriker. Allt ligger under temat Allmänt" in page
+    assert page.count('<option value="">Allmänt</option>') == 2
     bad = office.post(town.at("Facket", "lamna-in/"), {"file": SimpleUploadedFile("tom.docx", b"PK")})
     assert bad.status_code == 422
 
@@ -417,6 +423,25 @@ def test_pages_take_at_most_twelve_queries(town: Asking, own: Client, office: Cl
         assert len(asked) <= 12, "\n".join(
             one["sql"][-0:0] + one["sql"].split(" FROM ")[-1][:110] for one in asked
         )
+
+
+def test_the_first_visit_of_a_task_with_a_cases_document_takes_at_most_twelve_queries(
+    town: Asking, own: Client
+) -> None:
+    who: dict[str, Any] = {"by": town.by, "at": timezone.now(), "body": town.bodies["KS"]}
+    case = cases.open_case(**who, number="KS-2026-9", title="Riktlinjer")
+    source = actions.keep(data=b"ett", name="forslag.txt", at=who["at"])
+    first = cases.file_document(**who, case=case, kind="handling", title="Förslag 1.1", source=source)
+    town.inquiry = actions.send(
+        **who, title="Med handling", case=case, sent_on=town.today, deadline=town.last, questions=QUESTIONS,
+        recipients=[To("Socialnämnden", town.bodies["SN"])], documents=[Sheet(first.title, "1.1", first)],
+    )  # fmt: skip
+    own.get("/remisser/att-besvara/")
+    address = town.at()
+    with CaptureQueriesContext(connection) as asked:
+        assert "Förslag 1.1" in text(own.get(address))
+    assert town.part().opening
+    assert len(asked) <= 12
 
 
 def test_letters_are_written_in_the_municipalitys_own_word_file(

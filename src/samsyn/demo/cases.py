@@ -8,7 +8,7 @@ from typing import Any
 
 from samsyn.cases import actions as cases
 from samsyn.cases.actions import Point, Present
-from samsyn.cases.models import Case, Commission
+from samsyn.cases.models import Case, Commission, Meeting
 from samsyn.demo.data import read
 from samsyn.demo.minutes import Minutes
 from samsyn.demo.plans import Plan
@@ -216,6 +216,10 @@ def _link(town: Town, start: str, kind: str, to: str, *, at: datetime) -> None:
 
 
 def _plan_hearing(town: Town, name: str, planned: date, *, at: datetime) -> None:
+    """Plan a body's hearing at its first meeting from a day on."""
+    ahead = Meeting.objects.filter(body__municipality=town.municipality, body__name=name, day__gte=planned)
+    meeting = ahead.filter(cancelled=False).order_by("day").first()
+    planned = meeting.day if meeting else planned
     cases.plan_hearing(
         by=town.strategist, at=at, case=town.cases["guidelines"], body_name=name, planned=planned
     )

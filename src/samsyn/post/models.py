@@ -52,6 +52,7 @@ class Unsubscription(models.Model):
         ("asked", "Nya remisser och frågor"),
         ("reminder", "Påminnelser från den som frågar"),
         ("status", "Frågor om läget"),
+        ("feedback", "Återkoppling på det ni har svarat"),
     ]
     address = models.EmailField()
     kind = models.CharField(max_length=12, choices=KINDS)

@@ -52,6 +52,7 @@ from samsyn.inquiries.actions.sending import (
     remind,
     remind_all,
     send,
+    send_feedback,
     withdraw,
 )
 
@@ -97,6 +98,7 @@ __all__ = [
     "reply",
     "reports_instead",
     "send",
+    "send_feedback",
     "send_reply",
     "set_letter_template",
     "set_stance",

@@ -11,7 +11,7 @@ from django.db import transaction
 from samsyn.cases.models import Case
 from samsyn.history.actions import remove, save
 from samsyn.history.models import Act, Source
-from samsyn.inquiries.actions.guard import InquiryError, require_own, require_sender, tell
+from samsyn.inquiries.actions.guard import InquiryError, require_either, require_own, require_sender, tell
 from samsyn.inquiries.models import Answer, Inquiry, Question, Recipient, Reply, Theme, Viewpoint
 from samsyn.inquiries.rules import Sent, field_problem, valid
 from samsyn.kit.actors import Actor
@@ -19,8 +19,8 @@ from samsyn.kit.periods import swedish_day
 from samsyn.kit.refs import DecisionRef
 from samsyn.kit.scales import Stance
 from samsyn.organisation.models import Body
-from samsyn.organisation.queries import access_for, require
-from samsyn.organisation.rules import Thing, handles
+from samsyn.organisation.queries import require
+from samsyn.organisation.rules import Thing
 
 UNDECIDED = DecisionRef("", None, "")
 
@@ -164,8 +164,7 @@ def reply(
     if by.kind == "guest":
         require_own(by, recipient, at)
     else:
-        owner = recipient.body_id or inquiry.body_id
-        require(by, "write", Thing("inquiry", inquiry.municipality_id, owner), swedish_day(at))
+        require_either(by, recipient, at)
     same = recipient.replies.filter(source=source).first() if source else None
     if same:
         return same
@@ -233,10 +232,7 @@ def confirm_viewpoints(
 
     One that the sender has answered stays: raises InquiryError when it would go.
     """
-    inquiry = reply.recipient.inquiry
-    own = reply.recipient.body_id in handles(access_for(by, swedish_day(at)), inquiry.municipality_id)
-    if not own:
-        require(by, "write", Thing("inquiry", inquiry.municipality_id, inquiry.body_id), swedish_day(at))
+    require_either(by, reply.recipient, at)
     if reply.viewpoints.filter(disposition__isnull=False).exists():
         raise InquiryError("Synpunkterna är redan besvarade. Ändra dem en och en i sammanställningen.")
     sentence = f"{len(viewpoints)} synpunkter i {reply.recipient.name}s svar bekräftades."

@@ -49,6 +49,13 @@ def require_own(by: Actor, recipient: Recipient, at: datetime, access: Access | 
         raise NotAllowed(f"Svaret skrivs av {recipient.name}s egna handläggare.")
 
 
+def require_either(by: Actor, recipient: Recipient, at: datetime) -> None:
+    """Raise NotAllowed unless the actor is one of the recipient's own or writes for the body that asks."""
+    inquiry, body = recipient.inquiry, answering_body(recipient, swedish_day(at))
+    if body is None or body.pk not in handles(access_for(by, swedish_day(at)), inquiry.municipality_id):
+        require(by, "write", Thing("inquiry", inquiry.municipality_id, inquiry.body_id), swedish_day(at))
+
+
 def require_open(recipient: Recipient) -> None:
     """Raise InquiryError when what is asked has been taken back."""
     if recipient.inquiry.withdrawn_on:

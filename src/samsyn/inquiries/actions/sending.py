@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -177,6 +177,33 @@ def hand_on(*, by: Actor, at: datetime, recipient: Recipient, body: Body) -> Non
     recipient.body = body
     sentence = f"{body.name} svarar för {recipient.name} på {recipient.inquiry.title}."
     save(recipient, act=tell(by, at, "hand_on", recipient, sentence))
+
+
+@transaction.atomic
+def send_feedback(*, by: Actor, at: datetime, inquiry: Inquiry, letters: Mapping[int, str]) -> list[str]:
+    """Queue the letters that tell what became of viewpoints, by recipient's key; return the names of those mailed.
+
+    Once per closing. Raises InquiryError while the inquiry is open, and for a secret one (R85).
+    """
+    require_sender(by, inquiry, at)
+    if not inquiry.closed_on:
+        raise InquiryError("Avsluta remissen först. Då är alla synpunkter bemötta.")
+    if inquiry.secrecy_ground:
+        raise InquiryError(
+            "Remissen är sekretessbelagd. Hämta breven och lämna dem på annat sätt än med e-post."
+        )
+    subject = f"Så har era synpunkter hanterats {inquiry.closed_on}: {title_of(inquiry)}"
+    to = inquiry.recipients.filter(pk__in=letters).select_related("inquiry", "body__municipality")
+    mailed = [one.name for one in to if _mail(at, one, subject, letters[one.pk], "feedback", link=False)]
+    if mailed:
+        tell(
+            by,
+            at,
+            "feedback",
+            inquiry,
+            f"Återkoppling på {inquiry.title} skickades till {len(mailed)} som svarade.",
+        )
+    return mailed
 
 
 def addresses(recipient: Recipient, day: date) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from samsyn.cases.models import Document
 from samsyn.history.queries import rows
@@ -167,6 +167,7 @@ class Task:
 
     recipient: Recipient
     own: bool
+    asked_more: bool
 
     @cached_property
     def replies(self) -> list[Reply]:
@@ -187,7 +188,7 @@ class Task:
     @cached_property
     def extensions(self) -> list[Extension]:
         """Return the requests for more time, the first first."""
-        return list(self.recipient.extensions.all())
+        return list(self.recipient.extensions.all()) if self.asked_more else []
 
     @property
     def last(self) -> date | None:
@@ -232,12 +233,15 @@ def task(access: Access, municipality: Municipality, key: int, day: date) -> Tas
             "own_case",
             "opening",
         )
+        .annotate(asked_more=Exists(Extension.objects.filter(recipient=OuterRef("pk"))))
         .first()
     )
     if recipient is None:
         return None
     body = answering_body(recipient, day)
-    return Task(recipient, body is not None and body.pk in handles(access, municipality.pk))
+    return Task(
+        recipient, body is not None and body.pk in handles(access, municipality.pk), recipient.asked_more
+    )
 
 
 def documents_of(inquiry_id: int) -> list[tuple[InquiryDocument, Document | None]]:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from django.core import signing
 
+from samsyn.inquiries.queries.handling import own_recipients
+from samsyn.inquiries.rules import last_day
 from samsyn.kit.actors import Actor
 from samsyn.kit.ics import Event
 from samsyn.organisation.models import Person
@@ -50,6 +52,14 @@ def own_events(person: Person, today: date) -> tuple[list[Event], list[int]]:
         Event(f"task-{one.pk}@samsyn", one.due, f"Svara på {one.decided_by}", text=one.text)
         for one in open_only[:MOST] if one.due
     ]  # fmt: skip
+    asked = own_recipients(access, person.municipality, today).filter(
+        replied_on=None, inquiry__withdrawn_on=None, inquiry__closed_on=None, inquiry__secrecy_ground=""
+    )
+    for part in asked[:MOST]:
+        if last := last_day(part.deadline, part.inquiry.deadline):
+            events.append(
+                Event(f"inquiry-{part.pk}@samsyn", last, f"Svara på {part.inquiry.title}", text=part.name)
+            )
     reports = own_reports(access, person.municipality, today).filter(secrecy_ground="")
     for one in reports[:MOST]:
         due = one.reported_on + timedelta(days=DUE_DAYS) if one.reported_on else today

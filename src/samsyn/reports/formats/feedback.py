@@ -1,4 +1,7 @@
-"""The letters to those who answered an inquiry: how each of their viewpoints has been handled, as docx (R44)."""
+"""The letters to those who answered an inquiry: how each of their viewpoints has been handled (R44).
+
+As docx, and as the plain text of a mail.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,12 @@ def letter(municipality: str, one: Compilation, who: Respondent, day: date) -> b
     return timeless(made.getvalue())
 
 
+def mail_text(municipality: str, one: Compilation, who: Respondent) -> str:
+    """Return the letter to one respondent as the text of a mail."""
+    said = [row for row in one.viewpoints if row.recipient.id == who.id]
+    return "\n\n".join([f"Till {who.name}", _opening(one, who, said), *map(_lines, said), municipality])
+
+
 def letters(municipality: str, one: Compilation, day: date) -> bytes:
     """Return a zip with the letter to everyone who has answered."""
     made = io.BytesIO()
@@ -57,6 +66,14 @@ def letters(municipality: str, one: Compilation, day: date) -> bytes:
             if who.reply_id:
                 pack.writestr(ZipInfo(letter_name(one, who)), letter(municipality, one, who, day))
     return made.getvalue()
+
+
+def _lines(row: ViewpointRow) -> str:
+    words = f"”{row.quote or row.text}” ({row.source})"
+    if row.disposed is None:
+        return f"{words}\nVäntar på svar."
+    clause = f" Ändring i klausul {row.disposed.clause}." if row.disposed.clause else ""
+    return f"{words}\n{row.disposed.label}. {row.disposed.why}".rstrip() + clause
 
 
 def _set_up(document: Any, municipality: str, day: date, title: str) -> None:

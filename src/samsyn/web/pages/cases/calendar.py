@@ -80,7 +80,7 @@ def page(request: Request) -> HttpResponse:
     shown = months if board or view.filter("hela") == "1" else months[:FEW]
     context = {
         "view": view, "table": table, "months": shown, "more": len(months) - len(shown),
-        "count": len(found), "board": board,
+        "count": len(found), "board": board, "shown_day": day,
         "bodies": body_choices(bodies, asked), "may_plan": _may_plan(request), "next": _next(found),
         "feed": request.build_absolute_uri(reverse("cases:body_feed", args=[board.id])) if board else "",
     }  # fmt: skip

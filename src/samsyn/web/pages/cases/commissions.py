@@ -72,6 +72,7 @@ def _words(day: date | None, text: str) -> str:
 
 COLUMNS = (
     Column("decided_by", "Beslut", of=lambda line: line.row.decided_by, head=True,
+        show=lambda line: line.row.decided_by.replace(" § ", "\N{NO-BREAK SPACE}§\N{NO-BREAK SPACE}"),
         link=lambda line: reverse("cases:case", args=[line.row.case_key]) if line.row.case_key else "",
         under=lambda line: line.row.decided_on.isoformat()),
     Column("text", "Uppdrag", of=lambda line: capfirst(line.row.text), wide=True),
@@ -87,13 +88,14 @@ COLUMNS = (
 
 @require_GET
 def page(request: Request) -> HttpResponse:
-    """Show the register of commissions, per body and standing, or send it as a file."""
+    """Show the register of commissions, those not answered first, per body and standing, or send it as a file."""
     bodies, day = named(request), request.as_of or request.today
-    view = View(request, COLUMNS, sort="due")
+    view = View(request, COLUMNS, sort="")
     every = [
         Line(row, bodies[row.body_id].name, day, _answerable(request, row))
         for row in commissions(request.access, request.municipality, request.as_of)
     ]
+    every.sort(key=lambda one: (one.row.answered_on is not None, one.row.due or date.max))
     table = view.arrange(_chosen(view, every, {str(key): one.code for key, one in bodies.items()}), "Uppdrag")
     if view.export:
         return download(table, request)

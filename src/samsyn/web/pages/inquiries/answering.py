@@ -168,7 +168,7 @@ def hand_in(request: Request, key: int) -> HttpResponse:
             if not found.headed:
                 messages.warning(
                     request,
-                    "Filen har inga rubriker. Allt ligger under ett tema; flytta det som hör till en fråga.",
+                    "Filen har inga rubriker. Allt ligger under temat Allmänt; flytta det som hör dit det hör.",
                 )
             messages.success(request, f"{len(found.viewpoints)} synpunkter hittades. Läs igenom dem.")
             return redirect("inquiries:review", reply.pk)
@@ -229,7 +229,7 @@ def reply(request: Request, key: int) -> HttpResponse:
 def _reply(request: Request, key: int) -> Reply:
     """Return a reply that the visitor may see, or answer 404."""
     seen = visible_to(request.access, request.municipality, request.today).select_related(
-        "recipient__inquiry__case", "recipient__inquiry__body", "recipient__body", "source"
+        "recipient__inquiry__case", "recipient__inquiry__body", "recipient__body__municipality", "source"
     )
     return get_object_or_404(seen.prefetch_related(SAID), pk=key)
 
@@ -254,7 +254,8 @@ def review(request: Request, key: int) -> HttpResponse:
 
 def _may_review(request: Request, reply: Reply) -> bool:
     inquiry = reply.recipient.inquiry
-    own = reply.recipient.body_id in handles(request.access, inquiry.municipality_id)
+    body = answering_body(reply.recipient, request.today)
+    own = body is not None and body.pk in handles(request.access, inquiry.municipality_id)
     return own or may(request.access, "write", Thing("inquiry", inquiry.municipality_id, inquiry.body_id))
 
 

@@ -22,6 +22,7 @@ from samsyn.inquiries.models import Inquiry, Recipient, Theme
 from samsyn.inquiries.queries.compiling import Cell, Compilation, Respondent, Side, compilation
 from samsyn.inquiries.rules import Answered
 from samsyn.kit.scales import Stance
+from samsyn.kit.words import listed
 from samsyn.organisation.queries import NotAllowed, may, visible
 from samsyn.organisation.rules import Thing
 from samsyn.reports import compilation as compiled
@@ -197,7 +198,7 @@ def _sent(data: bytes, media_type: str, name: str) -> HttpResponse:
 
 @require_POST
 def step(request: Request, key: int) -> HttpResponse:
-    """Sort viewpoints by theme, close the inquiry, or open it again."""
+    """Sort viewpoints by theme, close the inquiry, mail its letters, or open it again."""
     inquiry = inquiry_of(request, key)
     who = {"by": request.actor, "at": timezone.now()}
     asked = request.POST.get("steg", "")
@@ -207,16 +208,33 @@ def step(request: Request, key: int) -> HttpResponse:
             messages.success(request, f"{many} synpunkter fick ett tema. Flytta dem som hamnade fel.")
         elif asked == "avsluta":
             actions.close(**who, inquiry=inquiry)  # type: ignore[arg-type]
-            messages.success(request, "Remissen är avslutad. Hämta återkopplingen till dem som svarade.")
+            messages.success(request, "Remissen är avslutad. Skicka återkopplingen till dem som svarade.")
         elif asked == "oppna":
             actions.reopen(**who, inquiry=inquiry)  # type: ignore[arg-type]
             messages.success(request, "Remissen är öppen igen.")
+        elif asked == "skicka":
+            messages.success(request, _send_letters(request, inquiry, key))
     except Undisposed as problem:
         url = f"{reverse('inquiries:viewpoints', args=[key])}?bemott=nej"
         messages.error(request, format_html('{} <a href="{}">Visa dem</a>', str(problem), url))
     except InquiryError as problem:
         messages.error(request, str(problem))
     return redirect("inquiries:compilation", key)
+
+
+def _send_letters(request: Request, inquiry: Inquiry, key: int) -> str:
+    """Mail what became of viewpoints to all that have answered; return who it went to and who is left."""
+    one = found(request, key)
+    answered = [who for who in one.respondents if who.reply_id]
+    texts = {who.id: feedback.mail_text(request.municipality.name, one, who) for who in answered}
+    mailed = actions.send_feedback(by=request.actor, at=timezone.now(), inquiry=inquiry, letters=texts)
+    told = f"Återkopplingen går till {listed(mailed)}." if mailed else "Inget nytt brev skickades."
+    rest = [who.name for who in answered if who.name not in mailed]
+    return (
+        f"{told} Ingen e-post till {listed(rest)}: ingen adress, avböjt eller redan skickat."
+        if rest
+        else told
+    )
 
 
 @require_POST

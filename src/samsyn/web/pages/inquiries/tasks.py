@@ -188,7 +188,8 @@ def _do(request: Request, one: Task, said: str, form: Any) -> str:
     if one.draft is None:
         raise InquiryError("Det finns inget svar att skicka än. Skriv det först.")
     if said == "decide":
-        by = DecisionRef(recipient.name, data["decided_on"], data["paragraph"])
+        board = answering_body(recipient, request.today)
+        by = DecisionRef(board.name if board else recipient.name, data["decided_on"], data["paragraph"])
         actions.decide(**doing, reply=one.draft, decided_by=by)
         return f"Svaret är beslutat i {by} och kan skickas."
     actions.send_reply(**doing, reply=one.draft)
