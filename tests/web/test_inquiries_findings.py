@@ -47,7 +47,13 @@ def test_the_stance_on_each_finding_is_asked_for_given_and_shown_by_board() -> N
         f"q{asked[0].pk}": "Det gör vi.", f"s{asked[0].pk}": "tillstyrker", f"s{asked[1].pk}": "avstyrker",
     }  # fmt: skip
     own.post(f"/remisser/uppgift/{part.pk}/svar/", answers)
-    for do in ({"do": "decide", "decided_on": "2026-02-02", "paragraph": "4"}, {"do": "send"}):
+    decided = {"do": "decide", "decided_on": "2026-02-02", "paragraph": "4"}
+    refused = text(own.post(f"/remisser/uppgift/{part.pk}/", decided, follow=True))
+    assert "skriv åtgärden eller skälet" in refused
+    assert "Kvar: ”Gör 2.”" in refused
+    answers[f"q{asked[1].pk}"] = "Verksamheten är avvecklad."
+    own.post(f"/remisser/uppgift/{part.pk}/svar/", answers)
+    for do in (decided, {"do": "send"}):
         own.post(f"/remisser/uppgift/{part.pk}/", do)
     page = text(office.get(f"/granskningar/{number}/"))
     assert "Vad nämnderna svarade" in page

@@ -324,6 +324,19 @@ def test_a_link_that_is_over_says_what_to_do(town: Asking, client: Client) -> No
     assert client.post(f"/svar/{token}/", {"send": "1"}).status_code == 410
 
 
+def test_a_link_that_somebody_writes_through_opens_for_nobody_else(town: Asking, client: Client) -> None:
+    address = f"/svar/{town.token()}/"
+    question = town.inquiry.questions.all()[0]
+    other = Client()
+    assert other.get(address).status_code == client.get(address).status_code == 200  # looking binds nobody
+    client.post(address, {f"q{question.pk}": "Ja.", "save": "1"})
+    taken = other.get(address)
+    assert taken.status_code == 410
+    assert "skrivs svaret redan i en annan webbläsare" in text(taken)
+    assert other.post(address, {f"q{question.pk}": "Nej.", "send": "1"}).status_code == 410
+    assert "Ja." in text(client.get(address))
+
+
 def pdf(lines: list[str]) -> bytes:
     """Return a pdf with those lines of text."""
     import typst

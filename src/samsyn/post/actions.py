@@ -177,15 +177,24 @@ def make_link(*, opens: str, until: date, at: datetime, shut: bool = True) -> st
 
 
 @transaction.atomic
-def open_link(*, token: str, at: datetime) -> str | None:
-    """Return what a token opens today, noting the first time; None for one that is unknown, shut or too old."""
+def open_link(*, token: str, at: datetime, holder: str = "") -> str | None:
+    """Return what a token opens today, noting the first time; None for one that is unknown, shut, too old or another's.
+
+    `holder` is what the browser carries; a link that is held opens for its holder only.
+    """
     link = SignedLink.objects.filter(token_hash=hash_of(token), shut_at=None).first()
-    if link is None or swedish_day(at) > link.until:
+    if link is None or swedish_day(at) > link.until or (link.holder and link.holder != hash_of(holder)):
         return None
     if link.opened_at is None:
         link.opened_at = at
         link.save(update_fields=["opened_at"])
     return link.opens
+
+
+def hold_link(*, token: str, holder: str) -> None:
+    """Let a link open for the browser that first wrote through it and no other, so that it may not be passed on."""
+    if holder:
+        SignedLink.objects.filter(token_hash=hash_of(token), holder="").update(holder=hash_of(holder))
 
 
 def use_link(*, token: str, at: datetime) -> str | None:

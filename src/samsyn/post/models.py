@@ -42,6 +42,8 @@ class SignedLink(models.Model):
     made_at = models.DateTimeField()
     shut_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+    holder = models.CharField(max_length=64, blank=True)
+    """The hash of what the browser carries that first wrote through it; no other is let in."""
 
 
 class Unsubscription(models.Model):

@@ -104,6 +104,7 @@ def decide(*, by: Actor, at: datetime, reply: Reply, decided_by: DecisionRef) ->
         raise InquiryError("Ange beslutets dag och paragraf.")
     if not reply.answers.exists() and not reply.stance and not reply.source_id:
         raise InquiryError("Svaret är tomt. Skriv det innan nämnden beslutar.")
+    _check_findings(reply)
     reply.state, reply.decided_body = "decided", decided_by.body[:120]
     reply.decided_on, reply.decided_paragraph = decided_by.day, decided_by.paragraph[:20]
     sentence = f"{recipient.name} beslutade sitt svar: {decided_by}."
@@ -125,12 +126,29 @@ def send_reply(*, by: Actor, at: datetime, reply: Reply) -> Reply:
         raise InquiryError("Svaret skickas när nämnden har beslutat det. För in paragrafen först.")
     if not reply.answers.exists() and not reply.stance and not reply.source_id:
         raise InquiryError("Svaret är tomt. Skriv något innan du skickar.")
+    _check_findings(reply)
     reply.state, reply.received_on = "sent", swedish_day(at)
     reply.aside = recipient.inquiry.withdrawn_on is not None
     act = tell(by, at, "reply", recipient, _sentence(recipient, reply))
     save(reply, act=act)
     _settle(recipient, act)
     return reply
+
+
+def _check_findings(reply: Reply) -> None:
+    """Raise InquiryError unless each recommendation asked about has a stance, with a measure or a reason (R35).
+
+    An answer that came as a file says it in the file.
+    """
+    if reply.source_id:
+        return
+    given = reply.answers.exclude(stance="").exclude(text="").values("question")
+    left = reply.recipient.inquiry.questions.exclude(about="").exclude(pk__in=given)
+    if unsaid := [f"”{one.text[:60]}”" for one in left]:
+        raise InquiryError(
+            "Säg om varje rekommendation var ni står, och skriv åtgärden eller skälet till att ni inte "
+            f"går med på den. Kvar: {', '.join(unsaid)}."
+        )
 
 
 def _needs_decision(recipient: Recipient) -> bool:

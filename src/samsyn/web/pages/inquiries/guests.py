@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_GET, require_http_methods
 
 from samsyn.inquiries import actions
@@ -18,15 +19,19 @@ from samsyn.inquiries.rules import last_day
 from samsyn.intake.readers import Refused, check_size
 from samsyn.intake.recognisers.viewpoints import answered
 from samsyn.kit.actors import Actor
-from samsyn.post.actions import open_link
+from samsyn.post.actions import hold_link, open_link
 from samsyn.web.base.files import as_file
 from samsyn.web.pages.inquiries.answering import as_written, read_answer, save
 from samsyn.web.pages.inquiries.forms import AnswerForm
 
+CARRIED = "samsyn_guest"
+"""The cookie that tells a guest's browser from whoever the link is forwarded to."""
+KEPT = 180 * 24 * 3600
 
-def _let_in(token: str) -> Recipient | None:
-    """Return the recipient that a token lets in today, None for a link that opens nothing."""
-    opens = open_link(token=token, at=timezone.now()) or ""
+
+def _let_in(request: HttpRequest, token: str) -> Recipient | None:
+    """Return the recipient that a token lets in today, None for a link that opens nothing here."""
+    opens = open_link(token=token, at=timezone.now(), holder=request.COOKIES.get(CARRIED, "")) or ""
     key = opens.removeprefix(OPENS)
     found = Recipient.objects.select_related(
         "inquiry__body", "inquiry__case", "inquiry__municipality", "opening"
@@ -42,7 +47,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show a guest what is asked, and take the answer as text or as a file; a link that is over answers 410."""
-    recipient = _let_in(token)
+    recipient = _let_in(request, token)
     if recipient is None:
         return _gone(request)
     who: dict[str, Any] = {"by": Actor("guest", recipient.pk, recipient.name), "at": timezone.now()}
@@ -52,6 +57,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     draft = next((one for one in replies if one.state != "sent"), None)
     form = AnswerForm(request.POST or None, questions=list(inquiry.questions.all()), reply=draft)
     if request.method == "POST" and form.is_valid() and _took(request, who, recipient, form):
+        hold_link(token=token, holder=request.COOKIES.get(CARRIED, ""))
         return redirect("inquiries:guest", token)
     last = last_day(recipient.deadline, inquiry.deadline)
     context = {
@@ -61,6 +67,16 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     }  # fmt: skip
     page = render(request, "inquiries/guest.html", context, status=422 if form.errors else 200)
     page.headers["Cache-Control"] = "no-store"
+    if CARRIED not in request.COOKIES:
+        page.set_cookie(
+            CARRIED,
+            get_random_string(40),
+            KEPT,
+            path="/svar/",
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
     return page
 
 
@@ -95,7 +111,7 @@ def _from_file(who: dict[str, Any], recipient: Recipient, form: AnswerForm, file
 @require_GET
 def document(request: HttpRequest, token: str, key: int) -> HttpResponse | FileResponse:
     """Send a guest one of the documents that went with the inquiry."""
-    recipient = _let_in(token)
+    recipient = _let_in(request, token)
     if recipient is None:
         return _gone(request)
     one = get_object_or_404(recipient.inquiry.documents.select_related("source"), pk=key)
