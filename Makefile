@@ -22,8 +22,8 @@ check: setup lint types contracts migrations ## lint, types, contracts and the f
 	@SAMSYN_EXAMPLES=20 $(BIN)/pytest -n 2 -m "not slow and not browser"
 
 test: setup packages lint types contracts migrations ## everything CI runs: SQLite, PostgreSQL, Chromium
-	@echo "— PostgreSQL"
-	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 --migrations -m "not browser"
+	@echo "— PostgreSQL: all that asks the database"
+	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 --migrations -m "django_db and not browser"
 	@echo "— SQLite och Chromium"
 	@$(BIN)/pytest -n 2 -v --no-header
 

@@ -43,7 +43,7 @@ def test_two_loads_in_two_databases_are_alike_and_a_second_run_changes_nothing(t
 
     open_values = "SELECT count(*) FROM intake_proposal WHERE state = 'open'"
     documents = "SELECT count(*) FROM intake_upload"
-    assert ask(homes[0], documents)[0][0] == 4
+    assert ask(homes[0], documents)[0][0] == 6
     assert ask(homes[0], open_values)[0][0] != 0
     assert ask(homes[0], "SELECT count(*) FROM audits_audit")[0][0] == 2
     acts = "SELECT count(*) FROM history_act"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.oversight.town import Town
 from tests.web.signing import signed_in
 
@@ -97,6 +99,13 @@ def test_the_second_to_change_a_benefit_gets_both_versions(officer: Client, bene
     assert (benefit.owner, benefit.likely) == ("Disa Ek", 25_000_000)
     again = officer.post(address, {**PROMISE, "owner": "Ove Ask", "seen": second.context["seen"]})
     assert again.status_code == 302
+
+
+def test_a_benefit_asks_the_database_at_most_twelve_times(officer: Client, benefit: Benefit) -> None:
+    officer.get(f"{HERE}/nyttor/{benefit.pk}/")
+    with CaptureQueriesContext(connection) as queries:
+        officer.get(f"{HERE}/nyttor/{benefit.pk}/")
+    assert len(queries) <= 12
 
 
 def test_who_may_not_write_is_told_who_can(town: Town, benefit: Benefit) -> None:

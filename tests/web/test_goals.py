@@ -194,7 +194,8 @@ def test_several_initiatives_are_given_a_goal_at_once(sn: Body) -> None:
     refused = office.post("/modell/mal/fordela/", {"goal": aim.pk})
     assert "Välj ett mål och minst ett initiativ." in refused.content.decode()
     office.post("/modell/mal/fordela/", {"goal": aim.pk, "initiativ": [rows[0].pk, rows[1].pk]})
-    assert list(Initiative.objects.filter(goal=aim).values_list("title", flat=True)) == [
+    given = Initiative.objects.filter(goal=aim).order_by("number")
+    assert list(given.values_list("title", flat=True)) == [
         "Bokning",
         "Påminnelse",
     ]
