@@ -10,6 +10,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""The rules whose answer differs between light and dark."""
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -18,10 +20,10 @@ def axe_source() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
-def axe(page: Page) -> list[str]:
-    """Return what axe-core finds wrong with the page as it is shown, one line per element."""
+def axe(page: Page, colours: bool = False) -> list[str]:
+    """Return what axe-core finds wrong with the page as it is shown, or with its colours alone, one line per element."""
     page.evaluate(axe_source())
-    options = json.dumps({"runOnly": STANDARDS, "resultTypes": ["violations"]})
+    options = json.dumps({"runOnly": COLOURS if colours else STANDARDS, "resultTypes": ["violations"]})
     found: list[dict[str, Any]] = page.evaluate(
         f"axe.run(document, {options}).then(result => result.violations)"
     )
