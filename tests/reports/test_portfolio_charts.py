@@ -12,10 +12,11 @@ from samsyn.reports.portfolio import Ball, Bar, bubble_chart, timeline
 
 TODAY = date(2026, 3, 1)
 DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
+MNKR = st.integers(0, 900 * 10**8).map(lambda minor: minor / 10**8)
 BALLS = st.builds(
     Ball,
     st.integers(0, 4),
-    st.floats(0, 900, allow_subnormal=False),
+    MNKR,
     st.integers(1, 10**12),
     st.just("I-0001"),
 )
