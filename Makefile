@@ -23,7 +23,7 @@ check: setup lint types contracts migrations ## lint, types, contracts and the f
 
 test: setup packages lint types contracts migrations ## everything CI runs: SQLite, PostgreSQL, Chromium
 	@echo "— PostgreSQL: all that asks the database"
-	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 --migrations -m "django_db and not browser"
+	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 --migrations -m "database and not browser"
 	@echo "— SQLite och Chromium"
 	@$(BIN)/pytest -n 2 -v --no-header
 

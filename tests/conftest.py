@@ -37,6 +37,15 @@ QUIET = [  # no network but loopback, nothing in the background
 ]  # fmt: skip
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks the database, so that it can be run alone on another one."""
+    for item in items:
+        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if asks or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True)
 def _own_home(settings: LazySettings, tmp_path: Path) -> None:
     settings.FILES = tmp_path / "files"

@@ -22,6 +22,8 @@ from samsyn.post.models import Message
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 WHO: dict[str, Any] = {"by": command_line(), "at": AT}
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 class Server:
     """A mail server on loopback that keeps what it gets."""

@@ -23,6 +23,7 @@ from samsyn.organisation.queries import OPEN
 from samsyn.register import actions
 from samsyn.register.models import Source
 
+pytestmark = pytest.mark.django_db
 TEXT = st.text(
     st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n=+-@0_\u00a0"),
     min_size=1,
