@@ -108,6 +108,10 @@ def test_a_benefit_asks_the_database_at_most_twelve_times(officer: Client, benef
     assert len(queries) <= 12
 
 
+def test_a_benefit_that_is_not_there_answers_404(officer: Client) -> None:
+    assert officer.get(f"{HERE}/nyttor/99999/").status_code == 404
+
+
 def test_who_may_not_write_is_told_who_can(town: Town, benefit: Benefit) -> None:
     reader = signed_in(Role.MEMBER, town.bodies["SN"])
     assert reader.get(f"{HERE}/nyttor/{benefit.pk}/andra/").status_code == 403

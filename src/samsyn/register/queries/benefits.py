@@ -21,6 +21,8 @@ from samsyn.register.models.benefits import MONEY
 from samsyn.register.queries.waiting import kept_bodies
 from samsyn.register.rules import FOLLOWED_YEARS, years_after
 
+THOUSANDS = 100_000
+"""Öre in a thousand kronor."""
 CLOSED = (Phase.MAINTENANCE.value, Phase.RETIRED.value)
 """Phases after the work is over, in which what was promised is followed for some years."""
 LEFT = (Phase.REFUSED.value, Phase.STOPPED.value)
@@ -59,6 +61,16 @@ class BenefitLine:
     def in_money(self) -> bool:
         """Return whether it is counted in öre."""
         return self.unit == MONEY
+
+    @property
+    def scale(self) -> int:
+        """Return how many of what is stored make one of what people read: öre in a thousand kronor, else one."""
+        return THOUSANDS if self.in_money else 1
+
+    def shown(self, name: str) -> int | None:
+        """Return a figure as people read it: thousands of kronor for money, else in its own unit."""
+        found: int | None = getattr(self, name)
+        return None if found is None else found // self.scale
 
     def due(self, day: date) -> bool:
         """Return whether it should have been measured by a day, while it is still followed."""

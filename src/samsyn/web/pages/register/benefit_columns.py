@@ -18,7 +18,6 @@ from samsyn.web.base.marks import chip, value
 from samsyn.web.base.tables import Column
 
 KINDS, ECONOMIES = dict(Benefit.KINDS), dict(Benefit.ECONOMIES)
-THOUSANDS = 100_000
 UNMEASURED = mark_safe('<span class="muted">ej mätt</span>')
 
 
@@ -83,11 +82,6 @@ class Line:
     body: str
     day: date
 
-    def figure(self, name: str) -> int | None:
-        """Return a figure as it is shown: thousands of kronor for money, else in its own unit."""
-        found: int | None = getattr(self.row, name)
-        return found // THOUSANDS if found is not None and self.row.in_money else found
-
 
 def _due(line: Line) -> str | SafeString:
     late = chip("warn", "Mät nu") if line.row.due(line.day) else ""
@@ -97,12 +91,12 @@ def _due(line: Line) -> str | SafeString:
 def _valued(line: Line) -> str | SafeString:
     if line.row.value is None:
         return UNMEASURED
-    return format_html('{}<span class="under">{}</span>', value(line.figure("value")), line.row.valued_on)
+    return format_html('{}<span class="under">{}</span>', value(line.row.shown("value")), line.row.valued_on)
 
 
 def _figure(name: str, label: str) -> Column:
     return Column(
-        name, label, of=lambda line: line.figure(name), show=lambda line: value(line.figure(name)), number=True,
+        name, label, of=lambda line: line.row.shown(name), show=lambda line: value(line.row.shown(name)), number=True,
         order=("unit", name),
     )  # fmt: skip
 
@@ -116,7 +110,8 @@ LINES = (
            under=lambda line: ECONOMIES.get(line.row.economy, "")),
     Column("unit", "Enhet", of=lambda line: "tkr" if line.row.in_money else line.row.unit, order=("unit",)),
     _figure("low", "Lågt"), _figure("likely", "Troligt"), _figure("high", "Högt"),
-    Column("value", "Mätt", of=lambda line: line.figure("value"), show=_valued, number=True, order=("unit", "value")),
+    Column("value", "Mätt", of=lambda line: line.row.shown("value"), show=_valued, number=True,
+           order=("unit", "value")),
     Column("owner", "Nyttoägare", of=lambda line: line.row.owner, order=("owner",),
            show=lambda line: line.row.owner or chip("requirement", "missing")),
     Column("measured_on", "Mäts", of=lambda line: line.row.measured_on, show=_due, order=("measured_on",)),

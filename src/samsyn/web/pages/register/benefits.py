@@ -6,22 +6,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samsyn.history.queries import rows
 from samsyn.register import actions
 from samsyn.register.models import Benefit, Measurement
 from samsyn.register.queries.benefits import (
+    THOUSANDS,
+    BenefitLine,
     Wish,
     benefit_lines,
     benefits_chosen,
+    benefits_of,
     measurements,
     promised_by_body,
 )
-from samsyn.reports.charts import range_bar
+from samsyn.reports.charts import Drawing, range_bar
 from samsyn.web.base.conflict import conflict, read_to, seen
 from samsyn.web.base.files import download
 from samsyn.web.base.looking import body_choices, named
@@ -80,23 +82,30 @@ def benefit(request: Request, number: int, key: int) -> HttpResponse:
 
 def _page(request: Request, number: int, key: int, form: MeasureForm | None = None) -> HttpResponse:
     context = head(request, number, "uppföljning")
-    one = get_object_or_404(rows(Benefit, request.as_of), id=key, initiative_id=context["facts"].id)
+    one = next((each for each in benefits_of(context["facts"].id, request.as_of) if each.id == key), None)
+    if one is None:
+        raise Http404("Nyttan finns inte här.")
     measured = measurements(key, request.as_of)
-    scale = 100_000 if one.unit == "öre" else 1
     top = max([one.high or 0, one.likely or 0, *(each.value for each in measured)]) or 1
     context |= {
         "one": one, "kind": dict(Benefit.KINDS)[one.kind], "economy": dict(Benefit.ECONOMIES).get(one.economy, ""),
-        "unit": "tkr" if scale > 1 else one.unit,
-        "figures": [(label, figure and figure // scale) for label, figure in
-                    (("Lågt", one.low), ("Troligt", one.likely), ("Högt", one.high))],
-        "picture": range_bar(one.low, one.likely, one.high, top) if None not in (one.low, one.likely, one.high) else "",
-        "measured": [(each, each.value // scale, _beside(each, one)) for each in measured],
+        "unit": "tkr" if one.in_money else one.unit,
+        "figures": [("Lågt", one.shown("low")), ("Troligt", one.shown("likely")), ("Högt", one.shown("high"))],
+        "due": one.due(context["day"]),
+        "picture": _picture(one, top),
+        "measured": [(each, each.value // one.scale, _beside(each, one)) for each in measured],
         "form": form or MeasureForm(initial={"day": request.today}),
     }  # fmt: skip
     return render(request, "register/benefit.html", context, status=422 if form else 200)
 
 
-def _beside(measured: Measurement, promised: Any) -> str:
+def _picture(one: BenefitLine, top: int) -> Drawing | str:
+    if one.low is None or one.likely is None or one.high is None:
+        return ""
+    return range_bar(one.low, one.likely, one.high, top)
+
+
+def _beside(measured: Measurement, promised: BenefitLine) -> str:
     """Return how a measured value stands beside the promised range, in words."""
     if promised.low is None or promised.high is None:
         return ""
@@ -113,7 +122,7 @@ def measure(request: Request, number: int, key: int) -> HttpResponse:
     form = MeasureForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        given["value"] *= 100_000 if one.in_money else 1
+        given["value"] *= THOUSANDS if one.in_money else 1
         try:
             actions.measure_benefit(by=request.actor, at=timezone.now(), benefit=one, **given)
         except actions.Invalid as wrong:
@@ -155,7 +164,7 @@ def change(request: Request, number: int, key: int) -> HttpResponse:
 
 def _known(one: Benefit) -> dict[str, Any]:
     """Return the form's values for a benefit: money in thousands of kronor."""
-    scale = 100_000 if one.in_money else 1
+    scale = THOUSANDS if one.in_money else 1
     plain = {name: getattr(one, name) for name in ("title", "kind", "economy", "baseline", "owner")}
     figures = {
         name: None if (figure := getattr(one, name)) is None else figure // scale

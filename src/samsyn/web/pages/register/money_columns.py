@@ -36,12 +36,6 @@ def _unit(one: Benefit) -> str:
     return f"{one.unit}{per_year}{f', i dag {one.baseline}' if one.baseline else ''}"
 
 
-def _figure(one: Benefit, name: str) -> int | None:
-    """Return a figure as it is shown: thousands of kronor for öre, else in its own unit."""
-    figure: int | None = getattr(one.row, name)
-    return figure // 100_000 if figure is not None and one.row.in_money else figure
-
-
 def _owner(one: Benefit) -> str | SafeString:
     return one.row.owner or chip("requirement", "missing")
 
@@ -55,7 +49,7 @@ def _measured(one: Benefit) -> str | SafeString:
 def _valued(one: Benefit) -> str | SafeString:
     if one.row.value is None:
         return UNMEASURED
-    return format_html('{}<span class="under">{}</span>', value(_figure(one, "value")), one.row.valued_on)
+    return format_html('{}<span class="under">{}</span>', value(one.row.shown("value")), one.row.valued_on)
 
 
 _TITLE = Column(
@@ -63,13 +57,13 @@ _TITLE = Column(
     link=lambda one: reverse("register:benefit", args=[one.row.number, one.row.id]),
 )  # fmt: skip
 _FIGURES = (
-    Column("low", "Lågt", of=lambda one: _figure(one, "low"), show=lambda one: value(one.low), number=True),
-    Column("likely", "Troligt", of=lambda one: _figure(one, "likely"),
+    Column("low", "Lågt", of=lambda one: one.row.shown("low"), show=lambda one: value(one.low), number=True),
+    Column("likely", "Troligt", of=lambda one: one.row.shown("likely"),
         show=lambda one: format_html("<b>{}</b>", value(one.likely)), number=True),
-    Column("high", "Högt", of=lambda one: _figure(one, "high"), show=lambda one: value(one.high), number=True),
+    Column("high", "Högt", of=lambda one: one.row.shown("high"), show=lambda one: value(one.high), number=True),
 )  # fmt: skip
 _REST = (
-    Column("value", "Mätt", of=lambda one: _figure(one, "value"), show=_valued, number=True),
+    Column("value", "Mätt", of=lambda one: one.row.shown("value"), show=_valued, number=True),
     Column("owner", "Nyttoägare", of=lambda one: one.row.owner, show=_owner),
     Column("measured_on", "Mäts", of=lambda one: one.row.measured_on, show=_measured),
 )
